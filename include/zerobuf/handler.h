@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ZEROBUF_HANDLER_H
+#define ZEROBUF_HANDLER_H
+
+/*
+ * Request handlers in C, compiled to a WebAssembly module that serves HTTP:
+ *
+ *     #include <zerobuf/handler.h>
+ *
+ *     static zb_status
+ *     hello(zb_request *req, zb_response *res)
+ *     {
+ *         (void)req;
+ *         return zb_response_text(res, "Hello from C\n");
+ *     }
+ *
+ *     ZB_ROUTES({"GET", "/", hello});
+ *
+ * A handler allocates from its request's arena, which lives until the host has
+ * read the response; nothing needs to be freed.  One instance answers one
+ * request at a time, so handlers need no locks; globals live as long as the
+ * instance.
+ */
+
+#include <zerobuf/zerobuf.h>
+
+/** The request being answered.  Spans are valid until the handler returns. */
+typedef struct zb_request {
+    zb_arena *arena; /* lives exactly as long as this request */
+    zb_off slots;    /* request slots in the region (SPEC.md, 8.2) */
+    zb_str method;   /* "GET"; the host passes it as the client sent it */
+    zb_str path;     /* before the first '?', percent-encoded as sent */
+    zb_str query;    /* after the first '?', empty when there is none */
+} zb_request;
+
+/** The answer being built.  Starts as status 200 without a body. */
+typedef struct zb_response {
+    zb_arena *arena; /* the request's */
+    int32_t status;  /* 200 to 599 */
+    zb_slot type;    /* content type: a string or null */
+    zb_slot body;    /* string, bytes or null */
+    zb_text headers; /* lines "name: value\n" */
+} zb_response;
+
+/**
+ * Answer one request.
+ *
+ * @return ZB_OK when `res` is to be sent.  Any other status is answered with 500
+ *         and a sentence; what was built is dropped.
+ */
+typedef zb_status (*zb_handler)(zb_request *req, zb_response *res);
+
+/** One entry of the route table.  Paths match exactly. */
+typedef struct zb_route {
+    const char *method; /* upper case; "GET" answers HEAD too */
+    const char *path;   /* "/nearest" */
+    zb_handler handler;
+} zb_route;
+
+/** Defined by ZB_ROUTES in the application. */
+extern const zb_route zb_routes[];
+extern const uint32_t zb_route_count;
+
+/**
+ * The application's routes, once, at file scope.  The runtime answers 404 for a
+ * path that no entry has, and 405 with Allow for a method that none of its
+ * entries has.
+ */
+#define ZB_ROUTES(...)                         \
+    const zb_route zb_routes[] = {__VA_ARGS__}; \
+    const uint32_t zb_route_count = sizeof zb_routes / sizeof zb_routes[0]
+
+/**
+ * Called once, before the first request, with the value that the host loaded.
+ *
+ * @param arena  lives as long as the instance; holds `data`
+ * @param data   what the host passed: any value, null when nothing
+ * @return ZB_OK, or a status that makes the start fail
+ */
+typedef zb_status (*zb_init_fn)(zb_arena *arena, zb_slot data);
+
+/** Name the init function, once, at file scope.  Without it the module takes no data. */
+#define ZB_INIT(function)                                                      \
+    __attribute__((export_name("zb_init"))) int32_t zb_init(zb_off slots);     \
+    int32_t zb_init(zb_off slots) { return zb_guest_init(slots, (function)); } \
+    ZB_STATIC_ASSERT(1, "")
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** For ZB_INIT. */
+int32_t zb_guest_init(zb_off slots, zb_init_fn init);
+
+/**
+ * A parameter of the query, decoded ("+" is a space, %XX a byte).
+ *
+ * @param req   request
+ * @param name  NUL-terminated, compared with the decoded names
+ * @param out   receives the first value of that name; in the arena when decoding
+ *              changed it.  Untouched on failure.
+ * @return ZB_OK, ZB_E_NOT_FOUND, ZB_E_INVALID (a broken %XX in it) or ZB_E_MEMORY
+ */
+ZB_NODISCARD zb_status zb_request_query(zb_request *req, const char *name, zb_str *out);
+
+/**
+ * The body, as the bytes that the client sent.  Empty when there is none.
+ *
+ * @return ZB_OK, ZB_E_BOUNDS or ZB_E_TAG
+ */
+ZB_NODISCARD zb_status zb_request_body(zb_request *req, zb_bytes *out);
+
+/**
+ * A header, fetched from the host when asked for.
+ *
+ * @param req   request
+ * @param name  NUL-terminated, any case
+ * @param out   receives the value; repeated headers are joined with ", ".
+ *              Untouched on failure.
+ * @return ZB_OK, ZB_E_NOT_FOUND or ZB_E_BOUNDS.  Costs one host call.
+ */
+ZB_NODISCARD zb_status zb_request_header(zb_request *req, const char *name, zb_str *out);
+
+/**
+ * Answer with a body of any type; the bytes are sent as they lie.
+ *
+ * @param res   response
+ * @param type  content type, NUL-terminated; NULL sends none
+ * @param body  a string or bytes value in the arena, or null
+ * @return ZB_OK, ZB_E_TAG (another type of body) or ZB_E_MEMORY
+ */
+ZB_NODISCARD zb_status zb_response_body(zb_response *res, const char *type, zb_slot body);
+
+/** Answer with UTF-8 text; `text` is copied.  ZB_OK or ZB_E_MEMORY. */
+ZB_NODISCARD zb_status zb_response_text(zb_response *res, const char *text);
+
+/** Answer with `status` and one line of text.  ZB_OK or ZB_E_MEMORY. */
+ZB_NODISCARD zb_status zb_response_error(zb_response *res, int32_t status, const char *sentence);
+
+/**
+ * Add a header.
+ *
+ * @param res    response
+ * @param name   NUL-terminated token
+ * @param value  NUL-terminated; visible characters, spaces and tabs
+ * @return ZB_OK, or ZB_E_INVALID: a name that is no token, or a CR, LF or other
+ *         control character in the value.  Want of memory is reported when the
+ *         response is finished.
+ */
+ZB_NODISCARD zb_status zb_response_header(zb_response *res, const char *name, const char *value);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* ZEROBUF_HANDLER_H */

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ZEROBUF_LAYOUT_H
+#define ZEROBUF_LAYOUT_H
+
+/*
+ * Memory layout v1: the byte facts, and nothing else.  SPEC.md draws them.
+ * JavaScript's table (js/core/layout.gen.js) is generated from this header.
+ */
+
+#include <stdint.h>
+
+/** Byte offset from the base of a region.  0 means "none" in everything we write. */
+typedef uint32_t zb_off;
+
+/* X(NAME, number): the tags of layout v1. */
+#define ZB_TAG_TABLE(X) \
+    X(NULL, 0)          \
+    X(BOOL, 1)          \
+    X(I32, 2)           \
+    X(F64, 3)           \
+    X(STRING, 4)        \
+    X(ARRAY, 5)         \
+    X(OBJECT, 6)        \
+    X(BIGINT, 7)        \
+    X(BYTES, 8)
+
+/** Type of the value in a slot. */
+typedef enum zb_tag {
+#define ZB_TAG_ENUM(name, number) ZB_TAG_##name = (number),
+    ZB_TAG_TABLE(ZB_TAG_ENUM)
+#undef ZB_TAG_ENUM
+} zb_tag;
+
+/*
+ * zb_slot: one tagged value.  16 bytes, little-endian.
+ *
+ *   byte  0     1          4            8                      16
+ *         +-----+----------+------------+----------------------+
+ *         | tag | zero[3]  | a (u32)    | b (u64)              |
+ *         +-----+----------+------------+----------------------+
+ *
+ * This struct is the in-register copy of a slot.  Shared bytes are loaded into
+ * it field by field, never cast to it.
+ */
+typedef struct zb_slot {
+    uint8_t tag;
+    uint8_t zero[3];
+    uint32_t a; /* bool, i32, or the offset of a header or handle */
+    uint64_t b; /* bits of an f64 or of an i64 */
+} zb_slot;
+
+#define ZB_SLOT_BYTES 16u
+#define ZB_SLOT_A_AT 4u
+#define ZB_SLOT_B_AT 8u
+
+/* String and bytes: u32 byte length, then the bytes. */
+#define ZB_STRING_HEADER_BYTES 4u
+
+/* Handle: one u32 holding the offset of a data block. */
+#define ZB_HANDLE_BYTES 4u
+
+/* Array data: u32 capacity, u32 length, then capacity slots. */
+#define ZB_ARRAY_HEADER_BYTES 8u
+
+/* Object data: u32 capacity, u32 count, then capacity entries:
+ * u32 key offset (raw UTF-8), u32 key byte length, value slot. */
+#define ZB_OBJECT_HEADER_BYTES 8u
+#define ZB_OBJECT_ENTRY_BYTES 24u
+#define ZB_ENTRY_SLOT_AT 8u
+
+/* Array and object data share the place of capacity and length. */
+#define ZB_BLOCK_CAPACITY_AT 0u
+#define ZB_BLOCK_LENGTH_AT 4u
+#define ZB_MIN_GROWN_CAPACITY 4u
+
+/* What a reader accepts, and what we write. */
+#define ZB_READ_ALIGN 4u
+#define ZB_WRITE_ALIGN 8u
+#define ZB_STRING_ALIGN 4u
+
+/* A WebAssembly page, and the most of them a region spans: offset + length of
+ * every value then fits 32 bits. */
+#define ZB_PAGE_BYTES 65536u
+#define ZB_MAX_PAGES 65535u
+#define ZB_MAX_REGION_BYTES (ZB_MAX_PAGES * ZB_PAGE_BYTES)
+
+/*
+ * Arena control block: the allocator's state, inside the region, so that C and
+ * JavaScript (and threads) allocate from the same words.  64 bytes, 8-aligned.
+ */
+#define ZB_CONTROL_BYTES 64u
+#define ZB_CONTROL_MAGIC 0x4655425Au /* "ZBUF" */
+#define ZB_CONTROL_VERSION 1u
+#define ZB_CONTROL_MAGIC_AT 0u
+#define ZB_CONTROL_VERSION_AT 4u
+#define ZB_CONTROL_START_AT 8u       /* first byte of the first segment */
+#define ZB_CONTROL_BUMP_AT 12u       /* next free byte of the current segment */
+#define ZB_CONTROL_LIMIT_AT 16u      /* end of the current segment */
+#define ZB_CONTROL_MAX_AT 20u        /* growth in place never moves limit past this */
+#define ZB_CONTROL_GENERATION_AT 24u /* raised by every restore and reset */
+#define ZB_CONTROL_FLAGS_AT 28u
+#define ZB_CONTROL_SEGMENT_AT 32u     /* header of the current segment, 0 in the first */
+#define ZB_CONTROL_KEYS_AT 36u        /* table of interned keys, 0 when there is none */
+#define ZB_CONTROL_KEYS_END_AT 40u    /* one past the highest byte an interned key uses */
+#define ZB_CONTROL_KEYS_LOCK_AT 44u   /* 1 while a writer of a shared arena holds the table */
+                                      /* 48..63 are zero */
+
+/* Flags of the control block. */
+#define ZB_ARENA_SHARED 1u /* several threads allocate: bump and limit are atomic, one segment */
+
+/* Segment header: how to step back to the segment before.  At the segment's start. */
+#define ZB_SEGMENT_HEADER_BYTES 16u
+#define ZB_SEGMENT_PREVIOUS_AT 0u /* header of the segment before, 0 = the first segment */
+#define ZB_SEGMENT_BUMP_AT 4u     /* bump of the segment before, when it was left */
+#define ZB_SEGMENT_LIMIT_AT 8u    /* limit of the segment before */
+#define ZB_SEGMENT_LENGTH_AT 12u  /* bytes of this segment, header included */
+
+/* Table of interned keys: u32 capacity (a power of two), u32 count, then capacity
+ * entries of u32 hash (FNV-1a of the bytes), u32 key offset (0 = free), u32 length.
+ * Linear probing from hash & (capacity - 1); at most half full. */
+#define ZB_KEYS_HEADER_BYTES 8u
+#define ZB_KEYS_ENTRY_BYTES 12u
+#define ZB_KEYS_MIN_CAPACITY 16u
+
+/*
+ * Call ABI: what a guest module exports, and the slots of a request and of a response.
+ */
+#define ZB_ABI_VERSION 1u        /* low 16 bits of zb_abi() */
+#define ZB_ABI_MINIMAL 0x10000u  /* fan-out starts at slot 3; no headers, no fallback slots */
+#define ZB_REQUEST_METHOD 0u
+#define ZB_REQUEST_PATH 1u
+#define ZB_REQUEST_BODY 2u
+#define ZB_REQUEST_HEADERS 3u
+#define ZB_REQUEST_FANOUT 6u
+#define ZB_REQUEST_FANOUT_MINIMAL 3u
+#define ZB_REQUEST_SLOTS 6u /* slots always present: 4 and 5 are kept for the replay fallback */
+#define ZB_RESPONSE_STATUS 0u
+#define ZB_RESPONSE_TYPE 1u
+#define ZB_RESPONSE_BODY 2u
+#define ZB_RESPONSE_HEADERS 3u
+#define ZB_RESPONSE_SLOTS 4u
+
+#if defined(__cplusplus)
+#define ZB_STATIC_ASSERT(condition, text) static_assert(condition, text)
+#include <cstddef>
+#else
+#define ZB_STATIC_ASSERT(condition, text) _Static_assert(condition, text)
+#include <stddef.h>
+#endif
+
+ZB_STATIC_ASSERT(sizeof(zb_slot) == ZB_SLOT_BYTES, "a slot is 16 bytes");
+ZB_STATIC_ASSERT(offsetof(zb_slot, a) == ZB_SLOT_A_AT, "payload A lies at 4");
+ZB_STATIC_ASSERT(offsetof(zb_slot, b) == ZB_SLOT_B_AT, "payload B lies at 8");
+ZB_STATIC_ASSERT(ZB_OBJECT_ENTRY_BYTES == ZB_ENTRY_SLOT_AT + ZB_SLOT_BYTES, "an entry is key and slot");
+ZB_STATIC_ASSERT(ZB_CONTROL_KEYS_LOCK_AT + 4u <= ZB_CONTROL_BYTES, "the control block is 64 bytes");
+ZB_STATIC_ASSERT((uint64_t)ZB_MAX_PAGES * ZB_PAGE_BYTES <= UINT32_MAX, "a region fits u32 offsets");
+
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "zerobuf regions are little-endian and are read in place: this host is big-endian"
+#endif
+
+#endif /* ZEROBUF_LAYOUT_H */

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ZEROBUF_OBJECT_H
+#define ZEROBUF_OBJECT_H
+
+/*
+ * Objects: a handle, and a data block of entries (key, slot) in insertion order
+ * (SPEC.md, 4).
+ *
+ * Every call here returns ZB_E_BOUNDS or ZB_E_ALIGN when the handle, its data or
+ * a key leaves the region, and ZB_E_CORRUPT when the count exceeds the capacity.
+ * Keys are UTF-8 of any length, the empty key included; they are not checked.
+ */
+
+#include <zerobuf/value.h>
+
+/** Entries of an object in place: valid until the arena grows or the object does. */
+typedef struct zb_object {
+    zb_off entries;    /* offset of entry 0; entry i lies at entries + 24 * i */
+    uint32_t count;    /* entries */
+    uint32_t capacity; /* entries */
+} zb_object;
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * Make an empty object.
+ *
+ * @param arena     arena
+ * @param capacity  entries to make room for; at least 1 is reserved
+ * @param out       receives an object value.  Untouched on failure.
+ * @return ZB_OK or ZB_E_MEMORY
+ */
+ZB_NODISCARD zb_status zb_object_new(zb_arena *arena, uint32_t capacity, zb_slot *out);
+
+/** Open an object for reading: one check, then entries + 24 * i for i < count.  O(1). */
+ZB_NODISCARD zb_status zb_object_open(zb_view view, zb_off handle, zb_object *out);
+
+/**
+ * Entry `index` in insertion order.
+ *
+ * @param view    memory to read
+ * @param handle  offset of the handle
+ * @param index   below the count
+ * @param key     receives the key, borrowed from the view; may be NULL
+ * @param slot    receives the offset of the value slot; may be NULL
+ * @return ZB_OK, ZB_E_NOT_FOUND (index), or as above.  O(1).
+ */
+ZB_NODISCARD zb_status zb_object_entry(zb_view view, zb_off handle, uint32_t index, zb_str *key,
+                                       zb_off *slot);
+
+/**
+ * Find a key.
+ *
+ * @param view    memory to read
+ * @param handle  offset of the handle
+ * @param key     UTF-8
+ * @param len     bytes
+ * @param out     receives the offset of the value slot.  Untouched on failure.
+ * @return ZB_OK, ZB_E_NOT_FOUND, or as above.  O(count), no allocation.
+ */
+ZB_NODISCARD zb_status zb_object_find(zb_view view, zb_off handle, const char *key, uint32_t len,
+                                      zb_off *out);
+
+/** Set a key, adding it when absent.  Also ZB_E_MEMORY and ZB_E_TAG.  O(count). */
+ZB_NODISCARD zb_status zb_object_set(zb_arena *arena, zb_off handle, const char *key, uint32_t len,
+                                     zb_slot value);
+
+/** Add a key.  Also ZB_E_EXISTS, ZB_E_MEMORY and ZB_E_TAG.  O(count). */
+ZB_NODISCARD zb_status zb_object_add(zb_arena *arena, zb_off handle, const char *key, uint32_t len,
+                                     zb_slot value);
+
+/** Copy a string into the arena and set it; a failure takes neither.  As zb_object_set(). */
+ZB_NODISCARD zb_status zb_object_set_string(zb_arena *arena, zb_off handle, const char *key, uint32_t len,
+                                            const char *text, uint32_t text_len);
+
+/*
+ * Find and read in one call: statuses of zb_object_find() and of the reader in
+ * value.h.  `out` is untouched on failure.
+ */
+
+/** Find a bool. */
+ZB_NODISCARD zb_status zb_object_get_bool(zb_view view, zb_off handle, const char *key, uint32_t len,
+                                          bool *out);
+/** Find an i32. */
+ZB_NODISCARD zb_status zb_object_get_i32(zb_view view, zb_off handle, const char *key, uint32_t len,
+                                         int32_t *out);
+/** Find a number. */
+ZB_NODISCARD zb_status zb_object_get_f64(zb_view view, zb_off handle, const char *key, uint32_t len,
+                                         double *out);
+/** Find a bigint. */
+ZB_NODISCARD zb_status zb_object_get_bigint(zb_view view, zb_off handle, const char *key, uint32_t len,
+                                            int64_t *out);
+/** Find a string. */
+ZB_NODISCARD zb_status zb_object_get_string(zb_view view, zb_off handle, const char *key, uint32_t len,
+                                            zb_str *out);
+/** Find bytes. */
+ZB_NODISCARD zb_status zb_object_get_bytes(zb_view view, zb_off handle, const char *key, uint32_t len,
+                                           zb_bytes *out);
+/** Find the handle of an array. */
+ZB_NODISCARD zb_status zb_object_get_array(zb_view view, zb_off handle, const char *key, uint32_t len,
+                                           zb_off *out);
+/** Find the handle of an object. */
+ZB_NODISCARD zb_status zb_object_get_object(zb_view view, zb_off handle, const char *key, uint32_t len,
+                                            zb_off *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* ZEROBUF_OBJECT_H */

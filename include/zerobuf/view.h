@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ZEROBUF_VIEW_H
+#define ZEROBUF_VIEW_H
+
+/*
+ * A view is memory to read: a base pointer and a size.  Every read in the
+ * library goes through the checks and loads of this file.
+ */
+
+#include <stdbool.h>
+
+#include <zerobuf/layout.h>
+#include <zerobuf/status.h>
+
+/**
+ * Memory to read.  It may hold untrusted bytes; nothing outside it is touched.
+ * Valid while `base` stays mapped; growth of a wasm memory or of an arena ends
+ * it: take a new one from zb_arena_view().
+ */
+typedef struct zb_view {
+    const uint8_t *base;
+    uint32_t size_bytes; /* at most ZB_MAX_REGION_BYTES */
+} zb_view;
+
+/** Bytes borrowed from a view: not terminated, valid as long as the view. */
+typedef struct zb_str {
+    const char *ptr;
+    uint32_t len; /* bytes */
+} zb_str;
+
+/** Same for a bytes value. */
+typedef struct zb_bytes {
+    const uint8_t *ptr;
+    uint32_t len; /* bytes */
+} zb_bytes;
+
+/** A string literal as the two arguments (bytes, length) of a call. */
+#define ZB_LIT(literal) ("" literal), (uint32_t)(sizeof(literal) - 1)
+
+/**
+ * Pointer to `off`.  The caller has checked the range; the sum is formed in
+ * integers because base may be address 0 in WebAssembly, where pointer
+ * arithmetic from null is undefined in C.
+ */
+static inline const uint8_t *
+zb_view_ptr(zb_view view, zb_off off)
+{
+    return (const uint8_t *)((uintptr_t)view.base + off);
+}
+
+/** True when `len` bytes at `off` lie inside the view.  O(1). */
+static inline bool
+zb_view_has(zb_view view, zb_off off, uint64_t len)
+{
+    return len <= view.size_bytes && off <= view.size_bytes - len;
+}
+
+/**
+ * Check that `len` bytes at `off` lie inside the view, 4-aligned.
+ *
+ * @param view  memory to read
+ * @param off   byte offset
+ * @param len   bytes
+ * @return ZB_OK, ZB_E_ALIGN or ZB_E_BOUNDS
+ */
+static inline ZB_NODISCARD zb_status
+zb_view_check(zb_view view, zb_off off, uint64_t len)
+{
+    if (off % ZB_READ_ALIGN != 0)
+        return ZB_E_ALIGN;
+    return zb_view_has(view, off, len) ? ZB_OK : ZB_E_BOUNDS;
+}
+
+/** Load without checks; any alignment.  The range has been checked. */
+static inline uint32_t
+zb_view_u32(zb_view view, zb_off off)
+{
+    uint32_t word;
+    __builtin_memcpy(&word, zb_view_ptr(view, off), sizeof word);
+    return word;
+}
+
+/** Load without checks; any alignment.  The range has been checked. */
+static inline uint64_t
+zb_view_u64(zb_view view, zb_off off)
+{
+    uint64_t word;
+    __builtin_memcpy(&word, zb_view_ptr(view, off), sizeof word);
+    return word;
+}
+
+#endif /* ZEROBUF_VIEW_H */
