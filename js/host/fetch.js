@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// A guest as a fetch handler: workerd, Cloudflare Workers, Deno, Bun, and every server that speaks Request and Response.
+
+import { bodyTooLarge, createGuest, isBodyless } from "./guest.js";
+
+/** @import { GuestOptions } from "./guest.js" */
+/** @import { Answer } from "./instance.js" */
+
+const encoder = new TextEncoder();
+
+/**
+ * @param {WebAssembly.Module} module
+ * @param {GuestOptions} [options]
+ * @returns {(request: Request) => Promise<Response>}
+ */
+export function createHandler(module, options) {
+  const guest = createGuest(module, options);
+  return async function handle(request) {
+    const { method, headers } = request;
+    let body = null;
+    // Reading `request.body` makes a stream: only where there can be one.
+    if (method !== "GET" && method !== "HEAD" && request.body !== null) {
+      body = await readBody(request, guest.maxBodyBytes);
+      if (body === null) return toResponse(method, bodyTooLarge(guest.maxBodyBytes));
+    }
+    return toResponse(method, guest.call({ method, path: pathOf(request.url), body, headers }));
+  };
+}
+
+/**
+ * Path and query of an absolute URL, without the cost of parsing it: the platform has normalised it.
+ * @param {string} url
+ */
+function pathOf(url) {
+  const start = url.indexOf("/", "https://".length - 1);
+  const hash = url.indexOf("#", start);
+  return hash < 0 ? url.slice(start) : url.slice(start, hash);
+}
+
+/**
+ * @param {Request} request with a body
+ * @param {number} maxBytes
+ * @returns {Promise<Uint8Array | Uint8Array[] | null>} null when it is longer
+ */
+async function readBody(request, maxBytes) {
+  const declared = request.headers.get("content-length");
+  if (declared !== null) return Number(declared) > maxBytes ? null : new Uint8Array(await request.arrayBuffer());
+  const reader = /** @type {ReadableStream<Uint8Array>} */ (request.body).getReader();
+  const pieces = [];
+  let bytes = 0;
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return pieces;
+    bytes += value.byteLength;
+    if (bytes > maxBytes) {
+      await reader.cancel();
+      return null;
+    }
+    pieces.push(value);
+  }
+}
+
+/**
+ * @param {string} method
+ * @param {Answer} answer
+ * @returns {Response}
+ */
+function toResponse(method, { status, contentType, body, headers }) {
+  const bodyless = isBodyless(method, status);
+  if (headers.length === 0 && contentType !== null && !bodyless)
+    return new Response(/** @type {BodyInit | null} */ (body), { status, headers: { "content-type": contentType } });
+
+  /** @type {[string, string][]} */
+  const lines = contentType === null ? [] : [["content-type", contentType]];
+  for (const [name, value] of headers) if (name !== "content-type" || contentType === null) lines.push([name, value]);
+  if (bodyless) return new Response(null, { status, headers: lines });
+  // A string would be given a content type of the platform's own.
+  const bytes = contentType === null && typeof body === "string" ? encoder.encode(body) : body;
+  return new Response(/** @type {BodyInit | null} */ (bytes), { status, headers: lines });
+}

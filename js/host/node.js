@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// A guest behind Node's own HTTP server, without Request and Response objects in between.
+
+import { createServer } from "node:http";
+import { GuestError } from "./errors.js";
+import { bodyTooLarge, createGuest, isBodyless } from "./guest.js";
+
+/** @import { IncomingMessage, ServerResponse } from "node:http" */
+/** @import { AddressInfo } from "node:net" */
+/** @import { GuestOptions } from "./guest.js" */
+/** @import { HeaderSource } from "./headers.js" */
+/** @import { Answer } from "./instance.js" */
+
+/**
+ * @typedef {object} Server
+ * @property {string} url without a slash at the end
+ * @property {() => number} memoryBytes size of the guest's memory
+ * @property {() => Promise<void>} close stops listening and ends idle connections; resolves when all are done
+ */
+
+/**
+ * Serve a guest over HTTP.
+ * @param {WebAssembly.Module} module
+ * @param {GuestOptions & {port?: number, hostname?: string}} [options] port 0 takes a free one
+ * @returns {Promise<Server>}
+ * @throws {GuestError} the module is no guest, does not start, or the port is taken
+ */
+export async function serve(module, { port = 8787, hostname = "127.0.0.1", ...options } = {}) {
+  const guest = createGuest(module, options);
+  guest.start();
+  const server = createServer((request, response) => {
+    const { method = "GET", url = "/" } = request;
+    collectBody(request, guest.maxBodyBytes, (body) => {
+      if (body === "too large") refuse(request, response, guest.maxBodyBytes);
+      else send(response, method, guest.call({ method, path: url, body, headers: new NodeHeaders(request) }));
+    });
+  });
+  const address = await listen(server, port, hostname);
+  return {
+    url: `http://${hostname}:${address.port}`,
+    memoryBytes: () => guest.memoryBytes,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+/**
+ * The error that says what to do about a taken port.
+ * @param {string} hostname
+ * @param {number} port
+ */
+export function portTaken(hostname, port) {
+  return new GuestError("ZB_PORT_TAKEN", `Port ${port} on ${hostname} is taken by another program. Choose another one, as in PORT=${port + 1}.`);
+}
+
+/**
+ * @param {import("node:net").Server} server
+ * @param {number} port
+ * @param {string} hostname
+ * @returns {Promise<AddressInfo>}
+ */
+export function listen(server, port, hostname) {
+  return new Promise((resolve, reject) => {
+    server.once("error", (/** @type {NodeJS.ErrnoException} */ error) => {
+      reject(error.code === "EADDRINUSE" ? portTaken(hostname, port) : error);
+    });
+    server.listen(port, hostname, () => resolve(/** @type {AddressInfo} */ (server.address())));
+  });
+}
+
+/**
+ * Call `done` once with the body's pieces, or never when the client goes away first.
+ * @param {IncomingMessage} request
+ * @param {number} maxBytes
+ * @param {(body: Uint8Array[] | null | "too large") => void} done
+ */
+function collectBody(request, maxBytes, done) {
+  const { "content-length": length, "transfer-encoding": encoding } = request.headers;
+  if (encoding === undefined && (length === undefined || length === "0")) return done(null);
+  if (Number(length) > maxBytes) return done("too large");
+  /** @type {Uint8Array[]} */
+  const pieces = [];
+  let bytes = 0;
+  /** @param {Uint8Array} piece */
+  const take = (piece) => {
+    bytes += piece.byteLength;
+    if (bytes > maxBytes) {
+      request.off("data", take).off("end", finish);
+      done("too large");
+    } else {
+      pieces.push(piece);
+    }
+  };
+  const finish = () => done(pieces);
+  // A client that goes away emits "error"; without the end there is nothing to answer.
+  request.on("data", take).on("end", finish).on("error", () => {});
+}
+
+/**
+ * Answer 413 at once and read on, discarding, before the connection is closed: closing a socket with
+ * unread bytes resets it, and the client would see the reset instead of the answer.  The server's
+ * requestTimeout ends clients that never stop.
+ * @param {IncomingMessage} request
+ * @param {ServerResponse} response
+ * @param {number} maxBytes
+ */
+function refuse(request, response, maxBytes) {
+  const { status, contentType, body } = bodyTooLarge(maxBytes);
+  const text = /** @type {string} */ (body);
+  response.writeHead(status, { "content-type": contentType ?? "", "content-length": text.length, connection: "close" });
+  response.write(text);
+  request.on("end", () => response.end()).on("error", () => {});
+  request.resume();
+}
+
+/**
+ * @param {ServerResponse} response
+ * @param {string} method
+ * @param {Answer} answer
+ */
+function send(response, method, { status, contentType, body, headers }) {
+  const lines = [];
+  if (contentType !== null) lines.push("content-type", contentType);
+  for (const [name, value] of headers) if (name !== "content-type" || contentType === null) lines.push(name, value);
+  // A string is ASCII (Instance keeps other text as bytes), so that its length is its byte length.
+  if (status !== 204 && status !== 304) lines.push("content-length", String(status === 205 ? 0 : (body?.length ?? 0)));
+  response.writeHead(status, lines);
+  response.end(body === null || isBodyless(method, status) ? undefined : body);
+}
+
+/**
+ * Headers as Node parsed them; it does so when first asked.
+ * @implements {HeaderSource}
+ */
+class NodeHeaders {
+  /** @param {IncomingMessage} request */
+  constructor(request) {
+    this.request = request;
+  }
+
+  /** @param {string} name */
+  get(name) {
+    const value = this.request.headers[name.toLowerCase()];
+    return value === undefined ? null : String(value);
+  }
+
+  /** @param {(value: string, name: string) => void} visit */
+  forEach(visit) {
+    for (const [name, value] of Object.entries(this.request.headers)) visit(String(value), name);
+  }
+}
