@@ -15,7 +15,7 @@ static const struct {
     const char *name;
     int number;
 } tag_names[] = {
-    {"Null", ZB_TAG_NULL},     {"Bool", ZB_TAG_BOOL},   {"I32", ZB_TAG_I32},
+    {"Null", ZB_TAG_NULL},     {"Bool", ZB_TAG_BOOL},     {"I32", ZB_TAG_I32},
     {"F64", ZB_TAG_F64},       {"String", ZB_TAG_STRING}, {"Array", ZB_TAG_ARRAY},
     {"Object", ZB_TAG_OBJECT}, {"BigInt", ZB_TAG_BIGINT}, {"Bytes", ZB_TAG_BYTES},
 };

@@ -30,9 +30,9 @@ typedef void (*zb_arena_release_fn)(zb_arena *arena, zb_off segment, uint32_t by
 
 /** One side's handle on an arena.  Fill `grow`, `release` and `context` after init or attach. */
 struct zb_arena {
-    uint8_t *base;       /* base of the region; changes only in grow */
-    uint32_t size_bytes; /* of the region, as this side knows it */
-    zb_off control;      /* the control block */
+    uint8_t *base;               /* base of the region; changes only in grow */
+    uint32_t size_bytes;         /* of the region, as this side knows it */
+    zb_off control;              /* the control block */
     zb_arena_grow_fn grow;       /* NULL: the arena is fixed */
     zb_arena_release_fn release; /* NULL: segments are dropped without notice */
     void *context;               /* for the two hooks */

@@ -66,8 +66,8 @@ extern const uint32_t zb_route_count;
  * path that no entry has, and 405 with Allow for a method that none of its
  * entries has.
  */
-#define ZB_ROUTES(...)                         \
-    const zb_route zb_routes[] = {__VA_ARGS__}; \
+#define ZB_ROUTES(...)                                                                                       \
+    const zb_route zb_routes[] = {__VA_ARGS__};                                                              \
     const uint32_t zb_route_count = sizeof zb_routes / sizeof zb_routes[0]
 
 /**
@@ -80,9 +80,12 @@ extern const uint32_t zb_route_count;
 typedef zb_status (*zb_init_fn)(zb_arena *arena, zb_slot data);
 
 /** Name the init function, once, at file scope.  Without it the module takes no data. */
-#define ZB_INIT(function)                                                      \
-    __attribute__((export_name("zb_init"))) int32_t zb_init(zb_off slots);     \
-    int32_t zb_init(zb_off slots) { return zb_guest_init(slots, (function)); } \
+#define ZB_INIT(function)                                                                                    \
+    __attribute__((export_name("zb_init"))) int32_t zb_init(zb_off slots);                                   \
+    int32_t zb_init(zb_off slots)                                                                            \
+    {                                                                                                        \
+        return zb_guest_init(slots, (function));                                                             \
+    }                                                                                                        \
     ZB_STATIC_ASSERT(1, "")
 
 #ifdef __cplusplus

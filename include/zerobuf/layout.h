@@ -13,15 +13,15 @@
 typedef uint32_t zb_off;
 
 /* X(NAME, number): the tags of layout v1. */
-#define ZB_TAG_TABLE(X) \
-    X(NULL, 0)          \
-    X(BOOL, 1)          \
-    X(I32, 2)           \
-    X(F64, 3)           \
-    X(STRING, 4)        \
-    X(ARRAY, 5)         \
-    X(OBJECT, 6)        \
-    X(BIGINT, 7)        \
+#define ZB_TAG_TABLE(X)                                                                                      \
+    X(NULL, 0)                                                                                               \
+    X(BOOL, 1)                                                                                               \
+    X(I32, 2)                                                                                                \
+    X(F64, 3)                                                                                                \
+    X(STRING, 4)                                                                                             \
+    X(ARRAY, 5)                                                                                              \
+    X(OBJECT, 6)                                                                                             \
+    X(BIGINT, 7)                                                                                             \
     X(BYTES, 8)
 
 /** Type of the value in a slot. */
@@ -99,11 +99,11 @@ typedef struct zb_slot {
 #define ZB_CONTROL_MAX_AT 20u        /* growth in place never moves limit past this */
 #define ZB_CONTROL_GENERATION_AT 24u /* raised by every restore and reset */
 #define ZB_CONTROL_FLAGS_AT 28u
-#define ZB_CONTROL_SEGMENT_AT 32u     /* header of the current segment, 0 in the first */
-#define ZB_CONTROL_KEYS_AT 36u        /* table of interned keys, 0 when there is none */
-#define ZB_CONTROL_KEYS_END_AT 40u    /* one past the highest byte an interned key uses */
-#define ZB_CONTROL_KEYS_LOCK_AT 44u   /* 1 while a writer of a shared arena holds the table */
-                                      /* 48..63 are zero */
+#define ZB_CONTROL_SEGMENT_AT 32u   /* header of the current segment, 0 in the first */
+#define ZB_CONTROL_KEYS_AT 36u      /* table of interned keys, 0 when there is none */
+#define ZB_CONTROL_KEYS_END_AT 40u  /* end of the key interned last */
+#define ZB_CONTROL_KEYS_LOCK_AT 44u /* 1 while a writer of a shared arena holds the table */
+                                    /* 48..63 are zero */
 
 /* Flags of the control block. */
 #define ZB_ARENA_SHARED 1u /* several threads allocate: bump and limit are atomic, one segment */
@@ -125,8 +125,8 @@ typedef struct zb_slot {
 /*
  * Call ABI: what a guest module exports, and the slots of a request and of a response.
  */
-#define ZB_ABI_VERSION 1u        /* low 16 bits of zb_abi() */
-#define ZB_ABI_MINIMAL 0x10000u  /* fan-out starts at slot 3; no headers, no fallback slots */
+#define ZB_ABI_VERSION 1u       /* low 16 bits of zb_abi() */
+#define ZB_ABI_MINIMAL 0x10000u /* fan-out starts at slot 3; no headers, no fallback slots */
 #define ZB_REQUEST_METHOD 0u
 #define ZB_REQUEST_PATH 1u
 #define ZB_REQUEST_BODY 2u
@@ -153,7 +153,7 @@ ZB_STATIC_ASSERT(offsetof(zb_slot, a) == ZB_SLOT_A_AT, "payload A lies at 4");
 ZB_STATIC_ASSERT(offsetof(zb_slot, b) == ZB_SLOT_B_AT, "payload B lies at 8");
 ZB_STATIC_ASSERT(ZB_OBJECT_ENTRY_BYTES == ZB_ENTRY_SLOT_AT + ZB_SLOT_BYTES, "an entry is key and slot");
 ZB_STATIC_ASSERT(ZB_CONTROL_KEYS_LOCK_AT + 4u <= ZB_CONTROL_BYTES, "the control block is 64 bytes");
-ZB_STATIC_ASSERT((uint64_t)ZB_MAX_PAGES * ZB_PAGE_BYTES <= UINT32_MAX, "a region fits u32 offsets");
+ZB_STATIC_ASSERT((uint64_t)ZB_MAX_PAGES *ZB_PAGE_BYTES <= UINT32_MAX, "a region fits u32 offsets");
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 #error "zerobuf regions are little-endian and are read in place: this host is big-endian"

@@ -7,17 +7,17 @@
  * The enum, zb_status_text(), the JavaScript table and the table in SPEC.md are
  * all made from it.  Numbers are pinned: they cross the wasm boundary.
  */
-#define ZB_STATUS_TABLE(X)                                                              \
-    X(OK, 0, "success")                                                                 \
-    X(E_BOUNDS, -1, "an offset or length leaves the region")                            \
-    X(E_ALIGN, -2, "an offset is not aligned as the layout requires")                   \
-    X(E_TAG, -3, "the value has another type than the one asked for")                   \
-    X(E_NOT_FOUND, -4, "no such key or index")                                          \
-    X(E_EXISTS, -5, "the key is already present")                                       \
-    X(E_MEMORY, -6, "out of memory: the arena is full and cannot grow")                 \
-    X(E_INVALID, -7, "an argument is outside its documented range")                     \
-    X(E_CORRUPT, -8, "stored lengths contradict each other")                            \
-    X(E_CONTROL, -9, "no arena control block of a known version at this offset")        \
+#define ZB_STATUS_TABLE(X)                                                                                   \
+    X(OK, 0, "success")                                                                                      \
+    X(E_BOUNDS, -1, "an offset or length leaves the region")                                                 \
+    X(E_ALIGN, -2, "an offset is not aligned as the layout requires")                                        \
+    X(E_TAG, -3, "the value has another type than the one asked for")                                        \
+    X(E_NOT_FOUND, -4, "no such key or index")                                                               \
+    X(E_EXISTS, -5, "the key is already present")                                                            \
+    X(E_MEMORY, -6, "out of memory: the arena is full and cannot grow")                                      \
+    X(E_INVALID, -7, "an argument is outside its documented range")                                          \
+    X(E_CORRUPT, -8, "stored lengths contradict each other")                                                 \
+    X(E_CONTROL, -9, "no arena control block of a known version at this offset")                             \
     X(E_CHECKPOINT, -10, "the checkpoint is not a point the arena has passed through")
 
 /** Result of every fallible call.  ZB_OK is 0, failures are negative. */
@@ -34,11 +34,11 @@ typedef enum zb_status {
 #endif
 
 /** Leave the calling function with the status of `expression` unless it is ZB_OK. */
-#define ZB_TRY(expression)                         \
-    do {                                           \
-        zb_status zb_try_status_ = (expression);   \
-        if (zb_try_status_ != ZB_OK)               \
-            return zb_try_status_;                 \
+#define ZB_TRY(expression)                                                                                   \
+    do {                                                                                                     \
+        zb_status zb_try_status_ = (expression);                                                             \
+        if (zb_try_status_ != ZB_OK)                                                                         \
+            return zb_try_status_;                                                                           \
     } while (0)
 
 #ifdef __cplusplus

@@ -15,10 +15,10 @@
 /** A text being built.  Make it with zb_text_begin(). */
 typedef struct zb_text {
     zb_arena *arena;
-    zb_off header;         /* string header, 0 while nothing was reserved */
-    uint32_t len;          /* bytes so far */
-    uint32_t capacity;     /* bytes reserved after the header */
-    zb_status status;      /* first failure */
+    zb_off header;     /* string header, 0 while nothing was reserved */
+    uint32_t len;      /* bytes so far */
+    uint32_t capacity; /* bytes reserved after the header */
+    zb_status status;  /* first failure */
 } zb_text;
 
 #ifdef __cplusplus

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT */
+#include <zerobuf/arena.h>
+
+#include "internal.h"
+
+/* More segments than a region has pages means that the chain is damaged. */
+#define MAX_SEGMENTS ZB_MAX_PAGES
+
+/* A segment as its header describes it, with the bump at which it is (or was left). */
+typedef struct segment {
+    zb_off header; /* 0 for the first */
+    zb_off first;  /* first allocatable byte */
+    zb_off bump;
+    zb_off limit;
+} segment;
+
+static uint32_t
+clamp_size(size_t size_bytes)
+{
+    return size_bytes > ZB_MAX_REGION_BYTES ? ZB_MAX_REGION_BYTES : (uint32_t)size_bytes;
+}
+
+zb_status
+zb_arena_init(zb_arena *arena, void *base, size_t size_bytes, zb_off start, uint32_t flags)
+{
+    if ((flags & ~ZB_ARENA_SHARED) != 0 || (uintptr_t)base % ZB_WRITE_ALIGN != 0)
+        return ZB_E_INVALID;
+    zb_arena made = {base, clamp_size(size_bytes), 0, NULL, NULL, NULL};
+    uint64_t control = ((uint64_t)start + ZB_WRITE_ALIGN - 1) / ZB_WRITE_ALIGN * ZB_WRITE_ALIGN;
+    if (control == 0)
+        control = ZB_WRITE_ALIGN;
+    if (control + ZB_CONTROL_BYTES > made.size_bytes)
+        return ZB_E_BOUNDS;
+    made.control = (zb_off)control;
+    __builtin_memset(zb_arena_ptr(&made, made.control), 0, ZB_CONTROL_BYTES);
+    zb_off first = made.control + ZB_CONTROL_BYTES;
+    zbi_control_store(&made, ZB_CONTROL_VERSION_AT, ZB_CONTROL_VERSION);
+    zbi_control_store(&made, ZB_CONTROL_START_AT, first);
+    zbi_control_store(&made, ZB_CONTROL_BUMP_AT, first);
+    zbi_control_store(&made, ZB_CONTROL_LIMIT_AT, made.size_bytes);
+    zbi_control_store(&made, ZB_CONTROL_MAX_AT, ZB_MAX_REGION_BYTES);
+    zbi_control_store(&made, ZB_CONTROL_FLAGS_AT, flags);
+    zbi_control_store(&made, ZB_CONTROL_MAGIC_AT, ZB_CONTROL_MAGIC); /* last: the block is ready */
+    *arena = made;
+    return ZB_OK;
+}
+
+zb_status
+zb_arena_attach(zb_arena *arena, void *base, size_t size_bytes, zb_off control)
+{
+    if ((uintptr_t)base % ZB_WRITE_ALIGN != 0 || control % ZB_WRITE_ALIGN != 0)
+        return ZB_E_ALIGN;
+    zb_arena made = {base, clamp_size(size_bytes), control, NULL, NULL, NULL};
+    if (!zb_view_has(zb_arena_view(&made), control, ZB_CONTROL_BYTES))
+        return ZB_E_BOUNDS;
+    ZB_TRY(zb_arena_check(&made));
+    *arena = made;
+    return ZB_OK;
+}
+
+static segment
+current_segment(const zb_arena *arena)
+{
+    zb_off header = zbi_control_load(arena, ZB_CONTROL_SEGMENT_AT);
+    segment seg = {
+        header, header != 0 ? header + ZB_SEGMENT_HEADER_BYTES : zbi_control_load(arena, ZB_CONTROL_START_AT),
+        zbi_control_load(arena, ZB_CONTROL_BUMP_AT), zbi_control_load(arena, ZB_CONTROL_LIMIT_AT)};
+    return seg;
+}
+
+static bool
+segment_valid(const zb_arena *arena, const segment *seg)
+{
+    if (seg->header != 0 && (seg->header % ZB_WRITE_ALIGN != 0 || seg->first < seg->header))
+        return false;
+    return seg->first <= seg->bump && seg->bump <= seg->limit && seg->limit <= arena->size_bytes;
+}
+
+/* The segment before `seg`, which is valid and not the first. */
+static segment
+previous_segment(const zb_arena *arena, const segment *seg)
+{
+    zb_view view = zb_arena_view(arena);
+    zb_off header = zb_view_u32(view, seg->header + ZB_SEGMENT_PREVIOUS_AT);
+    segment before = {
+        header, header != 0 ? header + ZB_SEGMENT_HEADER_BYTES : zbi_control_load(arena, ZB_CONTROL_START_AT),
+        zb_view_u32(view, seg->header + ZB_SEGMENT_BUMP_AT),
+        zb_view_u32(view, seg->header + ZB_SEGMENT_LIMIT_AT)};
+    return before;
+}
+
+/* The region may have grown behind this handle's back: let the hook look. */
+static zb_status
+learn_size(zb_arena *arena, zb_off limit)
+{
+    if (limit <= arena->size_bytes)
+        return ZB_OK;
+    if (arena->grow != NULL)
+        ZB_TRY(arena->grow(arena, 0));
+    return limit <= arena->size_bytes ? ZB_OK : ZB_E_CONTROL;
+}
+
+zb_status
+zb_arena_alloc(zb_arena *arena, uint32_t bytes, uint32_t align, zb_off *out)
+{
+    if (align == 0 || (align & (align - 1)) != 0 || align > 4096)
+        return ZB_E_INVALID;
+    bool shared = zbi_is_shared(arena);
+    zb_off tried_limit = 0, tried_segment = 0;
+    for (;;) {
+        zb_off bump = zbi_control_load(arena, ZB_CONTROL_BUMP_AT);
+        zb_off limit = zbi_control_load(arena, ZB_CONTROL_LIMIT_AT);
+        ZB_TRY(learn_size(arena, limit));
+        if (bump > limit)
+            return ZB_E_CONTROL;
+        uint64_t off = ((uint64_t)bump + align - 1) & ~(uint64_t)(align - 1);
+        if (off + bytes <= limit) {
+            uint32_t end = (uint32_t)(off + bytes);
+            if (!shared) {
+                zbi_control_store(arena, ZB_CONTROL_BUMP_AT, end);
+            } else if (!__atomic_compare_exchange_n(zbi_word(arena, arena->control + ZB_CONTROL_BUMP_AT),
+                                                    &bump, end, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+                continue; /* another thread allocated: its bump moved, so this loop ends */
+            }
+            *out = (zb_off)off;
+            return ZB_OK;
+        }
+        zb_off at_segment = zbi_control_load(arena, ZB_CONTROL_SEGMENT_AT);
+        if (tried_limit == limit && tried_segment == at_segment)
+            return ZB_E_MEMORY; /* a hook that says yes and makes no room */
+        tried_limit = limit;
+        tried_segment = at_segment;
+        uint64_t needed = (uint64_t)bytes + align - 1;
+        if (arena->grow == NULL || needed > ZB_MAX_REGION_BYTES)
+            return ZB_E_MEMORY;
+        ZB_TRY(arena->grow(arena, (uint32_t)needed));
+    }
+}
+
+zb_checkpoint
+zb_arena_save(const zb_arena *arena)
+{
+    return zbi_control_load(arena, ZB_CONTROL_BUMP_AT);
+}
+
+/* Free what was allocated since the checkpoint, without telling readers. */
+static zb_status
+restore(zb_arena *arena, zb_checkpoint checkpoint)
+{
+    ZB_TRY(learn_size(arena, zbi_control_load(arena, ZB_CONTROL_LIMIT_AT)));
+
+    /* Find the segment first: a refused checkpoint must change nothing. */
+    segment seg = current_segment(arena);
+    uint32_t hops = 0;
+    for (;; hops++) {
+        if (!segment_valid(arena, &seg))
+            return ZB_E_CONTROL;
+        if (checkpoint >= seg.first && checkpoint <= seg.bump)
+            break;
+        if (seg.header == 0)
+            return ZB_E_CHECKPOINT;
+        if (hops == MAX_SEGMENTS)
+            return ZB_E_CONTROL;
+        seg = previous_segment(arena, &seg);
+    }
+
+    /* Offsets of different segments do not compare, so keys that may lie in a
+     * returned segment cannot be told apart: forget them all. */
+    if (hops > 0) {
+        zbi_control_store(arena, ZB_CONTROL_KEYS_AT, 0);
+        zbi_control_store(arena, ZB_CONTROL_KEYS_END_AT, 0);
+    } else {
+        zbi_keys_forget(arena, checkpoint, seg.bump);
+    }
+    for (; hops > 0; hops--) {
+        segment gone = current_segment(arena);
+        segment before = previous_segment(arena, &gone);
+        uint32_t bytes = zb_view_u32(zb_arena_view(arena), gone.header + ZB_SEGMENT_LENGTH_AT);
+        zbi_control_store(arena, ZB_CONTROL_SEGMENT_AT, before.header);
+        zbi_control_store(arena, ZB_CONTROL_LIMIT_AT, before.limit);
+        zbi_control_store(arena, ZB_CONTROL_BUMP_AT, before.bump);
+        if (arena->release != NULL)
+            arena->release(arena, gone.header, bytes);
+    }
+    zbi_control_store(arena, ZB_CONTROL_BUMP_AT, checkpoint);
+    return ZB_OK;
+}
+
+zb_status
+zb_arena_restore(zb_arena *arena, zb_checkpoint checkpoint)
+{
+    ZB_TRY(restore(arena, checkpoint));
+    zbi_control_store(arena, ZB_CONTROL_GENERATION_AT, zbi_control_load(arena, ZB_CONTROL_GENERATION_AT) + 1);
+    return ZB_OK;
+}
+
+zb_status
+zb_arena_reset(zb_arena *arena)
+{
+    return zb_arena_restore(arena, zbi_control_load(arena, ZB_CONTROL_START_AT));
+}
+
+void
+zbi_arena_rollback(zb_arena *arena, zb_checkpoint checkpoint)
+{
+    if (zbi_is_shared(arena))
+        return;
+    /* The checkpoint was the bump a moment ago, so only a damaged control block
+     * is refused here, and then there is nothing to give back. */
+    (void)restore(arena, checkpoint);
+}
+
+uint32_t
+zb_arena_remaining(const zb_arena *arena)
+{
+    zb_off bump = zbi_control_load(arena, ZB_CONTROL_BUMP_AT);
+    zb_off limit = zbi_control_load(arena, ZB_CONTROL_LIMIT_AT);
+    return bump < limit ? limit - bump : 0;
+}
+
+uint32_t
+zb_arena_generation(const zb_arena *arena)
+{
+    return zbi_control_load(arena, ZB_CONTROL_GENERATION_AT);
+}
+
+zb_status
+zb_arena_check(const zb_arena *arena)
+{
+    if (zbi_control_load(arena, ZB_CONTROL_MAGIC_AT) != ZB_CONTROL_MAGIC ||
+        zbi_control_load(arena, ZB_CONTROL_VERSION_AT) != ZB_CONTROL_VERSION)
+        return ZB_E_CONTROL;
+    if (zbi_control_load(arena, ZB_CONTROL_START_AT) == 0)
+        return ZB_E_CONTROL;
+    segment seg = current_segment(arena);
+    for (uint32_t hops = 0;; hops++) {
+        if (hops > MAX_SEGMENTS || !segment_valid(arena, &seg))
+            return ZB_E_CONTROL;
+        if (seg.header == 0)
+            return ZB_OK;
+        seg = previous_segment(arena, &seg);
+    }
+}
+
+void
+zb_arena_raise_limit(zb_arena *arena, zb_off limit)
+{
+    uint32_t *word = zbi_word(arena, arena->control + ZB_CONTROL_LIMIT_AT);
+    zb_off max = zbi_control_load(arena, ZB_CONTROL_MAX_AT);
+    zb_off raised = limit < max ? limit : max;
+    zb_off seen = __atomic_load_n(word, __ATOMIC_ACQUIRE);
+    while (seen < raised &&
+           !__atomic_compare_exchange_n(word, &seen, raised, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+        continue; /* the exchange reloaded `seen`, which only rises */
+}
+
+void
+zb_arena_add_segment(zb_arena *arena, zb_off header, uint32_t bytes)
+{
+    segment seg = current_segment(arena);
+    zbi_store_u32(arena, header + ZB_SEGMENT_PREVIOUS_AT, seg.header);
+    zbi_store_u32(arena, header + ZB_SEGMENT_BUMP_AT, seg.bump);
+    zbi_store_u32(arena, header + ZB_SEGMENT_LIMIT_AT, seg.limit);
+    zbi_store_u32(arena, header + ZB_SEGMENT_LENGTH_AT, bytes);
+    zbi_control_store(arena, ZB_CONTROL_SEGMENT_AT, header);
+    zbi_control_store(arena, ZB_CONTROL_LIMIT_AT, header + bytes);
+    zbi_control_store(arena, ZB_CONTROL_BUMP_AT, header + ZB_SEGMENT_HEADER_BYTES);
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ZBI_INTERNAL_H
+#define ZBI_INTERNAL_H
+
+/*
+ * What the files of src/core share.  Words that other threads may read are
+ * loaded and stored atomically; everything else goes through memcpy, so no
+ * pointer to a struct ever points into a region.
+ */
+
+#include <zerobuf/arena.h>
+
+/** The word at `off`, for atomic access.  `off` is 4-aligned and checked, base is 8-aligned. */
+static inline uint32_t *
+zbi_word(const zb_arena *arena, zb_off off)
+{
+    return (uint32_t *)(void *)zb_arena_ptr(arena, off);
+}
+
+/** Load a control word. */
+static inline uint32_t
+zbi_control_load(const zb_arena *arena, uint32_t at)
+{
+    return __atomic_load_n(zbi_word(arena, arena->control + at), __ATOMIC_ACQUIRE);
+}
+
+/** Store a control word. */
+static inline void
+zbi_control_store(const zb_arena *arena, uint32_t at, uint32_t value)
+{
+    __atomic_store_n(zbi_word(arena, arena->control + at), value, __ATOMIC_RELEASE);
+}
+
+/** Store a word that makes earlier stores visible: a handle, a length, a tag. */
+static inline void
+zbi_publish_u32(const zb_arena *arena, zb_off off, uint32_t value)
+{
+    __atomic_store_n(zbi_word(arena, off), value, __ATOMIC_RELEASE);
+}
+
+/** Store without ordering; any alignment. */
+static inline void
+zbi_store_u32(const zb_arena *arena, zb_off off, uint32_t value)
+{
+    __builtin_memcpy(zb_arena_ptr(arena, off), &value, sizeof value);
+}
+
+/** Store without ordering; any alignment. */
+static inline void
+zbi_store_u64(const zb_arena *arena, zb_off off, uint64_t value)
+{
+    __builtin_memcpy(zb_arena_ptr(arena, off), &value, sizeof value);
+}
+
+static inline bool
+zbi_is_shared(const zb_arena *arena)
+{
+    return (zbi_control_load(arena, ZB_CONTROL_FLAGS_AT) & ZB_ARENA_SHARED) != 0;
+}
+
+/** Compare bytes.  Not memcmp: nothing here needs a libc. */
+static inline bool
+zbi_equal(const void *left, const void *right, uint32_t len)
+{
+    const uint8_t *a = left, *b = right;
+    uint32_t i = 0;
+    for (; len - i >= 8; i += 8) {
+        uint64_t x, y;
+        __builtin_memcpy(&x, a + i, 8);
+        __builtin_memcpy(&y, b + i, 8);
+        if (x != y)
+            return false;
+    }
+    for (; i < len; i++)
+        if (a[i] != b[i])
+            return false;
+    return true;
+}
+
+/**
+ * Undo allocations of a call that failed, or the unused end of one: nothing
+ * published refers to the bytes from `checkpoint` on.  The generation stays.
+ * In a shared arena the bytes are abandoned instead: another thread may have
+ * allocated after them.
+ */
+void zbi_arena_rollback(zb_arena *arena, zb_checkpoint checkpoint);
+
+/** Forget interned keys in [from, to), which are about to be freed (SPEC.md, 6.6). */
+void zbi_keys_forget(zb_arena *arena, zb_off from, zb_off to);
+
+/** Where the capacity, length and items of a block lie. */
+typedef struct zbi_block {
+    zb_off data; /* the block itself */
+    uint32_t length;
+    uint32_t capacity;
+} zbi_block;
+
+/** Follow a handle to a block of items of `item_bytes` and check all of it. */
+ZB_NODISCARD zb_status zbi_block_open(zb_view view, zb_off handle, uint32_t item_bytes, zbi_block *out);
+
+/** Allocate handle and block in one piece. */
+ZB_NODISCARD zb_status zbi_block_new(zb_arena *arena, uint32_t capacity, uint32_t item_bytes, zb_off *out);
+
+/**
+ * Make room for one more item.
+ *
+ * @param arena       arena
+ * @param item_bytes  16 or 24
+ * @param block       opened; on success it may be a larger copy, which no handle
+ *                    refers to until zbi_block_publish()
+ */
+ZB_NODISCARD zb_status zbi_block_reserve(zb_arena *arena, uint32_t item_bytes, zbi_block *block);
+
+/** The item after the last has been stored: count it, and let the handle refer to the block. */
+void zbi_block_publish(zb_arena *arena, zb_off handle, const zbi_block *block);
+
+/** Write a slot whose range has been checked. */
+void zbi_slot_store(zb_arena *arena, zb_off slot, zb_slot value);
+
+/** True for the tags of this version. */
+static inline bool
+zbi_tag_known(uint8_t tag)
+{
+    return tag <= ZB_TAG_BYTES;
+}
+
+#endif /* ZBI_INTERNAL_H */

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ZBI_ABI_H
+#define ZBI_ABI_H
+
+/* The functions that a module exports to the host, and the one it may import (SPEC.md, 8). */
+
+#include <zerobuf/layout.h>
+
+#define ZBI_EXPORT(name) __attribute__((export_name(name)))
+
+ZBI_EXPORT("zb_abi") uint32_t zb_abi(void);
+ZBI_EXPORT("zb_alloc") zb_off zb_alloc(uint32_t bytes);
+ZBI_EXPORT("handle_zerobuf") zb_off handle_zerobuf(zb_off request);
+ZBI_EXPORT("zb_release") void zb_release(zb_off request);
+
+/* Linked only with ZB_INIT, which declares zb_init itself. */
+ZBI_EXPORT("zb_arena") zb_off zb_instance_arena(void);
+ZBI_EXPORT("zb_arena_grow") int32_t zb_instance_grow(zb_off control, uint32_t bytes);
+ZBI_EXPORT("zb_arena_restore") int32_t zb_instance_restore(zb_off control, zb_off checkpoint);
+
+__attribute__((import_module("zb"), import_name("header"))) zb_off zb_host_header(zb_off request,
+                                                                                  const char *name,
+                                                                                  uint32_t len);
+
+#endif /* ZBI_ABI_H */

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The C core over a memory that JavaScript made: what the tests in which both
+ * sides meet call.  Control blocks are made by JavaScript.
+ */
+#include "dump.h"
+
+#define EXPORT(name) __attribute__((export_name(name)))
+
+static uint32_t
+memory_bytes(void)
+{
+    size_t pages = __builtin_wasm_memory_size(0);
+    return (uint32_t)(pages > ZB_MAX_PAGES ? ZB_MAX_PAGES : pages) * ZB_PAGE_BYTES;
+}
+
+/* Enlarge the memory in place; with 0 bytes only learn how large it is now. */
+static zb_status
+grow(zb_arena *arena, uint32_t bytes)
+{
+    zb_off limit = zb_arena_save(arena) + zb_arena_remaining(arena);
+    uint32_t pages = (bytes + ZB_PAGE_BYTES - 1) / ZB_PAGE_BYTES;
+    if (bytes > 0 && limit == memory_bytes() && __builtin_wasm_memory_grow(0, pages) == SIZE_MAX)
+        return ZB_E_MEMORY;
+    arena->size_bytes = memory_bytes();
+    if (bytes > 0)
+        zb_arena_raise_limit(arena, arena->size_bytes);
+    return ZB_OK;
+}
+
+static zb_status
+attach(zb_arena *arena, zb_off control)
+{
+    ZB_TRY(zb_arena_attach(arena, NULL, memory_bytes(), control));
+    arena->grow = grow;
+    return ZB_OK;
+}
+
+EXPORT("check") int32_t bridge_check(zb_off control);
+EXPORT("alloc") zb_off bridge_alloc(zb_off control, uint32_t bytes);
+EXPORT("restore") int32_t bridge_restore(zb_off control, zb_off checkpoint);
+EXPORT("intern") zb_off bridge_intern(zb_off control, zb_off key, uint32_t len);
+EXPORT("dump") zb_off bridge_dump(zb_off control, uint32_t tag, zb_off at);
+EXPORT("dump_in")
+zb_off bridge_dump_in(zb_off control, uint32_t tag, zb_off at, uint32_t base, uint32_t size);
+EXPORT("object_new") zb_off bridge_object_new(zb_off control, uint32_t capacity);
+EXPORT("array_new") zb_off bridge_array_new(zb_off control, uint32_t capacity);
+EXPORT("object_set")
+int32_t bridge_object_set(zb_off control, zb_off object, zb_off key, uint32_t len, uint32_t tag, uint32_t a,
+                          uint64_t b);
+EXPORT("object_set_string")
+int32_t bridge_object_set_string(zb_off control, zb_off object, zb_off key, uint32_t len, zb_off text,
+                                 uint32_t text_len);
+EXPORT("array_push")
+int32_t bridge_array_push(zb_off control, zb_off array, uint32_t tag, uint32_t a, uint64_t b);
+EXPORT("array_pop") int32_t bridge_array_pop(zb_off control, zb_off array);
+EXPORT("array_set")
+int32_t bridge_array_set(zb_off control, zb_off array, uint32_t index, uint32_t tag, uint32_t a, uint64_t b);
+
+static const char *
+at_address(zb_off off)
+{
+    return (const char *)(uintptr_t)off;
+}
+
+int32_t
+bridge_check(zb_off control)
+{
+    zb_arena arena;
+    return attach(&arena, control);
+}
+
+zb_off
+bridge_alloc(zb_off control, uint32_t bytes)
+{
+    zb_arena arena;
+    zb_off off;
+    return attach(&arena, control) == ZB_OK && zb_arena_alloc(&arena, bytes, 8, &off) == ZB_OK ? off : 0;
+}
+
+int32_t
+bridge_restore(zb_off control, zb_off checkpoint)
+{
+    zb_arena arena;
+    ZB_TRY(attach(&arena, control));
+    return zb_arena_restore(&arena, checkpoint);
+}
+
+zb_off
+bridge_intern(zb_off control, zb_off key, uint32_t len)
+{
+    zb_arena arena;
+    zb_off off;
+    return attach(&arena, control) == ZB_OK && zb_key_intern(&arena, at_address(key), len, &off) == ZB_OK
+               ? off
+               : 0;
+}
+
+/* String header of the typed JSON of a value, or of the status text on failure. */
+static zb_off
+dump_view(zb_off control, zb_view view, uint32_t tag, zb_off at)
+{
+    zb_arena arena;
+    if (tag > ZB_TAG_BYTES || attach(&arena, control) != ZB_OK)
+        return 0;
+    zb_text text = zb_text_begin(&arena, 0);
+    zb_slot value;
+    zb_status status = dump_slot(view, zb_at((zb_tag)tag, at), &text);
+    if (status != ZB_OK) {
+        text = zb_text_begin(&arena, 0);
+        zb_text_add_cstr(&text, zb_status_text(status));
+    }
+    return zb_text_end(&text, &value) == ZB_OK ? value.a : 0;
+}
+
+zb_off
+bridge_dump(zb_off control, uint32_t tag, zb_off at)
+{
+    zb_view view = {NULL, memory_bytes()};
+    return dump_view(control, view, tag, at);
+}
+
+/* The same for an image of `size` bytes that lies at `base`. */
+zb_off
+bridge_dump_in(zb_off control, uint32_t tag, zb_off at, uint32_t base, uint32_t size)
+{
+    zb_view view = {(const uint8_t *)at_address(base), size};
+    return dump_view(control, view, tag, at);
+}
+
+static zb_slot
+slot_of(uint32_t tag, uint32_t a, uint64_t b)
+{
+    zb_slot slot = {(uint8_t)tag, {0, 0, 0}, a, b};
+    return slot;
+}
+
+zb_off
+bridge_object_new(zb_off control, uint32_t capacity)
+{
+    zb_arena arena;
+    zb_slot out;
+    return attach(&arena, control) == ZB_OK && zb_object_new(&arena, capacity, &out) == ZB_OK ? out.a : 0;
+}
+
+zb_off
+bridge_array_new(zb_off control, uint32_t capacity)
+{
+    zb_arena arena;
+    zb_slot out;
+    return attach(&arena, control) == ZB_OK && zb_array_new(&arena, capacity, &out) == ZB_OK ? out.a : 0;
+}
+
+int32_t
+bridge_object_set(zb_off control, zb_off object, zb_off key, uint32_t len, uint32_t tag, uint32_t a,
+                  uint64_t b)
+{
+    zb_arena arena;
+    ZB_TRY(attach(&arena, control));
+    return zb_object_set(&arena, object, at_address(key), len, slot_of(tag, a, b));
+}
+
+int32_t
+bridge_object_set_string(zb_off control, zb_off object, zb_off key, uint32_t len, zb_off text,
+                         uint32_t text_len)
+{
+    zb_arena arena;
+    ZB_TRY(attach(&arena, control));
+    return zb_object_set_string(&arena, object, at_address(key), len, at_address(text), text_len);
+}
+
+int32_t
+bridge_array_push(zb_off control, zb_off array, uint32_t tag, uint32_t a, uint64_t b)
+{
+    zb_arena arena;
+    ZB_TRY(attach(&arena, control));
+    return zb_array_push(&arena, array, slot_of(tag, a, b));
+}
+
+int32_t
+bridge_array_pop(zb_off control, zb_off array)
+{
+    zb_arena arena;
+    zb_slot out;
+    ZB_TRY(attach(&arena, control));
+    return zb_array_pop(&arena, array, &out);
+}
+
+int32_t
+bridge_array_set(zb_off control, zb_off array, uint32_t index, uint32_t tag, uint32_t a, uint64_t b)
+{
+    zb_arena arena;
+    ZB_TRY(attach(&arena, control));
+    return zb_array_set(&arena, array, index, slot_of(tag, a, b));
+}

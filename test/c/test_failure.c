@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* Every allocation of every call fails once, and changes nothing. */
+#include "test.h"
+
+#define SIZE 4096u
+
+/* Objects and strings that the calls work on: the same bytes in every run. */
+typedef struct fixture {
+    zb_arena arena;
+    uint8_t *region;
+    zb_slot list;   /* full: the next push grows it */
+    zb_slot object; /* full: the next key grows it */
+} fixture;
+
+static bool
+prepare(fixture *f)
+{
+    return zb_arena_init(&f->arena, f->region, SIZE, 8, 0) == ZB_OK &&
+           zb_array_new(&f->arena, 1, &f->list) == ZB_OK &&
+           zb_array_push(&f->arena, f->list.a, zb_i32(1)) == ZB_OK &&
+           zb_object_new(&f->arena, 1, &f->object) == ZB_OK &&
+           zb_object_set(&f->arena, f->object.a, ZB_LIT("first"), zb_i32(1)) == ZB_OK;
+}
+
+static zb_status
+push(fixture *f)
+{
+    return zb_array_push(&f->arena, f->list.a, zb_i32(2));
+}
+
+static zb_status
+push_string(fixture *f)
+{
+    return zb_array_push_string(&f->arena, f->list.a, ZB_LIT("a string of some length"));
+}
+
+static zb_status
+set_new_key(fixture *f)
+{
+    return zb_object_set(&f->arena, f->object.a, ZB_LIT("another key"), zb_i32(2));
+}
+
+static zb_status
+add_new_key(fixture *f)
+{
+    return zb_object_add(&f->arena, f->object.a, ZB_LIT("another key"), zb_i32(2));
+}
+
+static zb_status
+set_new_string(fixture *f)
+{
+    return zb_object_set_string(&f->arena, f->object.a, ZB_LIT("another key"), ZB_LIT("and a value"));
+}
+
+static zb_status
+set_old_string(fixture *f)
+{
+    return zb_object_set_string(&f->arena, f->object.a, ZB_LIT("first"), ZB_LIT("a value for the first"));
+}
+
+static zb_status
+make_array(fixture *f)
+{
+    zb_slot out;
+    return zb_array_new(&f->arena, 3, &out);
+}
+
+static zb_status
+make_object(fixture *f)
+{
+    zb_slot out;
+    return zb_object_new(&f->arena, 3, &out);
+}
+
+static zb_status
+make_string(fixture *f)
+{
+    zb_slot out;
+    return zb_string_new(&f->arena, ZB_LIT("text"), &out);
+}
+
+static zb_status
+make_bytes(fixture *f)
+{
+    zb_slot out;
+    return zb_bytes_new(&f->arena, "\1\2\3", 3, NULL, &out);
+}
+
+static const struct {
+    const char *name;
+    zb_status (*run)(fixture *f);
+} calls[] = {{"push", push},
+             {"push_string", push_string},
+             {"set_new_key", set_new_key},
+             {"add_new_key", add_new_key},
+             {"set_new_string", set_new_string},
+             {"set_old_string", set_old_string},
+             {"make_array", make_array},
+             {"make_object", make_object},
+             {"make_string", make_string},
+             {"make_bytes", make_bytes}};
+
+/* Run every call with room for 0, 1, 2, ... bytes until it succeeds. */
+static void
+each_allocation_fails_once(void)
+{
+    uint8_t before[SIZE];
+    fixture f = {.region = test_region(SIZE)};
+    for (uint32_t c = 0; c < sizeof calls / sizeof calls[0]; c++) {
+        uint32_t failures = 0;
+        zb_status status = ZB_E_MEMORY;
+        for (uint32_t room = 0; status != ZB_OK; room++) {
+            CHECK(room < 1024);
+            CHECK(prepare(&f));
+            zb_off used = zb_arena_save(&f.arena), limit = used + room;
+            __builtin_memcpy(f.region + f.arena.control + ZB_CONTROL_LIMIT_AT, &limit, 4);
+            __builtin_memcpy(before, f.region, SIZE);
+            status = calls[c].run(&f);
+            if (status == ZB_OK)
+                break;
+            failures++;
+            CHECK(status == ZB_E_MEMORY);
+            CHECK(test_equal(before, f.region, used)); /* control block, generation and values */
+        }
+        OK(zb_arena_check(&f.arena));
+        CHECK(failures > 0);
+    }
+}
+
+TEST_SUITE(failure, {"each_allocation_fails_once", each_allocation_fails_once});
