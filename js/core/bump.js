@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// Arena state, first kind: a bump offset that JavaScript alone knows. Nothing of it lies
+// in the region. The second kind is in control.js; both answer the same calls.
+import { fault } from './errors.js';
+import { PAGE_BYTES } from './layout.gen.js';
+
+/** @import { Region } from './region.js' */
+
+/**
+ * Round up. Offsets may be above 2 GiB, so no bit operations.
+ *
+ * @param {number} offset
+ * @param {number} align  at least 1
+ */
+export function alignUp(offset, align) {
+  const over = offset % align;
+  return over === 0 ? offset : offset + align - over;
+}
+
+export class PrivateBump {
+  /** @param {Region} region @param {number} start  first byte that may be allocated */
+  constructor(region, start) {
+    /** @private */
+    this.region = region;
+    this.start = start;
+    /** Next free byte. */
+    this.bump = start;
+    /** A failed operation can take its allocations back. */
+    this.canRewind = true;
+    /** Offsets compare as older and younger. */
+    this.isLinear = true;
+  }
+
+  /** One past the last byte that could be allocated after all growth. */
+  get furthest() {
+    return Math.max(this.region.maxPages * PAGE_BYTES, this.region.usableBytes);
+  }
+
+  /**
+   * Take bytes off the free space. Never yields offset 0, which means "none".
+   *
+   * @param {number} bytes
+   * @param {number} align
+   * @returns {number} offset, or 0 when they do not fit without growing
+   */
+  claim(bytes, align) {
+    const offset = alignUp(this.bump === 0 ? 1 : this.bump, align);
+    const end = offset + bytes;
+    if (end > this.region.usableBytes) return 0;
+    this.bump = end;
+    return offset;
+  }
+
+  /** @param {number} bytes @param {number} align @returns {boolean} false when there is no room to be had */
+  grow(bytes, align) {
+    return this.region.extend(alignUp(this.bump === 0 ? 1 : this.bump, align) + bytes);
+  }
+
+  /** @param {number} checkpoint */
+  restore(checkpoint) {
+    if (checkpoint > this.bump) {
+      throw fault('ZB_E_CHECKPOINT', `checkpoint ${checkpoint} is beyond current offset ${this.bump}; restore to one that save() gave`, checkpoint);
+    }
+    if (checkpoint < this.start) {
+      throw fault('ZB_E_CHECKPOINT', `checkpoint ${checkpoint} is below the arena's start ${this.start}; restore to one that save() gave`, checkpoint);
+    }
+    this.bump = checkpoint;
+  }
+
+  /** Take back what was allocated since the bump was `mark`. @param {number} mark */
+  rewind(mark) {
+    this.bump = mark;
+  }
+}

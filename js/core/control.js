@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+// Arena state, second kind: a control block in the region (SPEC.md, 6), from which C,
+// other threads and other Arena objects allocate too. Its words may be overwritten by
+// anyone, so every use of them is checked: wrong words are an error, never a hang and
+// never an access outside the region.
+import { alignUp } from './bump.js';
+import { fault } from './errors.js';
+import {
+  ARENA_SHARED, CONTROL_BUMP_AT, CONTROL_BYTES, CONTROL_FLAGS_AT, CONTROL_GENERATION_AT, CONTROL_LIMIT_AT,
+  CONTROL_MAGIC, CONTROL_MAGIC_AT, CONTROL_MAX_AT, CONTROL_SEGMENT_AT, CONTROL_START_AT, CONTROL_VERSION,
+  CONTROL_VERSION_AT, MAX_REGION_BYTES, PAGE_BYTES, SEGMENT_HEADER_BYTES, WRITE_ALIGN,
+} from './layout.gen.js';
+
+/** @import { Region } from './region.js' */
+
+/**
+ * How a guest module provides room. It owns the segments of its arena: JavaScript
+ * delegates growth and restore to it, and reads the control words again afterwards.
+ *
+ * @typedef {object} ArenaHooks
+ * @property {(bytes: number) => void} grow  make room for `bytes`; throw when there is none
+ * @property {(checkpoint: number) => void} restore  restore the arena; throw when refused
+ */
+
+export class ControlBlock {
+  /**
+   * Attach to the block at `at`.
+   *
+   * @param {Region} region
+   * @param {number} at             offset of the block
+   * @param {Partial<ArenaHooks>} hooks
+   */
+  constructor(region, at, hooks) {
+    /** @private */
+    this.region = region;
+    /** @readonly */
+    this.at = at;
+    /** @private */
+    this.hooks = hooks;
+    /** @private @type {Int32Array} */
+    this.view = new Int32Array(0);
+    if (at === 0 || at % WRITE_ALIGN !== 0) throw this.damaged('the offset is not a multiple of 8');
+    region.sync();
+    try {
+      region.check(at, CONTROL_BYTES);
+    } catch {
+      throw this.damaged('the block leaves the region');
+    }
+    this.validate();
+    /** Several threads allocate, so allocations are never taken back. */
+    this.isShared = (this.load(CONTROL_FLAGS_AT) & ARENA_SHARED) !== 0;
+  }
+
+  /**
+   * Write a new block. Grows the memory when the block does not fit.
+   *
+   * @param {Region} region
+   * @param {number} start  the block goes to the next multiple of 8, past offset 0
+   * @param {number} flags
+   * @returns {number} its offset
+   */
+  static create(region, start, flags) {
+    const at = Math.max(alignUp(start, WRITE_ALIGN), WRITE_ALIGN);
+    const first = at + CONTROL_BYTES;
+    if (!region.extend(first)) {
+      throw fault('ZB_E_MEMORY', `out of memory: need ${CONTROL_BYTES} bytes at ${at} for a control block, the limit is ${region.maxPages * PAGE_BYTES}`, at);
+    }
+    region.u8.fill(0, at, first);
+    const { dv } = region;
+    dv.setUint32(at + CONTROL_VERSION_AT, CONTROL_VERSION, true);
+    dv.setUint32(at + CONTROL_START_AT, first, true);
+    dv.setUint32(at + CONTROL_BUMP_AT, first, true);
+    dv.setUint32(at + CONTROL_LIMIT_AT, region.usableBytes, true);
+    dv.setUint32(at + CONTROL_MAX_AT, Math.max(region.maxPages * PAGE_BYTES, first), true);
+    dv.setUint32(at + CONTROL_FLAGS_AT, flags, true);
+    region.publish(at + CONTROL_MAGIC_AT, CONTROL_MAGIC); // last: the block is ready
+    return at;
+  }
+
+  /** @private @param {string} what */
+  damaged(what) {
+    return fault('ZB_E_CONTROL', `no usable arena control block at ${this.at}: ${what}; pass the offset that the arena's owner exports`, this.at);
+  }
+
+  /** @private The block's words, over the current buffer. */
+  get control() {
+    if (this.view.buffer !== this.region.u8.buffer) {
+      this.view = new Int32Array(this.region.u8.buffer, this.at, CONTROL_BYTES / 4);
+    }
+    return this.view;
+  }
+
+  /** @param {number} wordAt  one of CONTROL_*_AT @returns {number} u32 */
+  load(wordAt) {
+    return Atomics.load(this.control, wordAt / 4) >>> 0;
+  }
+
+  /** @param {number} wordAt @param {number} value  u32 */
+  store(wordAt, value) {
+    Atomics.store(this.control, wordAt / 4, value | 0);
+  }
+
+  /** @param {number} wordAt @param {number} expected @param {number} value @returns {boolean} whether it was stored */
+  exchange(wordAt, expected, value) {
+    return Atomics.compareExchange(this.control, wordAt / 4, expected | 0, value | 0) >>> 0 === expected;
+  }
+
+  get start() {
+    return this.load(CONTROL_START_AT);
+  }
+
+  get bump() {
+    return this.load(CONTROL_BUMP_AT);
+  }
+
+  get generation() {
+    return this.load(CONTROL_GENERATION_AT);
+  }
+
+  get canRewind() {
+    return !this.isShared;
+  }
+
+  /** In the first segment offsets compare as older and younger; segments may lie anywhere. */
+  get isLinear() {
+    return this.load(CONTROL_SEGMENT_AT) === 0 && this.hooks.restore === undefined;
+  }
+
+  /** @private Check the equations of SPEC 6.2. */
+  validate() {
+    if (this.load(CONTROL_MAGIC_AT) !== CONTROL_MAGIC) throw this.damaged('the magic number is missing');
+    const version = this.load(CONTROL_VERSION_AT);
+    if (version !== CONTROL_VERSION) throw this.damaged(`its version is ${version}, this library knows ${CONTROL_VERSION}`);
+    if (this.start === 0) throw this.damaged('start is 0');
+    this.span();
+  }
+
+  /** @private Bump and limit, checked. */
+  span() {
+    const segment = this.load(CONTROL_SEGMENT_AT);
+    const bump = this.bump;
+    const limit = this.load(CONTROL_LIMIT_AT);
+    const first = segment === 0 ? this.start : segment + SEGMENT_HEADER_BYTES;
+    if (segment % WRITE_ALIGN !== 0) throw this.damaged(`segment ${segment} is not a multiple of 8`);
+    if (limit > this.region.size) this.region.refresh();
+    if (first > bump || bump > limit || limit > this.region.size) {
+      throw this.damaged(`start ${first}, bump ${bump}, limit ${limit} and size ${this.region.size} are out of order`);
+    }
+    return { bump, limit };
+  }
+
+  /** One past the last byte that could be allocated after all growth that is known of. */
+  get furthest() {
+    const { limit } = this.span();
+    if (!this.isLinear) return limit;
+    return Math.max(limit, Math.min(this.load(CONTROL_MAX_AT), this.region.maxPages * PAGE_BYTES));
+  }
+
+  /**
+   * Take bytes off the free space; other threads may do the same.
+   *
+   * @param {number} bytes
+   * @param {number} align
+   * @returns {number} offset, or 0 when they do not fit without growing
+   */
+  claim(bytes, align) {
+    for (;;) {
+      const { bump, limit } = this.span();
+      const offset = alignUp(bump, align);
+      if (offset + bytes > limit) return 0;
+      // Failing means that another thread allocated meanwhile: somebody made progress.
+      if (this.exchange(CONTROL_BUMP_AT, bump, offset + bytes)) return offset;
+    }
+  }
+
+  /** @param {number} bytes @param {number} align @returns {boolean} false when there is no room to be had */
+  grow(bytes, align) {
+    const segment = this.load(CONTROL_SEGMENT_AT);
+    const { bump, limit } = this.span();
+    if (this.hooks.grow !== undefined) {
+      if (bytes + align > MAX_REGION_BYTES) return false;
+      this.hooks.grow(bytes + align - 1);
+      this.region.refresh();
+      return this.load(CONTROL_LIMIT_AT) !== limit || this.load(CONTROL_SEGMENT_AT) !== segment;
+    }
+    const end = alignUp(bump, align) + bytes;
+    const max = Math.min(this.load(CONTROL_MAX_AT), MAX_REGION_BYTES);
+    if (segment !== 0 || end > max || !this.region.extend(end)) return false;
+    this.raiseLimit(Math.min(this.region.usableBytes, max));
+    return true;
+  }
+
+  /** @private Atomic maximum. @param {number} to */
+  raiseLimit(to) {
+    for (;;) {
+      const limit = this.load(CONTROL_LIMIT_AT);
+      if (limit >= to || this.exchange(CONTROL_LIMIT_AT, limit, to)) return;
+    }
+  }
+
+  /** @param {number} checkpoint */
+  restore(checkpoint) {
+    if (this.hooks.restore !== undefined) {
+      this.hooks.restore(checkpoint);
+      this.region.refresh();
+      return;
+    }
+    if (this.load(CONTROL_SEGMENT_AT) !== 0) {
+      throw fault('ZB_E_CONTROL', 'this arena has segments that its module owns; attach with a restore hook to restore it', this.at);
+    }
+    const { bump } = this.span();
+    if (checkpoint > bump) {
+      throw fault('ZB_E_CHECKPOINT', `checkpoint ${checkpoint} is beyond current offset ${bump}; restore to one that save() gave`, checkpoint);
+    }
+    if (checkpoint < this.start) {
+      throw fault('ZB_E_CHECKPOINT', `checkpoint ${checkpoint} is below the arena's start ${this.start}; restore to one that save() gave`, checkpoint);
+    }
+    this.store(CONTROL_BUMP_AT, checkpoint);
+    this.store(CONTROL_GENERATION_AT, this.generation + 1);
+  }
+
+  /** Take back what was allocated since the bump was `mark`. @param {number} mark */
+  rewind(mark) {
+    if (this.isLinear) this.store(CONTROL_BUMP_AT, mark);
+    else if (this.hooks.restore !== undefined) this.restore(mark);
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// The elements of an array in a region: read, write, append, resize.
+import { BLOCK_HEADER_BYTES, blockAt, reserve } from './block.js';
+import { fault } from './errors.js';
+import { BLOCK_LENGTH_AT, SLOT_BYTES } from './layout.gen.js';
+import { readSlot } from './value.js';
+import { Cell, encode, storeCell } from './write.js';
+
+/** @import { Arena } from './arena.js' */
+
+const NULL_CELL = Object.freeze(new Cell());
+
+/** @param {Arena} arena  synced @param {number} handle */
+export function getLength(arena, handle) {
+  return blockAt(arena, handle, SLOT_BYTES).length;
+}
+
+/**
+ * Slot of an element.
+ *
+ * @param {Arena} arena
+ * @param {number} handle
+ * @param {number} index  below the capacity
+ */
+export function elementAt(arena, handle, index) {
+  return blockAt(arena, handle, SLOT_BYTES).data + BLOCK_HEADER_BYTES + index * SLOT_BYTES;
+}
+
+/**
+ * @param {Arena} arena  synced
+ * @param {number} handle
+ * @param {number} index  whole, at least 0
+ * @returns {any} undefined past the end
+ */
+export function getElement(arena, handle, index) {
+  const { data, length } = blockAt(arena, handle, SLOT_BYTES);
+  return index < length ? readSlot(arena, data + BLOCK_HEADER_BYTES + index * SLOT_BYTES) : undefined;
+}
+
+/**
+ * Store an element; at the length it is appended, past it the gap is filled with null.
+ *
+ * @param {Arena} arena  synced
+ * @param {number} handle
+ * @param {number} index
+ * @param {unknown} value
+ */
+export function setElement(arena, handle, index, value) {
+  const mark = arena.save();
+  try {
+    storeElement(arena, handle, index, encode(arena, value, String(index)));
+  } catch (error) {
+    arena.rewind(mark);
+    throw error;
+  }
+}
+
+/** @param {Arena} arena @param {number} handle @param {number} index @param {Readonly<Cell>} content */
+function storeElement(arena, handle, index, content) {
+  const { data, length } = blockAt(arena, handle, SLOT_BYTES);
+  if (index < length) {
+    storeCell(arena, data + BLOCK_HEADER_BYTES + index * SLOT_BYTES, content);
+    return;
+  }
+  const roomy = makeRoom(arena, handle, index + 1);
+  storeCell(arena, roomy + BLOCK_HEADER_BYTES + index * SLOT_BYTES, content);
+  arena.publish(roomy + BLOCK_LENGTH_AT, index + 1);
+}
+
+/**
+ * Room for `wanted` elements; those past the length are null. The length stays.
+ *
+ * @param {Arena} arena  synced
+ * @param {number} handle
+ * @param {number} wanted
+ * @returns {number} offset of the block
+ */
+function makeRoom(arena, handle, wanted) {
+  const { length } = blockAt(arena, handle, SLOT_BYTES);
+  const data = reserve(arena, handle, wanted, SLOT_BYTES);
+  for (let index = length; index < wanted; index++) {
+    storeCell(arena, data + BLOCK_HEADER_BYTES + index * SLOT_BYTES, NULL_CELL);
+  }
+  return data;
+}
+
+/**
+ * Set the length: shorter drops elements, longer appends nulls.
+ *
+ * @param {Arena} arena  synced
+ * @param {number} handle
+ * @param {unknown} length
+ */
+export function setLength(arena, handle, length) {
+  const wanted = Number(length);
+  if (!Number.isInteger(wanted) || wanted < 0 || wanted > 0xffff_ffff) {
+    throw fault('ZB_E_INVALID', `the array length ${String(length)} is not a whole number from 0 to 4294967295`, handle);
+  }
+  arena.sync(); // Number() may have run user code
+  arena.publish(makeRoom(arena, handle, wanted) + BLOCK_LENGTH_AT, wanted);
+}
+
+/**
+ * Replace `removed` elements at `start` by `values`.
+ *
+ * @param {Arena} arena  synced
+ * @param {number} handle
+ * @param {number} start    at most the length
+ * @param {number} removed  at most what follows start
+ * @param {readonly unknown[]} values
+ */
+export function replaceElements(arena, handle, start, removed, values) {
+  const mark = arena.save();
+  try {
+    const contents = values.map((value, index) => encode(arena, value, String(start + index)).clone());
+    const before = getLength(arena, handle);
+    const after = before - removed + contents.length;
+    const data = makeRoom(arena, handle, Math.max(before, after));
+    const first = data + BLOCK_HEADER_BYTES + start * SLOT_BYTES;
+    const tail = first + removed * SLOT_BYTES;
+    arena.u8.copyWithin(first + contents.length * SLOT_BYTES, tail, data + BLOCK_HEADER_BYTES + before * SLOT_BYTES);
+    contents.forEach((content, index) => storeCell(arena, first + index * SLOT_BYTES, content));
+    arena.publish(data + BLOCK_LENGTH_AT, after);
+  } catch (error) {
+    arena.rewind(mark);
+    throw error;
+  }
+}

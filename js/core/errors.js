@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// Errors. One per status of the C table (layout.gen.js), with the code as text.
+import { STATUSES } from './layout.gen.js';
+
+const NUMBERS = new Map(STATUSES.map(([name, number]) => [name, number]));
+const BRAND = Symbol('zerobuf.error');
+
+/**
+ * @param {string} code      name of a status, like "ZB_E_BOUNDS"
+ * @param {string} sentence  what was wrong and what to do about it
+ * @param {number} [offset]  byte offset in the region where it was found
+ */
+function messageOf(code, sentence, offset) {
+  return `${sentence} (${code}${offset === undefined ? '' : ` at offset ${offset}`})`;
+}
+
+/**
+ * Everything that this library throws on purpose is `instanceof ZerobufError`.
+ * Errors that the language would report as a RangeError or a TypeError are also
+ * instances of those: see {@link ZerobufRangeError} and {@link ZerobufTypeError}.
+ */
+export class ZerobufError extends Error {
+  /**
+   * @param {string} code      name of a status, like "ZB_E_CORRUPT"
+   * @param {string} sentence  what was wrong and what to do about it
+   * @param {number} [offset]  byte offset in the region, when there is one
+   */
+  constructor(code, sentence, offset) {
+    super(messageOf(code, sentence, offset));
+    /** Name of the status, the same in C and JavaScript. */
+    this.code = code;
+    /** Byte offset in the region where the fault was found. @type {number | undefined} */
+    this.offset = offset;
+  }
+
+  /** @override @param {unknown} value
+   * @returns {value is any} */
+  static [Symbol.hasInstance](value) {
+    return typeof value === 'object' && value !== null && BRAND in value;
+  }
+}
+
+/** A RangeError that is also a ZerobufError: offsets, lengths, sizes, checkpoints, memory. */
+export class ZerobufRangeError extends RangeError {
+  /**
+   * @param {string} code      name of a status
+   * @param {string} sentence  what was wrong and what to do about it
+   * @param {number} [offset]  byte offset in the region, when there is one
+   */
+  constructor(code, sentence, offset) {
+    super(messageOf(code, sentence, offset));
+    this.code = code;
+    /** @type {number | undefined} */
+    this.offset = offset;
+  }
+}
+
+/** A TypeError that is also a ZerobufError: values of a kind that cannot be used here. */
+export class ZerobufTypeError extends TypeError {
+  /**
+   * @param {string} code      name of a status
+   * @param {string} sentence  what was wrong and what to do about it
+   * @param {number} [offset]  byte offset in the region, when there is one
+   */
+  constructor(code, sentence, offset) {
+    super(messageOf(code, sentence, offset));
+    this.code = code;
+    /** @type {number | undefined} */
+    this.offset = offset;
+  }
+}
+
+for (const [type, name] of /** @type {const} */ ([
+  [ZerobufError, 'ZerobufError'],
+  [ZerobufRangeError, 'ZerobufRangeError'],
+  [ZerobufTypeError, 'ZerobufTypeError'],
+])) {
+  Object.defineProperty(type.prototype, 'name', { value: name, writable: true, configurable: true });
+  Object.defineProperty(type.prototype, BRAND, { value: true });
+}
+
+const RANGE_CODES = new Set(['ZB_E_BOUNDS', 'ZB_E_ALIGN', 'ZB_E_MEMORY', 'ZB_E_INVALID', 'ZB_E_CHECKPOINT']);
+
+/**
+ * The error for a status, of the class that the language itself would use.
+ *
+ * @param {string} code      name of a status
+ * @param {string} sentence  what was wrong and what to do about it
+ * @param {number} [offset]  byte offset in the region, when there is one
+ * @returns {ZerobufError | ZerobufRangeError | ZerobufTypeError}
+ */
+export function fault(code, sentence, offset) {
+  if (RANGE_CODES.has(code)) return new ZerobufRangeError(code, sentence, offset);
+  if (code === 'ZB_E_TAG') return new ZerobufTypeError(code, sentence, offset);
+  return new ZerobufError(code, sentence, offset);
+}
+
+/**
+ * The error for a value of a kind that cannot be used.
+ *
+ * @param {string} sentence  what was wrong and what to do about it
+ */
+export function typeFault(sentence) {
+  return new ZerobufTypeError('ZB_E_INVALID', sentence);
+}
+
+/**
+ * The error for a status number that C returned.
+ *
+ * @param {number} status    a negative zb_status
+ * @param {string} sentence  what was being done
+ * @param {number} [offset]  byte offset in the region, when there is one
+ */
+export function faultOfStatus(status, sentence, offset) {
+  for (const [name, number, text] of STATUSES) {
+    if (number === status) return fault(name, `${sentence}: ${text}`, offset);
+  }
+  return fault('ZB_E_INVALID', `${sentence}: unknown status ${status}`, offset);
+}
+
+/**
+ * Number of a status.
+ *
+ * @param {string} code  like "ZB_E_BOUNDS"
+ * @returns {number | undefined} undefined for a name that is not in the table
+ */
+export function statusNumber(code) {
+  return NUMBERS.get(code);
+}

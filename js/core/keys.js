@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// What one arena knows about property names: their UTF-8, and where this arena has already
+// written them, so that equal keys share one offset and are found by comparing offsets.
+import { encodeText } from './text.js';
+
+/** Names that accessors keep for themselves; as data keys they are reached through toJS(). */
+export const RESERVED = Object.freeze(['toJS', '__zerobuf_ptr']);
+
+/** More names than this are forgotten and learned again: programs may read by any string. */
+const MAX_NAMES = 16384;
+
+export class Key {
+  /** @param {string} name */
+  constructor(name) {
+    this.name = name;
+    /** A name with a lone surrogate has no UTF-8: no object holds it, and it cannot be written. */
+    this.isWellFormed = name.isWellFormed();
+    this.bytes = encodeText(name);
+    this.byteLength = this.bytes.length;
+    this.isReserved = RESERVED.includes(name);
+    /** Where this arena holds the bytes; 0 when it does not. */
+    this.offset = 0;
+    /** Entry in which the key was found last. Only a guess: each use compares the entry. */
+    this.hint = 0;
+  }
+}
+
+export class Keys {
+  constructor() {
+    /** @private @type {Map<string, Key>} */
+    this.byName = new Map();
+    /** @private @type {Map<number, Key>} */
+    this.byOffset = new Map();
+    /** @private One past the highest known key byte. */
+    this.end = 0;
+  }
+
+  /** @param {string} name @returns {Key} */
+  get(name) {
+    const key = this.byName.get(name);
+    return key !== undefined ? key : this.learn(name);
+  }
+
+  /** @private @param {string} name */
+  learn(name) {
+    if (this.byName.size >= MAX_NAMES) this.clear();
+    const key = new Key(name);
+    this.byName.set(name, key);
+    return key;
+  }
+
+  /** The key whose bytes this arena wrote at `offset`. @param {number} offset */
+  at(offset) {
+    return this.byOffset.get(offset);
+  }
+
+  /** @param {Key} key @param {number} offset */
+  place(key, offset) {
+    key.offset = offset;
+    this.byOffset.set(offset, key);
+    this.end = Math.max(this.end, offset + key.byteLength);
+  }
+
+  /** The bytes from `from` on are free again. @param {number} from */
+  forget(from) {
+    if (this.end < from) return;
+    for (const [offset, key] of this.byOffset) {
+      if (offset < from) continue;
+      key.offset = 0;
+      this.byOffset.delete(offset);
+    }
+    this.end = from;
+  }
+
+  /** Forget everything. */
+  clear() {
+    this.byName.clear();
+    this.byOffset.clear();
+    this.end = 0;
+  }
+}

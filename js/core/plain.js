@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+// Deep copies out of a region: plain objects and arrays, without recursion. A handle that
+// is met twice yields one JavaScript object, so shared references and cycles come out as
+// they are, and an image cannot make a copy larger than itself by referring in circles.
+import { BLOCK_HEADER_BYTES, blockAt } from './block.js';
+import { fault } from './errors.js';
+import { ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_BYTES, Tag } from './layout.gen.js';
+import { ArrayTarget, checkHandle, open } from './target.js';
+import { readText } from './text.js';
+import { readSlot } from './value.js';
+
+/** @import { Arena } from './arena.js' */
+/** @import { ObjectTarget } from './target.js' */
+
+/** An array or object that is being copied: one level of the tree. */
+class Level {
+  /**
+   * @param {Arena} arena
+   * @param {number} tag
+   * @param {number} handle
+   * @param {Level | undefined} parent
+   */
+  constructor(arena, tag, handle, parent) {
+    checkHandle(arena, handle);
+    this.parent = parent;
+    this.isArray = tag === Tag.Array;
+    const { data, length } = blockAt(arena, handle, this.isArray ? SLOT_BYTES : OBJECT_ENTRY_BYTES);
+    /** Offset of the next item. */
+    this.at = data + BLOCK_HEADER_BYTES;
+    /** Items still to be copied. */
+    this.left = length;
+    /** @type {any} */
+    this.result = this.isArray ? [] : {};
+  }
+}
+
+/** One deep copy. */
+class Copy {
+  /** @param {Arena} arena */
+  constructor(arena) {
+    this.arena = arena;
+    /** Results by handle and tag. @type {Map<number, unknown>} */
+    this.made = new Map();
+    /** Items that the region has room for; more of them means that blocks overlap. */
+    this.budget = Math.floor(arena.size / SLOT_BYTES);
+  }
+
+  /** @param {number} tag @param {number} handle @param {Level | undefined} parent */
+  enter(tag, handle, parent) {
+    const level = new Level(this.arena, tag, handle, parent);
+    this.budget -= level.left;
+    if (this.budget < 0) {
+      throw fault('ZB_E_CORRUPT', 'the blocks below this value overlap; the data is damaged', handle);
+    }
+    this.made.set(handle * 2 + (tag === Tag.Array ? 1 : 0), level.result);
+    return level;
+  }
+
+  /** @param {number} tag @param {number} handle @returns {any} */
+  run(tag, handle) {
+    const { arena } = this;
+    const root = this.enter(tag, handle, undefined);
+    /** @type {Level | undefined} */
+    let level = root;
+    while (level !== undefined) {
+      level = level.left === 0 ? level.parent : this.step(level, arena);
+    }
+    return root.result;
+  }
+
+  /** Copy one item. @param {Level} level @param {Arena} arena @returns {Level} where to go on */
+  step(level, arena) {
+    const slot = level.isArray ? level.at : level.at + ENTRY_SLOT_AT;
+    const name = level.isArray ? '' : keyName(arena, level.at);
+    level.left--;
+    level.at += level.isArray ? SLOT_BYTES : OBJECT_ENTRY_BYTES;
+    const tag = arena.dv.getUint8(slot);
+    if (tag !== Tag.Array && tag !== Tag.Object) {
+      put(level, name, readSlot(arena, slot));
+      return level;
+    }
+    const handle = arena.dv.getUint32(slot + SLOT_A_AT, true);
+    const known = this.made.get(handle * 2 + (tag === Tag.Array ? 1 : 0));
+    if (known !== undefined) {
+      put(level, name, known);
+      return level;
+    }
+    const child = this.enter(tag, handle, level);
+    put(level, name, child.result);
+    return child;
+  }
+}
+
+/** @param {Level} level @param {string} name @param {unknown} value */
+function put(level, name, value) {
+  const { result } = level;
+  if (level.isArray) {
+    result.push(value);
+  } else if (name === '__proto__') {
+    setProto(result, value);
+  } else if (!Object.hasOwn(result, name)) {
+    result[name] = value; // a key that stands twice: the first counts
+  }
+}
+
+/** Data called `__proto__` is data. @param {object} result @param {unknown} value */
+function setProto(result, value) {
+  if (Object.hasOwn(result, '__proto__')) return;
+  Object.defineProperty(result, '__proto__', { value, writable: true, enumerable: true, configurable: true });
+}
+
+/**
+ * Name of an object's entry.
+ *
+ * @param {Arena} arena
+ * @param {number} entry  offset, checked
+ */
+export function keyName(arena, entry) {
+  const at = arena.dv.getUint32(entry, true);
+  const byteLength = arena.dv.getUint32(entry + 4, true);
+  const known = arena.keys.at(at);
+  if (known !== undefined && known.byteLength === byteLength) return known.name;
+  arena.check(at, byteLength);
+  return readText(arena, at, byteLength);
+}
+
+/**
+ * Deep copy of what an accessor shows.
+ *
+ * @param {ObjectTarget | ArrayTarget} target
+ * @returns {any}
+ */
+export function toPlain(target) {
+  const arena = open(target);
+  return new Copy(arena).run(target instanceof ArrayTarget ? Tag.Array : Tag.Object, target.handle);
+}
+
+/**
+ * Deep copy of the array or object at a handle.
+ *
+ * @param {Arena} arena
+ * @param {number} tag     Tag.Array or Tag.Object
+ * @param {number} handle  u32
+ * @returns {any}
+ */
+export function plainAt(arena, tag, handle) {
+  return new Copy(arena).run(tag, handle);
+}
+
+/**
+ * The value in a slot; arrays and objects as deep copies.
+ *
+ * @param {Arena} arena  synced
+ * @param {number} slot  offset, checked
+ * @returns {any}
+ */
+export function readSlotPlain(arena, slot) {
+  const tag = arena.dv.getUint8(slot);
+  if (tag !== Tag.Array && tag !== Tag.Object) return readSlot(arena, slot);
+  return plainAt(arena, tag, arena.dv.getUint32(slot + SLOT_A_AT, true));
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// Reading one value slot.
+import { arrayAt, objectAt } from './accessor.js';
+import { fault } from './errors.js';
+import { SLOT_A_AT, SLOT_B_AT, STRING_HEADER_BYTES, Tag } from './layout.gen.js';
+import { readText } from './text.js';
+
+/** @import { Arena } from './arena.js' */
+
+/**
+ * The string at a string header.
+ *
+ * @param {Arena} arena
+ * @param {number} header  offset
+ * @returns {string}
+ */
+export function readString(arena, header) {
+  arena.check(header, STRING_HEADER_BYTES);
+  const byteLength = arena.dv.getUint32(header, true);
+  arena.check(header + STRING_HEADER_BYTES, byteLength);
+  return readText(arena, header + STRING_HEADER_BYTES, byteLength);
+}
+
+/**
+ * The bytes at a bytes header, copied: the copy stays valid when the memory grows.
+ *
+ * @param {Arena} arena
+ * @param {number} header  offset
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
+export function readBytes(arena, header) {
+  arena.check(header, STRING_HEADER_BYTES);
+  const byteLength = arena.dv.getUint32(header, true);
+  const at = header + STRING_HEADER_BYTES;
+  arena.check(at, byteLength);
+  const copy = new Uint8Array(byteLength);
+  copy.set(arena.u8.subarray(at, at + byteLength));
+  return copy;
+}
+
+/**
+ * The value in a slot; arrays and objects as accessors.
+ *
+ * @param {Arena} arena  synced
+ * @param {number} slot  offset, checked
+ * @returns {any}
+ */
+export function readSlot(arena, slot) {
+  const { dv } = arena;
+  switch (dv.getUint8(slot)) {
+    case Tag.Null: return null;
+    case Tag.Bool: return dv.getUint32(slot + SLOT_A_AT, true) !== 0;
+    case Tag.I32: return dv.getInt32(slot + SLOT_A_AT, true);
+    case Tag.F64: return dv.getFloat64(slot + SLOT_B_AT, true);
+    case Tag.String: return readString(arena, dv.getUint32(slot + SLOT_A_AT, true));
+    case Tag.Array: return arrayAt(arena, dv.getUint32(slot + SLOT_A_AT, true));
+    case Tag.Object: return objectAt(arena, dv.getUint32(slot + SLOT_A_AT, true));
+    case Tag.BigInt: return dv.getBigInt64(slot + SLOT_B_AT, true);
+    case Tag.Bytes: return readBytes(arena, dv.getUint32(slot + SLOT_A_AT, true));
+    default: throw unknownTag(arena, slot);
+  }
+}
+
+/** @param {Arena} arena @param {number} slot */
+export function unknownTag(arena, slot) {
+  return fault('ZB_E_TAG', `the slot at ${slot} has the unknown tag ${arena.dv.getUint8(slot)}; it was written by a newer version or is damaged`, slot);
+}
