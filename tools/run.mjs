@@ -20,7 +20,7 @@ async function main() {
   const { samples } = await readExample(name);
   const server = await startExample(name, { host: values.host, port });
   const stopped = new Promise((resolve) => {
-    process.once("SIGINT", resolve).once("SIGTERM", resolve);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, resolve);
   });
   try {
     console.log(`${name} on ${values.host}: ${server.url}/\n`);

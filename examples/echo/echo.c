@@ -34,6 +34,18 @@ echo_header(zb_request *req, zb_response *res)
     return zb_response_body(res, "text/plain; charset=utf-8", body);
 }
 
+/* GET /memory: bytes of the module's memory, which requests must not make grow. */
+static zb_status
+memory_bytes(zb_request *req, zb_response *res)
+{
+    (void)req;
+    zb_text text = zb_text_begin(res->arena, 16);
+    zb_text_add_i64(&text, (int64_t)__builtin_wasm_memory_size(0) * ZB_PAGE_BYTES);
+    zb_slot body;
+    ZB_TRY(zb_text_end(&text, &body));
+    return zb_response_body(res, "text/plain", body);
+}
+
 /* Stops as a bug would: the host must survive it. */
 static zb_status
 trap(zb_request *req, zb_response *res)
@@ -44,4 +56,4 @@ trap(zb_request *req, zb_response *res)
 }
 
 ZB_ROUTES({"POST", "/echo", echo_body}, {"PUT", "/echo", echo_body}, {"DELETE", "/echo", echo_body},
-          {"GET", "/header", echo_header}, {"GET", "/trap", trap});
+          {"GET", "/header", echo_header}, {"GET", "/memory", memory_bytes}, {"GET", "/trap", trap});

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import { ZerobufError } from "../core/errors.js";
+
 /**
  * A guest or its surroundings cannot be used.  `code` says which kind of problem it is:
  *
@@ -9,15 +11,23 @@
  * - `ZB_GUEST_RESPONSE`: the guest answered with bytes that are no response
  * - `ZB_PORT_TAKEN`, `ZB_WORKERD`: the server could not be started
  */
-export class GuestError extends Error {
+export class GuestError extends ZerobufError {
   /**
    * @param {string} code
-   * @param {string} message a sentence that names the remedy
+   * @param {string} sentence what was wrong and what to do about it
    * @param {ErrorOptions} [options]
    */
-  constructor(code, message, options) {
-    super(message, options);
+  constructor(code, sentence, options) {
+    super(code, sentence);
     this.name = "GuestError";
-    this.code = code;
+    if (options?.cause !== undefined) this.cause = options.cause;
+  }
+
+  /**
+   * ZerobufError recognises all errors of the library; this one only its own.
+   * @param {unknown} value
+   */
+  static [Symbol.hasInstance](value) {
+    return Function.prototype[Symbol.hasInstance].call(this, value);
   }
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Runs a guest in any JavaScript runtime and keeps the process safe from it: a failure costs one request.
 
+import { Tag } from "../core/layout.gen.js";
 import { checkModule } from "./abi.js";
 import { GuestError } from "./errors.js";
 import { NO_HEADERS } from "./headers.js";
 import { byteLength, Instance } from "./instance.js";
 
 /** @import { HeaderSource } from "./headers.js" */
-/** @import { Answer, Body, Load } from "./instance.js" */
+/** @import { Answer, Bytes, Load } from "./instance.js" */
 
 /**
  * @typedef {object} GuestOptions
@@ -22,7 +23,7 @@ import { byteLength, Instance } from "./instance.js";
  * @typedef {object} Request
  * @property {string} method
  * @property {string} path with query
- * @property {Body} [body]
+ * @property {string | Bytes | null} [body]
  * @property {HeaderSource} [headers] asked only when the guest asks
  */
 
@@ -35,6 +36,8 @@ import { byteLength, Instance } from "./instance.js";
  */
 
 export const DEFAULT_MAX_BODY_BYTES = 100 * 1024 * 1024;
+
+const encoder = new TextEncoder();
 
 /**
  * @param {WebAssembly.Module} module
@@ -70,7 +73,8 @@ export function createGuest(module, options = {}) {
       return instance === null ? 0 : instance.exports.memory.buffer.byteLength;
     },
     call({ method, path, body = null, headers = NO_HEADERS }) {
-      if (body !== null && typeof body !== "string" && byteLength(body) > maxBodyBytes) return bodyTooLarge(maxBodyBytes);
+      const bytes = typeof body === "string" ? encoder.encode(body) : body;
+      if (bytes !== null && byteLength(bytes) > maxBodyBytes) return bodyTooLarge(maxBodyBytes);
       let live;
       try {
         live = instance ?? start();
@@ -79,7 +83,8 @@ export function createGuest(module, options = {}) {
         return failure("The guest could not be started", error);
       }
       try {
-        return live.call(method, path, body, headers) ?? plainAnswer(503, "The handler has no memory left for this request.");
+        const tag = typeof body === "string" ? Tag.String : Tag.Bytes;
+        return live.call(method, path, bytes, tag, headers) ?? plainAnswer(503, "The handler has no memory left for this request.");
       } catch (error) {
         if (error instanceof GuestError && error.code === "ZB_GUEST_RESPONSE") return failure("The response is not valid", error);
         // The guest stopped halfway: nobody knows what its memory holds.

@@ -30,8 +30,8 @@ import { ShortTexts } from "./texts.js";
 /** @import { HeaderSource } from "./headers.js" */
 
 /**
- * A body on its way in: text, bytes, or bytes in the pieces in which they arrived.
- * @typedef {string | Uint8Array | readonly Uint8Array[] | null} Body
+ * Bytes, or bytes in the pieces in which they arrived.
+ * @typedef {Uint8Array | readonly Uint8Array[]} Bytes
  */
 
 /**
@@ -143,12 +143,13 @@ export class Instance {
    * Answer one request.  Throws whatever the guest throws; `null` when the guest has no memory for it.
    * @param {string} method
    * @param {string} path with query
-   * @param {Body} body
+   * @param {Bytes | null} body
+   * @param {number} bodyTag Tag.Bytes, or Tag.String for bytes that are known to be UTF-8
    * @param {HeaderSource} headers
    * @returns {Answer | null}
    */
-  call(method, path, body, headers) {
-    const request = this.#write(method, path, body, this.eagerHeaders ? headerLines(headers) : null);
+  call(method, path, body, bodyTag, headers) {
+    const request = this.#write(method, path, body, bodyTag, this.eagerHeaders ? headerLines(headers) : null);
     if (request === 0) return null;
     this.request = request;
     this.headers = headers;
@@ -168,14 +169,13 @@ export class Instance {
    * Write slots, texts and body of a request in one allocation.
    * @param {string} method
    * @param {string} path
-   * @param {Body} body
+   * @param {Bytes | null} body
+   * @param {number} bodyTag
    * @param {string | null} lines headers for a guest that does not ask for them
    * @returns {number} the request, 0 when the guest has no memory for it
    */
-  #write(method, path, body, lines) {
-    const text = typeof body === "string" ? encoder.encode(body) : null;
-    const bytes = text ?? /** @type {Exclude<Body, string>} */ (body);
-    const bodyBytes = bytes === null ? 0 : byteLength(bytes);
+  #write(method, path, body, bodyTag, lines) {
+    const bodyBytes = body === null ? 0 : byteLength(body);
     const methodAt = this.slotCount * SLOT_BYTES;
     const pathAt = alignText(methodAt + STRING_HEADER_BYTES + UTF8_BYTES_PER_UNIT * method.length);
     const linesAt = alignText(pathAt + STRING_HEADER_BYTES + UTF8_BYTES_PER_UNIT * path.length);
@@ -190,12 +190,12 @@ export class Instance {
     this.#writeText(request, request + methodAt, method);
     this.#writeText(request + REQUEST_PATH * SLOT_BYTES, request + pathAt, path);
     if (lines !== null) this.#writeText(request + REQUEST_HEADERS * SLOT_BYTES, request + linesAt, lines);
-    if (bytes !== null) {
+    if (body !== null) {
       const slot = (request + REQUEST_BODY * SLOT_BYTES) >>> 2;
-      u32[slot] = text === null ? Tag.Bytes : Tag.String;
+      u32[slot] = bodyTag;
       u32[slot + 1] = request + bodyAt;
       u32[(request + bodyAt) >>> 2] = bodyBytes;
-      copyBytes(this.u8, request + bodyAt + STRING_HEADER_BYTES, bytes);
+      copyBytes(this.u8, request + bodyAt + STRING_HEADER_BYTES, body);
     }
     return request;
   }
@@ -240,6 +240,7 @@ export class Instance {
   #read(offset) {
     const { u32 } = this;
     if (typeof offset !== "number") throw new GuestError("ZB_GUEST_RESPONSE", "handle_zerobuf did not return an i32");
+    if (offset === 0) throw new GuestError("ZB_GUEST_RESPONSE", "there is no response: the guest had no memory for one");
     const response = offset >>> 0;
     if (response % READ_ALIGN !== 0 || response > this.u8.byteLength - RESPONSE_SLOTS * SLOT_BYTES)
       throw new GuestError("ZB_GUEST_RESPONSE", `the response at ${response} is misaligned or outside the memory`);
@@ -348,7 +349,7 @@ function wrongTag(what, tag) {
 }
 
 /**
- * @param {Uint8Array | readonly Uint8Array[]} bytes
+ * @param {Bytes} bytes
  * @returns {number}
  */
 export function byteLength(bytes) {
@@ -361,7 +362,7 @@ export function byteLength(bytes) {
 /**
  * @param {Uint8Array} target
  * @param {number} at
- * @param {Uint8Array | readonly Uint8Array[]} bytes
+ * @param {Bytes} bytes
  */
 function copyBytes(target, at, bytes) {
   if (bytes instanceof Uint8Array) {

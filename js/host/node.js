@@ -143,8 +143,9 @@ class NodeHeaders {
 
   /** @param {string} name */
   get(name) {
-    const value = this.request.headers[name.toLowerCase()];
-    return value === undefined ? null : String(value);
+    const { headers } = this.request;
+    const key = name.toLowerCase();
+    return Object.hasOwn(headers, key) ? String(headers[key]) : null;
   }
 
   /** @param {(value: string, name: string) => void} visit */

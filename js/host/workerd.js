@@ -4,6 +4,7 @@
 
 import { spawn } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -132,20 +133,21 @@ ${lines.join("\n")}
  * @returns {Promise<Running>}
  */
 export async function runWorkerd(config, { port, log = console.error }) {
-  const binary = await findBinary();
+  const binary = findBinary();
   await probePort(port);
   const child = spawn(binary, ["serve", config, `--socket-addr=http=127.0.0.1:${port}`, "--control-fd=3"], {
     stdio: ["ignore", "pipe", "pipe", "pipe"],
+    detached: true, // Ctrl-C in a terminal is for this process, which then stops its workerd
   });
   /** @type {string[]} */
   const said = [];
+  let listening = false;
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: /** @type {Readable} */ (stream) }).on("line", (line) => {
       if (listening) log(line);
       else said.push(line);
     });
   }
-  let listening = false;
   /** @type {Promise<void>} */
   const exited = new Promise((resolve) => {
     child.once("close", () => resolve());
@@ -171,14 +173,12 @@ export async function runWorkerd(config, { port, log = console.error }) {
   };
 }
 
-/** @returns {Promise<string>} path of the binary that the npm package workerd holds */
-async function findBinary() {
+/** @returns {string} path of the binary that the npm package workerd holds */
+function findBinary() {
   try {
-    // Its main module is CommonJS and exports the path of the binary as "default".
-    const { default: main } = await import("workerd");
-    return typeof main === "string" ? main : main.default;
+    return createRequire(import.meta.url)("workerd").default;
   } catch (error) {
-    const problem = 'The npm package "workerd" cannot be loaded; run "npm install workerd" or choose HOST=node.';
+    const problem = 'The npm package "workerd" cannot be loaded: run "npm install workerd", or choose HOST=node.';
     throw new GuestError("ZB_WORKERD", problem, { cause: error });
   }
 }
