@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Starts an example on a host; `make run` and the tests go through here.
 
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { serve } from "../js/host/node.js";
-import { serveWorkerd } from "../js/host/workerd.js";
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { serve } from '../js/host/node.js';
+import { serveWorkerd } from '../js/host/workerd.js';
 
 /**
  * What examples/<name>/example.mjs says about itself.
@@ -23,7 +23,7 @@ import { serveWorkerd } from "../js/host/workerd.js";
  * @property {() => number} [memoryBytes] size of the guest's memory, where the host can tell
  */
 
-export const HOSTS = ["workerd", "node"];
+export const HOSTS = ['workerd', 'node'];
 
 /**
  * @param {string} name
@@ -44,8 +44,8 @@ export async function startExample(name, { host, ...options }) {
   const example = await readExample(name);
   const wasm = await readWasm(new URL(`../build/wasm/${name}.wasm`, import.meta.url));
   const data = example.data?.();
-  if (host === "workerd") return serveWorkerd({ wasm, ...(example.load && { load: example.load }), ...(data && { data }), ...options });
-  if (host !== "node") throw new Error(`There is no host "${host}": choose one of ${HOSTS.join(", ")}.`);
+  if (host === 'workerd') return serveWorkerd({ wasm, ...(example.load && { load: example.load }), ...(data && { data }), ...options });
+  if (host !== 'node') throw new Error(`There is no host "${host}": choose one of ${HOSTS.join(', ')}.`);
   const loader = example.load && (await import(example.load.href));
   const module = await WebAssembly.compile(wasm);
   return serve(module, { ...(loader && { load: (/** @type {unknown} */ buf) => loader.load(buf, data) }), ...options });

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Serves an example until Ctrl-C:  node tools/run.mjs cities --host workerd --port 8787
 
-import { parseArgs } from "node:util";
-import { HOSTS, readExample, startExample } from "../examples/start.mjs";
+import { parseArgs } from 'node:util';
+import { HOSTS, readExample, startExample } from '../examples/start.mjs';
 
 const SHOWN_CHARACTERS = 400;
 
-const USAGE = `Usage: node tools/run.mjs <example> [--host ${HOSTS.join("|")}] [--port 8787]`;
+const USAGE = `Usage: node tools/run.mjs <example> [--host ${HOSTS.join('|')}] [--port 8787]`;
 
 async function main() {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { host: { type: "string", default: "workerd" }, port: { type: "string", default: "8787" } },
+    options: { host: { type: 'string', default: 'workerd' }, port: { type: 'string', default: '8787' } },
   });
   const [name] = positionals;
   const port = Number(values.port);
@@ -20,14 +20,14 @@ async function main() {
   const { samples } = await readExample(name);
   const server = await startExample(name, { host: values.host, port });
   const stopped = new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, resolve);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
   });
   try {
     console.log(`${name} on ${values.host}: ${server.url}/\n`);
     for (const path of samples) await show(server.url + path);
-    console.log("Serving until Ctrl-C.");
+    console.log('Serving until Ctrl-C.');
     const died = await Promise.race([stopped.then(() => false), (server.exited ?? new Promise(() => {})).then(() => true)]);
-    if (died) throw new Error("The server ended on its own; what it said is above.");
+    if (died) throw new Error('The server ended on its own; what it said is above.');
   } finally {
     await server.close();
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Runs wherever the guest runs: turns the columns of pack() into values in the guest's memory.
 
-/** @import { Load } from "../../js/host/instance.js" */
+/** @import { Load } from '../../js/host/instance.js' */
 
 /**
  * @param {Parameters<Load>[0]} buf

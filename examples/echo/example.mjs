@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: MIT
 
-export const samples = ["/header?name=host", "/header?name=x-none", "/echo"];
+export const samples = ['/header?name=host', '/header?name=x-none', '/echo'];

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: MIT
 
-export const samples = ["/"];
+export const samples = ['/'];

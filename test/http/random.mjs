@@ -6,7 +6,7 @@
  * @returns {{below: (end: number) => number, between: (low: number, high: number) => number}}
  */
 export function seeded(what) {
-  const seed = process.env["SEED"] === undefined ? Date.now() >>> 0 : Number(process.env["SEED"]) >>> 0;
+  const seed = process.env['SEED'] === undefined ? Date.now() >>> 0 : Number(process.env['SEED']) >>> 0;
   console.log(`${what}: SEED=${seed}`);
   let state = seed;
   // mulberry32

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Servers for the tests: examples and fixtures on both hosts, each on a free port, stopped by whoever started it.
 
-import { readFile } from "node:fs/promises";
-import { connect } from "node:net";
-import { serve } from "../../js/host/node.js";
-import { serveWorkerd } from "../../js/host/workerd.js";
+import { readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { serve } from '../../js/host/node.js';
+import { serveWorkerd } from '../../js/host/workerd.js';
 
-export { HOSTS, startExample } from "../../examples/start.mjs";
+export { HOSTS, startExample } from '../../examples/start.mjs';
 
 /** @param {string} name */
 export async function fixture(name) {
@@ -20,7 +20,7 @@ export async function fixture(name) {
  */
 export async function startFixture(name, host, options = {}) {
   const wasm = await fixture(name);
-  return host === "workerd"
+  return host === 'workerd'
     ? serveWorkerd({ wasm, port: 0, ...options })
     : serve(await WebAssembly.compile(wasm), { port: 0, ...options });
 }
@@ -42,11 +42,11 @@ export function rawConnection(url) {
   let received = Buffer.alloc(0);
   let ended = false;
   let wake = () => {};
-  socket.on("data", (bytes) => {
+  socket.on('data', (bytes) => {
     received = Buffer.concat([received, bytes]);
     wake();
   });
-  for (const event of ["end", "close", "error"]) {
+  for (const event of ['end', 'close', 'error']) {
     socket.on(event, () => {
       ended = true;
       wake();
@@ -80,20 +80,20 @@ export function rawConnection(url) {
     /** @returns {Promise<RawAnswer>} the next answer; `bodyless` as for HEAD */
     async read({ bodyless = false } = {}) {
       const head = await until(() => {
-        const end = received.indexOf("\r\n\r\n");
+        const end = received.indexOf('\r\n\r\n');
         return end < 0 ? null : take(end + 4);
       });
-      const [line = "", ...lines] = head.toString("latin1").trimEnd().split("\r\n");
+      const [line = '', ...lines] = head.toString('latin1').trimEnd().split('\r\n');
       /** @type {Map<string, string[]>} */
       const headers = new Map();
       for (const header of lines) {
-        const colon = header.indexOf(":");
+        const colon = header.indexOf(':');
         const name = header.slice(0, colon).toLowerCase();
         headers.set(name, [...(headers.get(name) ?? []), header.slice(colon + 1).trim()]);
       }
-      const length = bodyless ? 0 : Number(headers.get("content-length")?.[0] ?? 0);
+      const length = bodyless ? 0 : Number(headers.get('content-length')?.[0] ?? 0);
       const body = await until(() => (received.length < length ? null : take(length)));
-      return { status: Number(line.split(" ")[1]), headers, body };
+      return { status: Number(line.split(' ')[1]), headers, body };
     },
     /** Resolves when the server has closed the connection. */
     closed: () => until(() => (ended ? true : null)),
