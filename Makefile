@@ -11,6 +11,7 @@ CC := gcc
 CLANG := clang-19
 LLVM_AR := llvm-ar-19
 LLVM_NM := llvm-nm-19
+LLVM_STRIP := llvm-strip-19
 CLANG_FORMAT := clang-format-19
 HOST := workerd
 PORT := 8787
@@ -147,7 +148,7 @@ $(B)/wasm/bridge-shared.wasm: $(BRIDGE) test/c/dump.h $(HEADERS) src/core/intern
 	$(WASM) -O2 -matomics $(BRIDGE_LINK) -Wl,--shared-memory -Wl,--max-memory=1073741824 $(BRIDGE) -o $@
 
 # What a handler module links.  An archive, so that a module carries only what it uses.
-GUEST_FLAGS := -Oz -flto
+GUEST_FLAGS := -Oz -flto -DZB_LINEAR_MEMORY
 $(B)/guest/%.o: src/%.c $(HEADERS) $(wildcard src/*/*.h) | $(B)/guest
 	@mkdir -p $(@D)
 	$(WASM) $(GUEST_FLAGS) -c $< -o $@
@@ -158,8 +159,9 @@ $(B)/guest/libzerobuf.a: $(CORE:src/%.c=$(B)/guest/%.o) $(GUEST:src/%.c=$(B)/gue
 WASI_LIBC := /usr/lib/wasm32-wasi/libc.a
 $(B)/wasm/%.wasm: examples/%/*.c $(B)/guest/libzerobuf.a $(HEADERS) | $(B)/wasm
 	$(WASM) $(GUEST_FLAGS) -isystem /usr/include/wasm32-wasi -nostdlib -Wl,--no-entry -Wl,--stack-first -Wl,-z,stack-size=16384 \
-		-Wl,--export=handle_zerobuf,--export=__heap_base -Wl,--lto-O2 -Wl,--strip-all \
+		-Wl,--export=handle_zerobuf,--export=__heap_base -Wl,--lto-O2 \
 		$(filter %.c,$^) $(B)/guest/libzerobuf.a $(WASI_LIBC) -o $@
+	$(LLVM_STRIP) --strip-all --remove-section=target_features $@
 
 $(B)/wasm/fixtures/%.wasm: test/http/fixtures/%.c $(HEADERS) | $(B)/wasm/fixtures
 	$(WASM) -O2 -nostdlib -Wl,--no-entry -Wl,--export=__heap_base $< -o $@

@@ -84,7 +84,12 @@ zb_arena_view(const zb_arena *arena)
 static inline uint8_t *
 zb_arena_ptr(const zb_arena *arena, zb_off off)
 {
+#ifdef ZB_LINEAR_MEMORY
+    (void)arena;
+    return (uint8_t *)(uintptr_t)off;
+#else
     return (uint8_t *)((uintptr_t)arena->base + off);
+#endif
 }
 
 /**

@@ -22,6 +22,10 @@
  * instance.
  */
 
+#if defined(__wasm__) && !defined(ZB_LINEAR_MEMORY)
+#define ZB_LINEAR_MEMORY
+#endif
+
 #include <zerobuf/zerobuf.h>
 
 /** The request being answered.  Spans are valid until the handler returns. */
@@ -36,10 +40,8 @@ typedef struct zb_request {
 /** The answer being built.  Starts as status 200 without a body. */
 typedef struct zb_response {
     zb_arena *arena; /* the request's */
-    int32_t status;  /* 200 to 599 */
-    zb_slot type;    /* content type: a string or null */
-    zb_slot body;    /* string, bytes or null */
-    zb_text headers; /* lines "name: value\n" */
+    zb_off slots;    /* response slots in the region (SPEC.md, 8.5); calls below write them */
+    zb_text lines;   /* header lines so far */
 } zb_response;
 
 /**
@@ -50,9 +52,12 @@ typedef struct zb_response {
  */
 typedef zb_status (*zb_handler)(zb_request *req, zb_response *res);
 
+/** The longest method that a route may have. */
+#define ZB_METHOD_BYTES 24u
+
 /** One entry of the route table.  Paths match exactly. */
 typedef struct zb_route {
-    const char *method; /* upper case; "GET" answers HEAD too */
+    const char *method; /* upper case, at most ZB_METHOD_BYTES; "GET" answers HEAD too */
     const char *path;   /* "/nearest" */
     zb_handler handler;
 } zb_route;
@@ -124,6 +129,9 @@ ZB_NODISCARD zb_status zb_request_body(zb_request *req, zb_bytes *out);
  */
 ZB_NODISCARD zb_status zb_request_header(zb_request *req, const char *name, zb_str *out);
 
+/** Set the status, 200 to 599.  The host answers 500 to any other. */
+void zb_response_status(zb_response *res, int32_t status);
+
 /**
  * Answer with a body of any type; the bytes are sent as they lie.
  *
@@ -137,7 +145,7 @@ ZB_NODISCARD zb_status zb_response_body(zb_response *res, const char *type, zb_s
 /** Answer with UTF-8 text; `text` is copied.  ZB_OK or ZB_E_MEMORY. */
 ZB_NODISCARD zb_status zb_response_text(zb_response *res, const char *text);
 
-/** Answer with `status` and one line of text.  ZB_OK or ZB_E_MEMORY. */
+/** Answer with `status` and a sentence as text.  ZB_OK or ZB_E_MEMORY. */
 ZB_NODISCARD zb_status zb_response_error(zb_response *res, int32_t status, const char *sentence);
 
 /**
@@ -146,9 +154,10 @@ ZB_NODISCARD zb_status zb_response_error(zb_response *res, int32_t status, const
  * @param res    response
  * @param name   NUL-terminated token
  * @param value  NUL-terminated; visible characters, spaces and tabs
- * @return ZB_OK, or ZB_E_INVALID: a name that is no token, or a CR, LF or other
- *         control character in the value.  Want of memory is reported when the
- *         response is finished.
+ * @return ZB_OK, ZB_E_MEMORY, or ZB_E_INVALID: a name that is no token, or a CR,
+ *         LF or other control character in the value
+ *
+ * A name may be added repeatedly and is then sent repeatedly.
  */
 ZB_NODISCARD zb_status zb_response_header(zb_response *res, const char *name, const char *value);
 

@@ -61,7 +61,7 @@ void zb_text_add_json(zb_text *text, const char *utf8, uint32_t len);
 /**
  * Finish.
  *
- * @param text  builder; use it no more
+ * @param text  builder; what is added later needs another zb_text_end()
  * @param out   receives a string value.  Untouched on failure.
  * @return ZB_OK, or the first failure: ZB_E_MEMORY or ZB_E_INVALID
  *

@@ -12,6 +12,13 @@
 #include <zerobuf/layout.h>
 #include <zerobuf/status.h>
 
+/*
+ * ZB_LINEAR_MEMORY: every region of this program is the linear memory of its own
+ * WebAssembly module, which one thread uses.  Base is then always address 0, an
+ * offset is an address, and the code is a third smaller.  All files of a program
+ * must agree on it; zerobuf/handler.h sets it.
+ */
+
 /**
  * Memory to read.  It may hold untrusted bytes; nothing outside it is touched.
  * Valid while `base` stays mapped; growth of a wasm memory or of an arena ends
@@ -45,7 +52,12 @@ typedef struct zb_bytes {
 static inline const uint8_t *
 zb_view_ptr(zb_view view, zb_off off)
 {
+#ifdef ZB_LINEAR_MEMORY
+    (void)view;
+    return (const uint8_t *)(uintptr_t)off;
+#else
     return (const uint8_t *)((uintptr_t)view.base + off);
+#endif
 }
 
 /** True when `len` bytes at `off` lie inside the view.  O(1). */

@@ -6,6 +6,8 @@
 /* More segments than a region has pages means that the chain is damaged. */
 #define MAX_SEGMENTS ZB_MAX_PAGES
 
+#define MAX_ALIGN 4096u
+
 /* A segment as its header describes it, with the bump at which it is (or was left). */
 typedef struct segment {
     zb_off header; /* 0 for the first */
@@ -93,47 +95,55 @@ previous_segment(const zb_arena *arena, const segment *seg)
 static zb_status
 learn_size(zb_arena *arena, zb_off limit)
 {
+#ifdef ZB_LINEAR_MEMORY
+    (void)arena, (void)limit; /* the engine knows, and traps */
+    return ZB_OK;
+#else
     if (limit <= arena->size_bytes)
         return ZB_OK;
     if (arena->grow != NULL)
         ZB_TRY(arena->grow(arena, 0));
     return limit <= arena->size_bytes ? ZB_OK : ZB_E_CONTROL;
+#endif
+}
+
+/* Move the bump, unless another thread did. */
+static bool
+advance(const zb_arena *arena, zb_off from, zb_off to)
+{
+    if (zbi_is_shared(arena))
+        return __atomic_compare_exchange_n(zbi_word(arena, arena->control + ZB_CONTROL_BUMP_AT), &from, to,
+                                           false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
+    zbi_control_store(arena, ZB_CONTROL_BUMP_AT, to);
+    return true;
 }
 
 zb_status
 zb_arena_alloc(zb_arena *arena, uint32_t bytes, uint32_t align, zb_off *out)
 {
-    if (align == 0 || (align & (align - 1)) != 0 || align > 4096)
+    if (align == 0 || (align & (align - 1)) != 0 || align > MAX_ALIGN)
         return ZB_E_INVALID;
-    bool shared = zbi_is_shared(arena);
-    zb_off tried_limit = 0, tried_segment = 0;
+    if (bytes > ZB_MAX_REGION_BYTES - MAX_ALIGN)
+        return ZB_E_MEMORY;
+    zb_off tried_limit = 0;
     for (;;) {
         zb_off bump = zbi_control_load(arena, ZB_CONTROL_BUMP_AT);
         zb_off limit = zbi_control_load(arena, ZB_CONTROL_LIMIT_AT);
         ZB_TRY(learn_size(arena, limit));
         if (bump > limit)
             return ZB_E_CONTROL;
-        uint64_t off = ((uint64_t)bump + align - 1) & ~(uint64_t)(align - 1);
-        if (off + bytes <= limit) {
-            uint32_t end = (uint32_t)(off + bytes);
-            if (!shared) {
-                zbi_control_store(arena, ZB_CONTROL_BUMP_AT, end);
-            } else if (!__atomic_compare_exchange_n(zbi_word(arena, arena->control + ZB_CONTROL_BUMP_AT),
-                                                    &bump, end, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
-                continue; /* another thread allocated: its bump moved, so this loop ends */
-            }
-            *out = (zb_off)off;
+        /* Cannot wrap: limit is at most ZB_MAX_REGION_BYTES, a page below 2^32. */
+        zb_off off = (bump + align - 1) & ~(align - 1);
+        if (off <= limit && bytes <= limit - off) {
+            if (!advance(arena, bump, off + bytes))
+                continue; /* another thread allocated; as bumps only rise, this loop ends */
+            *out = off;
             return ZB_OK;
         }
-        zb_off at_segment = zbi_control_load(arena, ZB_CONTROL_SEGMENT_AT);
-        if (tried_limit == limit && tried_segment == at_segment)
-            return ZB_E_MEMORY; /* a hook that says yes and makes no room */
+        if (limit == tried_limit || arena->grow == NULL)
+            return ZB_E_MEMORY; /* the hook said yes and made no room, or there is none */
         tried_limit = limit;
-        tried_segment = at_segment;
-        uint64_t needed = (uint64_t)bytes + align - 1;
-        if (arena->grow == NULL || needed > ZB_MAX_REGION_BYTES)
-            return ZB_E_MEMORY;
-        ZB_TRY(arena->grow(arena, (uint32_t)needed));
+        ZB_TRY(arena->grow(arena, bytes + align - 1));
     }
 }
 
@@ -208,6 +218,13 @@ zbi_arena_rollback(zb_arena *arena, zb_checkpoint checkpoint)
     /* The checkpoint was the bump a moment ago, so only a damaged control block
      * is refused here, and then there is nothing to give back. */
     (void)restore(arena, checkpoint);
+}
+
+void
+zbi_arena_trim(zb_arena *arena, zb_off end, uint32_t bytes)
+{
+    if (!zbi_is_shared(arena) && zbi_control_load(arena, ZB_CONTROL_BUMP_AT) == end)
+        zbi_control_store(arena, ZB_CONTROL_BUMP_AT, end - bytes);
 }
 
 uint32_t

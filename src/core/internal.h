@@ -55,7 +55,12 @@ zbi_store_u64(const zb_arena *arena, zb_off off, uint64_t value)
 static inline bool
 zbi_is_shared(const zb_arena *arena)
 {
+#ifdef ZB_LINEAR_MEMORY
+    (void)arena;
+    return false;
+#else
     return (zbi_control_load(arena, ZB_CONTROL_FLAGS_AT) & ZB_ARENA_SHARED) != 0;
+#endif
 }
 
 /** Compare bytes.  Not memcmp: nothing here needs a libc. */
@@ -78,12 +83,14 @@ zbi_equal(const void *left, const void *right, uint32_t len)
 }
 
 /**
- * Undo allocations of a call that failed, or the unused end of one: nothing
- * published refers to the bytes from `checkpoint` on.  The generation stays.
- * In a shared arena the bytes are abandoned instead: another thread may have
- * allocated after them.
+ * Undo the allocations of a call that failed: nothing published refers to the
+ * bytes from `checkpoint` on.  The generation stays.  In a shared arena the bytes
+ * are abandoned instead: another thread may have allocated after them.
  */
 void zbi_arena_rollback(zb_arena *arena, zb_checkpoint checkpoint);
+
+/** Give back the last `bytes` of the newest allocation, if it is the one that ends at `end`. */
+void zbi_arena_trim(zb_arena *arena, zb_off end, uint32_t bytes);
 
 /** Forget interned keys in [from, to), which are about to be freed (SPEC.md, 6.6). */
 void zbi_keys_forget(zb_arena *arena, zb_off from, zb_off to);

@@ -12,20 +12,17 @@ reserved_end(const zb_text *text)
     return text->header + ZB_STRING_HEADER_BYTES + text->capacity;
 }
 
-/* Take more bytes directly behind the reserved ones. */
+/* Take more bytes directly behind the reserved ones, where they are free. */
 static bool
 extend(zb_text *text, uint32_t capacity)
 {
-    zb_checkpoint before = zb_arena_save(text->arena);
-    if (before != reserved_end(text))
-        return false;
+    uint32_t more_bytes = capacity - text->capacity;
     zb_off more;
-    if (zb_arena_alloc(text->arena, capacity - text->capacity, 1, &more) != ZB_OK)
+    if (zb_arena_save(text->arena) != reserved_end(text) || zb_arena_remaining(text->arena) < more_bytes ||
+        zb_arena_alloc(text->arena, more_bytes, 1, &more) != ZB_OK)
         return false;
-    if (more != before) { /* in another segment, or after another thread's allocation */
-        zbi_arena_rollback(text->arena, before);
-        return false;
-    }
+    if (more != reserved_end(text))
+        return false; /* another thread was faster: what it got in between stays its own */
     text->capacity = capacity;
     return true;
 }
@@ -197,8 +194,8 @@ zb_text_end(zb_text *text, zb_slot *out)
     (void)reserve(text, 0); /* the empty text has a header too */
     ZB_TRY(text->status);
     zbi_store_u32(text->arena, text->header, text->len);
-    if (zb_arena_save(text->arena) == reserved_end(text))
-        zbi_arena_rollback(text->arena, reserved_end(text) - (text->capacity - text->len));
+    zbi_arena_trim(text->arena, reserved_end(text), text->capacity - text->len);
+    text->capacity = text->len;
     *out = zb_at(ZB_TAG_STRING, text->header);
     return ZB_OK;
 }

@@ -2,21 +2,30 @@
 /*
  * The call ABI (SPEC.md, 8): the life of one request inside the module.
  *
- * A call owns a run of pages that begins with the control block of its arena;
- * the request's slots are the arena's first allocation.  So the control block of
- * a request lies ZB_CONTROL_BYTES before it, and nothing else needs to be kept.
+ * A call's arena begins with its control block and the slots of its response; the
+ * slots of its request are the first allocation.  So everything is found from the
+ * request's offset.
+ *
+ *   +0               +64              +128
+ *   +----------------+----------------+-------------------------+
+ *   | control block  | response slots | request slots, arena .. |
+ *   +----------------+----------------+-------------------------+
  */
 #include "abi.h"
 #include "guest.h"
 
-/* Control block of the request that the host is building, 0 = none. */
-static zb_off building;
+#define RESPONSE_AT ZB_CONTROL_BYTES
+#define REQUEST_AT (RESPONSE_AT + ZB_RESPONSE_SLOTS * ZB_SLOT_BYTES)
 
-/* Control block of the request being handled, 0 = none: imports allocate there. */
-static zb_off handling;
+/* What one call may allocate in the instance's arena, which cannot grow while a call lies above it. */
+#define INSTANCE_SPARE_BYTES ZB_PAGE_BYTES
 
-/* The run of the call before, kept for the next one when it was a single page. */
-static zb_off spare;
+extern uint8_t __heap_base;
+
+/* The call that the host is building or that is being handled; control 0 = none. */
+static zb_arena call = ZBI_ARENA_INIT;
+
+zb_off zbi_instance_control;
 
 uint32_t
 zb_abi(void)
@@ -24,95 +33,66 @@ zb_abi(void)
     return ZB_ABI_VERSION;
 }
 
+/* Where the next call may begin. */
+static zb_off
+above_instance(void)
+{
+    if (zbi_instance_control == 0)
+        return (zb_off)(uintptr_t)&__heap_base;
+    uint32_t *words = zbi_words(zbi_instance_control);
+    zb_off end = words[ZB_CONTROL_BUMP_AT / 4] + INSTANCE_SPARE_BYTES;
+    words[ZB_CONTROL_LIMIT_AT / 4] = words[ZB_CONTROL_MAX_AT / 4] = end;
+    return end;
+}
+
 zb_off
 zb_alloc(uint32_t bytes)
 {
-    zb_arena arena;
-    if (handling != 0) {
-        arena = zbi_arena_at(handling);
-    } else if (building != 0) {
-        arena = zbi_arena_at(building);
-    } else {
-        uint64_t first_bytes = (uint64_t)bytes + ZB_CONTROL_BYTES + ZB_PAGE_BYTES / 2; /* room to answer */
-        uint32_t pages = bytes <= ZB_PAGE_BYTES / 4 ? 1 : zbi_pages_for(first_bytes);
-        zb_off at = pages == 1 ? spare : 0;
-        if (at != 0)
-            spare = 0;
-        else
-            at = zbi_pages_take(pages);
-        if (at == 0)
-            return 0;
-        building = at;
-        zbi_arena_make(&arena, at, pages);
-    }
     zb_off off;
-    return zb_arena_alloc(&arena, bytes, ZB_WRITE_ALIGN, &off) == ZB_OK ? off : 0;
+    if (call.control == 0 && !zbi_memory_begin(&call, above_instance(), REQUEST_AT - RESPONSE_AT))
+        return 0;
+    return zb_arena_alloc(&call, bytes, ZB_WRITE_ALIGN, &off) == ZB_OK ? off : 0;
 }
 
-/* Path and query of a request target. */
-static void
-split_path(zb_request *req, zb_str target)
+/* The string in slot `index` of a request. */
+static zb_status
+request_string(zb_view view, zb_off request, uint32_t index, zb_str *out)
 {
-    uint32_t end = 0;
-    while (end < target.len && target.ptr[end] != '?')
-        end++;
-    uint32_t query = end < target.len ? end + 1 : end;
-    req->path = (zb_str){target.ptr, end};
-    req->query = (zb_str){target.ptr + query, target.len - query};
+    const uint32_t *slot = zbi_words(request + index * ZB_SLOT_BYTES);
+    return slot[0] == ZB_TAG_STRING ? zb_string_at(view, slot[ZB_SLOT_A_AT / 4], out) : ZB_E_TAG;
 }
 
 static zb_status
-answer(zb_arena *arena, zb_off request, zb_off *out)
+answer(zb_off request, zb_response *res)
 {
-    zb_request req = {.arena = arena, .slots = request};
-    zb_str target;
-    zb_view view = zb_arena_view(arena);
-    ZB_TRY(zb_slot_get_string(view, request + ZB_REQUEST_METHOD * ZB_SLOT_BYTES, &req.method));
-    ZB_TRY(zb_slot_get_string(view, request + ZB_REQUEST_PATH * ZB_SLOT_BYTES, &target));
-    split_path(&req, target);
-
-    zb_response res = {.arena = arena, .status = 200, .headers = zb_text_begin(arena, 0)};
-    ZB_TRY(zbi_route(&req, &res));
-    return zbi_response_finish(&res, out);
-}
-
-/* What is sent when a handler or its answer failed. */
-static zb_off
-failure(zb_arena *arena, zb_status status)
-{
-    zb_response res = {.arena = arena, .headers = zb_text_begin(arena, 0)};
-    zb_off slots;
-    if (zb_response_error(&res, 500, zb_status_text(status)) != ZB_OK ||
-        zbi_response_finish(&res, &slots) != ZB_OK)
-        return 0; /* no memory even for that: the host answers 500 itself */
-    return slots;
+    zb_request req = {.arena = res->arena, .slots = request};
+    zb_view view = zb_arena_view(res->arena);
+    ZB_TRY(request_string(view, request, ZB_REQUEST_METHOD, &req.method));
+    ZB_TRY(request_string(view, request, ZB_REQUEST_PATH, &req.path));
+    uint32_t end = 0;
+    while (end < req.path.len && req.path.ptr[end] != '?')
+        end++;
+    if (end < req.path.len)
+        req.query = (zb_str){req.path.ptr + end + 1, req.path.len - end - 1};
+    req.path.len = end;
+    return zbi_route(&req, res);
 }
 
 zb_off
 handle_zerobuf(zb_off request)
 {
-    building = 0;
-    handling = request - ZB_CONTROL_BYTES;
-    zb_arena arena = zbi_arena_at(handling);
-    zb_off response;
-    zb_status status = answer(&arena, request, &response);
-    if (status != ZB_OK)
-        response = failure(&arena, status);
-    handling = 0;
-    return response;
+    call.control = request - REQUEST_AT;
+    call.size_bytes = zbi_memory_bytes();
+    zb_response res = {.arena = &call, .slots = call.control + RESPONSE_AT};
+    zb_response_status(&res, 200);
+    zb_status status = answer(request, &res);
+    call.control = 0;
+    return status == ZB_OK ? res.slots : (zb_off)status; /* above every region: the host knows it */
 }
 
 void
 zb_release(zb_off request)
 {
-    zb_off control = request - ZB_CONTROL_BYTES;
-    building = 0; /* a request that was built and never handled is released too */
-    zb_arena arena = zbi_arena_at(control);
-    if (zb_arena_reset(&arena) != ZB_OK)
-        return; /* its control block was overwritten: lose the pages rather than share them */
-    uint32_t pages = zbi_pages_for(zb_arena_remaining(&arena));
-    if (pages == 1 && spare == 0)
-        spare = control;
-    else
-        zbi_pages_give(control, pages);
+    (void)request; /* there is one call at a time */
+    call.control = 0;
 }

@@ -6,17 +6,11 @@
 
 #include <zerobuf/handler.h>
 
-/** Whole pages at a page boundary, or 0 when the memory cannot grow.  Not cleared. */
-zb_off zbi_pages_take(uint32_t pages);
-
-/** Give pages back.  They must have come from zbi_pages_take(). */
-void zbi_pages_give(zb_off at, uint32_t pages);
-
-/** Pages that hold `bytes`. */
-static inline uint32_t
-zbi_pages_for(uint64_t bytes)
+/** The words at an offset of our own making: aligned, inside the memory. */
+static inline uint32_t *
+zbi_words(zb_off off)
 {
-    return (uint32_t)((bytes + ZB_PAGE_BYTES - 1) / ZB_PAGE_BYTES);
+    return (uint32_t *)(uintptr_t)off;
 }
 
 /** Bytes of the module's memory now. */
@@ -27,16 +21,47 @@ zbi_memory_bytes(void)
     return (uint32_t)(pages > ZB_MAX_PAGES ? ZB_MAX_PAGES : pages) * ZB_PAGE_BYTES;
 }
 
-/** Make an arena whose control block lies at the start of `pages` pages at `at`. */
-void zbi_arena_make(zb_arena *arena, zb_off at, uint32_t pages);
+/** The grow hook of a guest's arenas: memory.grow, in place. */
+zb_status zbi_memory_grow(zb_arena *arena, uint32_t bytes);
 
-/** A handle on the arena whose control block is at `control`, growing by segments of pages. */
-zb_arena zbi_arena_at(zb_off control);
+/** A handle with that hook. */
+#define ZBI_ARENA_INIT {NULL, 0, 0, zbi_memory_grow, NULL, NULL}
 
-/** Dispatch a request to its route, or answer 404 or 405. */
+/**
+ * Begin an arena that reaches to the end of the memory.
+ *
+ * @param arena     receives the control block's offset
+ * @param at        where it begins, rounded up to 64
+ * @param reserved  bytes to leave cleared between control block and first allocation
+ * @return false when there is no memory; `arena` is then untouched
+ */
+bool zbi_memory_begin(zb_arena *arena, zb_off at, uint32_t reserved);
+
+/** Control block of the arena that lives as long as the instance, 0 = none. */
+extern zb_off zbi_instance_control;
+
+/** Write a slot of a response: zeroed before, so tag and payload A are all there is to store. */
+static inline void
+zbi_response_put(const zb_response *res, uint32_t index, zb_tag tag, uint32_t a)
+{
+    uint32_t *slot = zbi_words(res->slots + index * ZB_SLOT_BYTES);
+    slot[0] = tag;
+    slot[ZB_SLOT_A_AT / 4] = a;
+}
+
+/** Copy a string into the arena of a response.  Offset of its header, 0 when there is no memory. */
+zb_off zbi_response_copy(const zb_response *res, const char *string);
+
+/** Call the handler of a request, or answer 404 or 405. */
 zb_status zbi_route(zb_request *req, zb_response *res);
 
-/** Write the response slots.  Offset of the slots. */
-ZB_NODISCARD zb_status zbi_response_finish(zb_response *res, zb_off *out);
+static inline uint32_t
+zbi_cstr_len(const char *string)
+{
+    uint32_t len = 0;
+    while (string[len] != '\0')
+        len++;
+    return len;
+}
 
 #endif /* ZBI_GUEST_H */

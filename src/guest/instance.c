@@ -3,44 +3,40 @@
 #include "abi.h"
 #include "guest.h"
 
-static zb_off instance_control;
+extern uint8_t __heap_base;
+
+static zb_arena instance = ZBI_ARENA_INIT;
 
 zb_off
 zb_instance_arena(void)
 {
-    if (instance_control == 0) {
-        zb_off at = zbi_pages_take(1);
-        if (at == 0)
-            return 0;
-        zb_arena arena;
-        zbi_arena_make(&arena, at, 1);
-        instance_control = at;
-    }
-    return instance_control;
+    if (zbi_instance_control == 0 && zbi_memory_begin(&instance, (zb_off)(uintptr_t)&__heap_base, 0))
+        zbi_instance_control = instance.control;
+    return zbi_instance_control;
 }
 
 int32_t
 zb_instance_grow(zb_off control, uint32_t bytes)
 {
-    zb_arena arena = zbi_arena_at(control);
-    return bytes <= zb_arena_remaining(&arena) ? ZB_OK : arena.grow(&arena, bytes);
+    if (control == 0 || control != zbi_instance_control)
+        return ZB_E_CONTROL;
+    return bytes <= zb_arena_remaining(&instance) ? ZB_OK : zbi_memory_grow(&instance, bytes);
 }
 
 int32_t
 zb_instance_restore(zb_off control, zb_off checkpoint)
 {
-    zb_arena arena = zbi_arena_at(control);
-    return zb_arena_restore(&arena, checkpoint);
+    return control != 0 && control == zbi_instance_control ? zb_arena_restore(&instance, checkpoint)
+                                                           : ZB_E_CONTROL;
 }
 
 int32_t
 zb_guest_init(zb_off slots, zb_init_fn init)
 {
-    zb_off control = zb_instance_arena();
-    if (control == 0)
+    if (zb_instance_arena() == 0)
         return ZB_E_MEMORY;
-    zb_arena arena = zbi_arena_at(control);
+    instance.size_bytes = zbi_memory_bytes();
     zb_slot data;
-    ZB_TRY(zb_slot_read(zb_arena_view(&arena), slots, &data));
-    return init(&arena, data);
+    ZB_TRY(zb_slot_read(zb_arena_view(&instance), slots, &data));
+    return init(&instance, data);
 }

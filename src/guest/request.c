@@ -105,10 +105,7 @@ zb_request_body(zb_request *req, zb_bytes *out)
 zb_status
 zb_request_header(zb_request *req, const char *name, zb_str *out)
 {
-    uint32_t len = 0;
-    while (name[len] != '\0')
-        len++;
-    zb_off header = zb_host_header(req->slots, name, len);
+    zb_off header = zb_host_header(req->slots, name, zbi_cstr_len(name));
     if (header == 0)
         return ZB_E_NOT_FOUND;
     req->arena->size_bytes = zbi_memory_bytes(); /* the host may have grown it */

@@ -1,13 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 #include "guest.h"
 
-static uint32_t
-cstr_len(const char *string)
+void
+zb_response_status(zb_response *res, int32_t status)
 {
-    uint32_t len = 0;
-    while (string[len] != '\0')
-        len++;
-    return len;
+    zbi_response_put(res, ZB_RESPONSE_STATUS, ZB_TAG_I32, (uint32_t)status);
+}
+
+zb_off
+zbi_response_copy(const zb_response *res, const char *string)
+{
+    zb_slot value;
+    return zb_string_new(res->arena, string, zbi_cstr_len(string), &value) == ZB_OK ? value.a : 0;
+}
+
+/* Type and body at once, so that a failure leaves both as they were. */
+static zb_status
+put_body(zb_response *res, const char *type, zb_tag tag, zb_off body)
+{
+    zb_off header = 0;
+    if (type != NULL && (header = zbi_response_copy(res, type)) == 0)
+        return ZB_E_MEMORY;
+    zbi_response_put(res, ZB_RESPONSE_TYPE, header != 0 ? ZB_TAG_STRING : ZB_TAG_NULL, header);
+    zbi_response_put(res, ZB_RESPONSE_BODY, tag, body);
+    return ZB_OK;
 }
 
 zb_status
@@ -15,81 +31,19 @@ zb_response_body(zb_response *res, const char *type, zb_slot body)
 {
     if (body.tag != ZB_TAG_STRING && body.tag != ZB_TAG_BYTES && body.tag != ZB_TAG_NULL)
         return ZB_E_TAG;
-    zb_slot type_value = zb_null();
-    if (type != NULL)
-        ZB_TRY(zb_string_new(res->arena, type, cstr_len(type), &type_value));
-    res->type = type_value;
-    res->body = body;
-    return ZB_OK;
+    return put_body(res, type, (zb_tag)body.tag, body.a);
 }
 
 zb_status
 zb_response_text(zb_response *res, const char *text)
 {
-    zb_slot body;
-    ZB_TRY(zb_string_new(res->arena, text, cstr_len(text), &body));
-    return zb_response_body(res, "text/plain; charset=utf-8", body);
+    zb_off body = zbi_response_copy(res, text);
+    return body != 0 ? put_body(res, "text/plain; charset=utf-8", ZB_TAG_STRING, body) : ZB_E_MEMORY;
 }
 
 zb_status
 zb_response_error(zb_response *res, int32_t status, const char *sentence)
 {
-    zb_text line = zb_text_begin(res->arena, 0);
-    zb_text_add_cstr(&line, sentence);
-    zb_text_add(&line, "\n", 1);
-    zb_slot body;
-    ZB_TRY(zb_text_end(&line, &body));
-    res->status = status;
-    return zb_response_body(res, "text/plain; charset=utf-8", body);
-}
-
-/* tchar of RFC 9110, 5.6.2 */
-static bool
-is_token_char(char c)
-{
-    char lower = (char)(c | 0x20);
-    if ((lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9'))
-        return true;
-    for (const char *other = "!#$%&'*+-.^_`|~"; *other != '\0'; other++)
-        if (c == *other)
-            return true;
-    return false;
-}
-
-zb_status
-zb_response_header(zb_response *res, const char *name, const char *value)
-{
-    uint32_t name_len = cstr_len(name), value_len = cstr_len(value);
-    if (name_len == 0)
-        return ZB_E_INVALID;
-    for (uint32_t i = 0; i < name_len; i++)
-        if (!is_token_char(name[i]))
-            return ZB_E_INVALID;
-    for (uint32_t i = 0; i < value_len; i++)
-        if (((uint8_t)value[i] < 0x20 && value[i] != '\t') || value[i] == 0x7f)
-            return ZB_E_INVALID;
-    zb_text_add(&res->headers, name, name_len);
-    zb_text_add(&res->headers, ZB_LIT(": "));
-    zb_text_add(&res->headers, value, value_len);
-    zb_text_add(&res->headers, "\n", 1);
-    return ZB_OK;
-}
-
-zb_status
-zbi_response_finish(zb_response *res, zb_off *out)
-{
-    zb_slot headers = zb_null();
-    if (res->headers.len > 0 || res->headers.status != ZB_OK)
-        ZB_TRY(zb_text_end(&res->headers, &headers));
-    zb_slot slots[ZB_RESPONSE_SLOTS] = {
-        [ZB_RESPONSE_STATUS] = zb_i32(res->status),
-        [ZB_RESPONSE_TYPE] = res->type,
-        [ZB_RESPONSE_BODY] = res->body,
-        [ZB_RESPONSE_HEADERS] = headers,
-    };
-    zb_off at;
-    ZB_TRY(zb_arena_alloc(res->arena, sizeof slots, ZB_WRITE_ALIGN, &at));
-    __builtin_memcpy(zb_arena_ptr(res->arena, at), slots, sizeof slots);
-    *out = at;
-    return ZB_OK;
+    zb_response_status(res, status);
+    return zb_response_text(res, sentence);
 }

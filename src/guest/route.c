@@ -2,58 +2,62 @@
 #include "guest.h"
 
 static bool
-same(zb_str text, const char *string)
+same(const zb_str *text, const char *string)
 {
-    for (uint32_t i = 0; i < text.len; i++)
-        if (string[i] == '\0' || string[i] != text.ptr[i])
+    for (uint32_t i = 0; i < text->len; i++)
+        if (string[i] != text->ptr[i] || string[i] == '\0')
             return false;
-    return string[text.len] == '\0';
+    return string[text->len] == '\0';
 }
 
-static bool
-is_get(const zb_route *route)
+static const zb_str get_method = {ZB_LIT("GET")};
+
+/* Copy a string without its end.  Where the next one goes. */
+static char *
+append(char *to, const char *string)
 {
-    static const zb_str get = {ZB_LIT("GET")};
-    return same(get, route->method);
+    while (*string != '\0')
+        *to++ = *string++;
+    return to;
 }
 
-/* HEAD is answered like GET; the host leaves the body out. */
-static bool
-answers(const zb_route *route, zb_str method)
-{
-    return same(method, route->method) || (is_get(route) && same(method, "HEAD"));
-}
-
+/* Not through zb_response_header(): most modules then need no text builder. */
 static zb_status
 method_not_allowed(const zb_request *req, zb_response *res)
 {
-    zb_text_add(&res->headers, ZB_LIT("allow: "));
-    bool first = true;
+    zb_off header;
+    ZB_TRY(zb_arena_alloc(res->arena, ZB_STRING_HEADER_BYTES + 16 + zb_route_count * (ZB_METHOD_BYTES + 8),
+                          ZB_STRING_ALIGN, &header));
+    char *line = (char *)zbi_words(header + ZB_STRING_HEADER_BYTES), *end = append(line, "allow: ");
     for (uint32_t i = 0; i < zb_route_count; i++) {
-        if (!same(req->path, zb_routes[i].path))
+        if (!same(&req->path, zb_routes[i].path))
             continue;
-        if (!first)
-            zb_text_add(&res->headers, ZB_LIT(", "));
-        zb_text_add_cstr(&res->headers, zb_routes[i].method);
-        if (is_get(&zb_routes[i]))
-            zb_text_add(&res->headers, ZB_LIT(", HEAD"));
-        first = false;
+        end = append(end, zb_routes[i].method);
+        end = append(end, same(&get_method, zb_routes[i].method) ? ", HEAD, " : ", ");
     }
-    zb_text_add(&res->headers, "\n", 1);
-    return zb_response_error(res, 405, "this path does not answer that method; Allow lists those it does");
+    end[-2] = '\n';
+    *zbi_words(header) = (uint32_t)(end - 1 - line);
+    zbi_response_put(res, ZB_RESPONSE_HEADERS, ZB_TAG_STRING, header);
+    return zb_response_error(res, 405, "method not allowed\n");
 }
 
 zb_status
 zbi_route(zb_request *req, zb_response *res)
 {
-    bool known_path = false;
-    for (uint32_t i = 0; i < zb_route_count; i++) {
-        if (!same(req->path, zb_routes[i].path))
-            continue;
-        known_path = true;
-        if (answers(&zb_routes[i], req->method))
-            return zb_routes[i].handler(req, res);
+    zb_str method = req->method;
+    for (;;) {
+        bool known_path = false;
+        for (uint32_t i = 0; i < zb_route_count; i++) {
+            if (!same(&req->path, zb_routes[i].path))
+                continue;
+            known_path = true;
+            if (same(&method, zb_routes[i].method))
+                return zb_routes[i].handler(req, res);
+        }
+        if (!known_path)
+            return zb_response_error(res, 404, "not found\n");
+        if (!same(&method, "HEAD"))
+            return method_not_allowed(req, res);
+        method = get_method; /* once more: the host leaves the body out */
     }
-    return known_path ? method_not_allowed(req, res)
-                      : zb_response_error(res, 404, "nothing answers this path");
 }
