@@ -71,6 +71,10 @@ export class Instance {
     const imports = { zb: { header: this.#header.bind(this) } };
     const { guest, minimal } = checkInstance(new WebAssembly.Instance(module, imports).exports);
     this.exports = guest;
+    // The object of exports is a dictionary: its functions are looked up once.
+    this.alloc = guest.zb_alloc;
+    this.handle = guest.handle_zerobuf;
+    this.release = guest.zb_release ?? (() => {});
     this.minimal = minimal;
     this.slotCount = minimal ? REQUEST_FANOUT_MINIMAL : REQUEST_SLOTS;
     this.eagerHeaders = !minimal && !importsHeader;
@@ -135,7 +139,7 @@ export class Instance {
    * @returns {number} offset of `bytes` bytes inside the memory, 8-aligned; 0 when the guest has none
    */
   #alloc(bytes) {
-    const at = this.exports.zb_alloc(bytes) >>> 0;
+    const at = this.alloc(bytes) >>> 0;
     this.#refresh();
     if (at === 0) return 0;
     if (at % WRITE_ALIGN !== 0 || bytes > this.u8.byteLength || at > this.u8.byteLength - bytes)
@@ -157,14 +161,14 @@ export class Instance {
     if (request === 0) return null;
     this.request = request;
     this.headers = headers;
-    const response = this.exports.handle_zerobuf(request);
+    const response = this.handle(request);
     this.#refresh();
     this.headers = NO_HEADERS;
     this.request = 0;
     try {
       return this.#read(response);
     } finally {
-      this.exports.zb_release?.(request);
+      this.release(request);
       this.#refresh();
     }
   }
