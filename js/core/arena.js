@@ -56,6 +56,8 @@ export class Arena extends Region {
     this.generation = this.block === undefined ? 0 : this.block.generation;
     /** @private */
     this.freed = new Freed();
+    /** How often this Arena restored; accessors compare it with the value at their making. @package */
+    this.epoch = 0;
     /** Accessors by handle, so that one value has one accessor. @package @type {AccessorCache<ObjectTarget>} */
     this.objects = new AccessorCache();
     /** @package @type {AccessorCache<ArrayTarget>} */
@@ -88,11 +90,6 @@ export class Arena extends Region {
     this.keys.clear();
     this.objects.clear();
     this.arrays.clear();
-  }
-
-  /** How often this Arena restored; accessors compare it with the value at their making. @package */
-  get epoch() {
-    return this.freed.epoch;
   }
 
   /**
@@ -180,7 +177,7 @@ export class Arena extends Region {
     const bump = this.state.bump;
     this.state.restore(checkpoint);
     if (isLinear) {
-      this.freed.add(checkpoint, bump);
+      this.freed.add(++this.epoch, checkpoint, bump);
       this.forgetKeys(checkpoint, bump);
       if (this.block !== undefined) this.generation = this.block.generation;
     } else {

@@ -32,7 +32,7 @@ const found = {
  */
 export function blockAt(arena, handle, itemBytes) {
   const data = arena.dv.getUint32(handle, true);
-  if (data % READ_ALIGN !== 0) {
+  if ((data & (READ_ALIGN - 1)) !== 0) {
     throw fault('ZB_E_ALIGN', `the data block at ${data} is not a multiple of ${READ_ALIGN}; the handle is wrong or the data is damaged`, data);
   }
   arena.check(data, BLOCK_HEADER_BYTES);
@@ -70,19 +70,26 @@ function holds(arena, entry, key) {
  */
 export function findSlot(arena, handle, key) {
   const { data, length } = blockAt(arena, handle, OBJECT_ENTRY_BYTES);
-  if (!key.isWellFormed) return 0;
   const first = data + BLOCK_HEADER_BYTES;
-  const hint = key.hint;
-  if (hint < length) {
+  const { hint, offset } = key;
+  if (hint < length && offset !== 0) {
     const entry = first + hint * OBJECT_ENTRY_BYTES;
-    if (holds(arena, entry, key)) return entry + ENTRY_SLOT_AT;
-  }
-  for (let index = 0; index < length; index++) {
-    const entry = first + index * OBJECT_ENTRY_BYTES;
-    if (holds(arena, entry, key)) {
-      key.hint = index;
+    const { dv } = arena;
+    if (dv.getUint32(entry, true) === offset && dv.getUint32(entry + 4, true) === key.byteLength) {
       return entry + ENTRY_SLOT_AT;
     }
+  }
+  return searchSlot(arena, first, length, key);
+}
+
+/** @param {Arena} arena @param {number} first  entry @param {number} length @param {Key} key */
+function searchSlot(arena, first, length, key) {
+  if (!key.isWellFormed) return 0;
+  for (let index = 0; index < length; index++) {
+    const entry = first + index * OBJECT_ENTRY_BYTES;
+    if (!holds(arena, entry, key)) continue;
+    key.hint = index;
+    return entry + ENTRY_SLOT_AT;
   }
   return 0;
 }

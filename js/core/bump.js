@@ -2,7 +2,6 @@
 // Arena state, first kind: a bump offset that JavaScript alone knows. Nothing of it lies
 // in the region. The second kind is in control.js; both answer the same calls.
 import { fault } from './errors.js';
-import { PAGE_BYTES } from './layout.gen.js';
 
 /** @import { Region } from './region.js' */
 
@@ -33,7 +32,7 @@ export class PrivateBump {
 
   /** One past the last byte that could be allocated after all growth. */
   get furthest() {
-    return Math.max(this.region.maxPages * PAGE_BYTES, this.region.usableBytes);
+    return this.region.maxBytes;
   }
 
   /**

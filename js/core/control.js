@@ -8,7 +8,7 @@ import { fault } from './errors.js';
 import {
   ARENA_SHARED, CONTROL_BUMP_AT, CONTROL_BYTES, CONTROL_FLAGS_AT, CONTROL_GENERATION_AT, CONTROL_LIMIT_AT,
   CONTROL_MAGIC, CONTROL_MAGIC_AT, CONTROL_MAX_AT, CONTROL_SEGMENT_AT, CONTROL_START_AT, CONTROL_VERSION,
-  CONTROL_VERSION_AT, MAX_REGION_BYTES, PAGE_BYTES, SEGMENT_HEADER_BYTES, WRITE_ALIGN,
+  CONTROL_VERSION_AT, MAX_REGION_BYTES, SEGMENT_HEADER_BYTES, WRITE_ALIGN,
 } from './layout.gen.js';
 
 /** @import { Region } from './region.js' */
@@ -63,7 +63,7 @@ export class ControlBlock {
     const at = Math.max(alignUp(start, WRITE_ALIGN), WRITE_ALIGN);
     const first = at + CONTROL_BYTES;
     if (!region.extend(first)) {
-      throw fault('ZB_E_MEMORY', `out of memory: need ${CONTROL_BYTES} bytes at ${at} for a control block, the limit is ${region.maxPages * PAGE_BYTES}`, at);
+      throw fault('ZB_E_MEMORY', `out of memory: need ${CONTROL_BYTES} bytes at ${at} for a control block, the limit is ${region.maxBytes}`, at);
     }
     region.u8.fill(0, at, first);
     const { dv } = region;
@@ -71,7 +71,7 @@ export class ControlBlock {
     dv.setUint32(at + CONTROL_START_AT, first, true);
     dv.setUint32(at + CONTROL_BUMP_AT, first, true);
     dv.setUint32(at + CONTROL_LIMIT_AT, region.usableBytes, true);
-    dv.setUint32(at + CONTROL_MAX_AT, Math.max(region.maxPages * PAGE_BYTES, first), true);
+    dv.setUint32(at + CONTROL_MAX_AT, region.maxBytes, true);
     dv.setUint32(at + CONTROL_FLAGS_AT, flags, true);
     region.publish(at + CONTROL_MAGIC_AT, CONTROL_MAGIC); // last: the block is ready
     return at;
@@ -153,7 +153,7 @@ export class ControlBlock {
   get furthest() {
     const { limit } = this.span();
     if (!this.isLinear) return limit;
-    return Math.max(limit, Math.min(this.load(CONTROL_MAX_AT), this.region.maxPages * PAGE_BYTES));
+    return Math.max(limit, Math.min(this.load(CONTROL_MAX_AT), this.region.maxBytes));
   }
 
   /**

@@ -33,8 +33,11 @@ export class ZerobufError extends Error {
     this.offset = offset;
   }
 
-  /** @override @param {unknown} value
-   * @returns {value is any} */
+  /**
+   * @override
+   * @param {unknown} value
+   * @returns {value is any}
+   */
   static [Symbol.hasInstance](value) {
     return typeof value === 'object' && value !== null && BRAND in value;
   }

@@ -9,8 +9,6 @@ const MAX_CUTS = 256;
 
 export class Freed {
   constructor() {
-    /** Restores so far. */
-    this.epoch = 0;
     /**
      * Rising in epoch and in `from`: a later cut that reaches further down swallows the
      * earlier ones. So the list stays as short as checkpoints are nested.
@@ -20,15 +18,14 @@ export class Freed {
     this.cuts = [];
   }
 
-  /** @param {number} from  the checkpoint @param {number} to  the bump that was left */
-  add(from, to) {
-    this.epoch++;
+  /** @param {number} epoch  rising @param {number} from  the checkpoint @param {number} to  the bump that was left */
+  add(epoch, from, to) {
     let end = to;
     for (let last = this.cuts.at(-1); last !== undefined && last.from >= from; last = this.cuts.at(-1)) {
       end = Math.max(end, last.to);
       this.cuts.pop();
     }
-    this.cuts.push({ epoch: this.epoch, from, to: end });
+    this.cuts.push({ epoch, from, to: end });
     if (this.cuts.length > MAX_CUTS) this.cuts.shift();
   }
 

@@ -80,8 +80,13 @@ export class Region {
   /** Pages that the region may grow to. */
   get maxPages() {
     if (this.chosenMaxPages !== undefined) return this.chosenMaxPages;
-    if (typeof this.memory.grow !== 'function') return Math.min(Math.ceil(this.size / PAGE_BYTES), MAX_PAGES);
-    return memoryMaximum(this.memory);
+    return typeof this.memory.grow !== 'function' ? this.pages : memoryMaximum(this.memory);
+  }
+
+  /** Bytes that the region can have after all growth. */
+  get maxBytes() {
+    if (typeof this.memory.grow !== 'function') return this.usableBytes;
+    return Math.max(this.maxPages * PAGE_BYTES, this.usableBytes);
   }
 
   /** Bytes at the start of the memory that an arena may use without growing it. */

@@ -45,7 +45,8 @@ export function textByteLength(text) {
 export function writeText(region, text, place) {
   if (text.length >= LONG_UNITS) {
     const bytes = encoder.encode(text);
-    region.u8.set(bytes, place(bytes.length));
+    const at = place(bytes.length);
+    region.u8.set(bytes, at); // not before: place() may have grown the memory
     return;
   }
   const byteLength = textByteLength(text);
