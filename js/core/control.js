@@ -40,7 +40,7 @@ export class ControlBlock {
     /** @private @type {Int32Array} */
     this.view = new Int32Array(0);
     if (at === 0 || at % WRITE_ALIGN !== 0) throw this.damaged('the offset is not a multiple of 8');
-    region.sync();
+    region.refresh();
     try {
       region.check(at, CONTROL_BYTES);
     } catch {
