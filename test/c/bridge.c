@@ -101,11 +101,11 @@ static zb_off
 dump_view(zb_off control, zb_view view, uint32_t tag, zb_off at)
 {
     zb_arena arena;
-    if (tag > ZB_TAG_BYTES || attach(&arena, control) != ZB_OK)
+    if (attach(&arena, control) != ZB_OK)
         return 0;
     zb_text text = zb_text_begin(&arena, 0);
     zb_slot value;
-    zb_status status = dump_slot(view, zb_at((zb_tag)tag, at), &text);
+    zb_status status = dump(view, tag, at, &text);
     if (status != ZB_OK) {
         text = zb_text_begin(&arena, 0);
         zb_text_add_cstr(&text, zb_status_text(status));

@@ -3,7 +3,7 @@
 
 #define MAX_DEPTH 200u
 
-static zb_status dump(zb_view view, zb_slot slot, uint32_t depth, zb_text *text);
+static zb_status dump_value(zb_view view, zb_slot slot, uint32_t depth, zb_text *text);
 
 static void
 add_hex(zb_text *text, const uint8_t *bytes, uint32_t len)
@@ -24,7 +24,7 @@ dump_array(zb_view view, zb_off handle, uint32_t depth, zb_text *text)
         if (i > 0)
             zb_text_add(text, ",", 1);
         ZB_TRY(zb_slot_read(view, array.slots + i * ZB_SLOT_BYTES, &element));
-        ZB_TRY(dump(view, element, depth, text));
+        ZB_TRY(dump_value(view, element, depth, text));
     }
     return ZB_OK;
 }
@@ -43,14 +43,14 @@ dump_object(zb_view view, zb_off handle, uint32_t depth, zb_text *text)
         zb_text_add_cstr(text, i > 0 ? ",[" : "[");
         zb_text_add_json(text, key.ptr, key.len);
         zb_text_add(text, ",", 1);
-        ZB_TRY(dump(view, value, depth, text));
+        ZB_TRY(dump_value(view, value, depth, text));
         zb_text_add(text, "]", 1);
     }
     return ZB_OK;
 }
 
 static zb_status
-dump(zb_view view, zb_slot slot, uint32_t depth, zb_text *text)
+dump_value(zb_view view, zb_slot slot, uint32_t depth, zb_text *text)
 {
     static const char *const names[] = {"null",  "bool",   "i32",    "f64",  "string",
                                         "array", "object", "bigint", "bytes"};
@@ -110,15 +110,12 @@ dump(zb_view view, zb_slot slot, uint32_t depth, zb_text *text)
 }
 
 zb_status
-dump_slot(zb_view view, zb_slot slot, zb_text *text)
+dump(zb_view view, uint32_t tag, zb_off off, zb_text *text)
 {
-    return dump(view, slot, 0, text);
-}
-
-zb_status
-dump_at(zb_view view, zb_off off, zb_text *text)
-{
-    zb_slot slot;
-    ZB_TRY(zb_slot_read(view, off, &slot));
-    return dump_slot(view, slot, text);
+    zb_slot value = zb_at((zb_tag)tag, off);
+    if (tag == DUMP_SLOT)
+        ZB_TRY(zb_slot_read(view, off, &value));
+    else if (tag > ZB_TAG_BYTES)
+        return ZB_E_TAG;
+    return dump_value(view, value, 0, text);
 }

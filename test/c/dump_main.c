@@ -39,8 +39,7 @@ main(void)
         size_t size;
         uint8_t *image = load(path, &size);
         zb_arena arena;
-        if (image == NULL || tag > ZB_TAG_BYTES ||
-            zb_arena_init(&arena, out_region, sizeof out_region, 0, 0) != ZB_OK) {
+        if (image == NULL || zb_arena_init(&arena, out_region, sizeof out_region, 0, 0) != ZB_OK) {
             fprintf(stderr, "dump: cannot read %s\n", path);
             return 2;
         }
@@ -48,7 +47,7 @@ main(void)
         zb_text text = zb_text_begin(&arena, 0);
         zb_slot value;
         zb_str line;
-        zb_status status = dump_slot(view, zb_at((zb_tag)tag, off), &text);
+        zb_status status = dump(view, tag, off, &text);
         if (status == ZB_OK)
             status = zb_text_end(&text, &value);
         if (status == ZB_OK && zb_string_at(zb_arena_view(&arena), value.a, &line) == ZB_OK)
