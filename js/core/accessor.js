@@ -2,26 +2,41 @@
 // From handles to accessors. One value has one accessor, so that `x.a === x.a`.
 import { arrayHandler } from './array.js';
 import { blockAt } from './block.js';
-import { OBJECT_ENTRY_BYTES, SLOT_BYTES } from './layout.gen.js';
+import { OBJECT_ENTRY_BYTES, SLOT_BYTES, Tag } from './layout.gen.js';
 import { objectHandler } from './object.js';
 import { requireOffset } from './region.js';
-import { ArrayTarget, ObjectTarget, checkHandle } from './target.js';
+import { ArrayTarget, ObjectTarget, checkHandle, reveal } from './target.js';
+import { allocRoot } from './write.js';
 
 /** @import { Arena } from './arena.js' */
+
+/** @param {Arena} arena @param {number} handle  checked */
+function newObject(arena, handle) {
+  const target = new ObjectTarget(arena, handle);
+  target.proxy = new Proxy(target, objectHandler);
+  return target;
+}
+
+/** @param {Arena} arena @param {number} handle  checked */
+function newArray(arena, handle) {
+  const target = new ArrayTarget(arena, handle);
+  target.proxy = new Proxy(target, arrayHandler);
+  return target;
+}
 
 /**
  * The accessor of the object at a handle.
  *
  * @param {Arena} arena    synced
  * @param {number} handle  u32
+ * @returns {any}
  */
 export function objectAt(arena, handle) {
   const known = arena.objects.get(handle);
   if (known !== undefined) return known;
   checkHandle(arena, handle);
-  const target = new ObjectTarget(arena, handle);
-  target.proxy = new Proxy(target, objectHandler);
-  arena.objects.add(target);
+  const target = newObject(arena, handle);
+  reveal(target);
   return target.proxy;
 }
 
@@ -30,15 +45,27 @@ export function objectAt(arena, handle) {
  *
  * @param {Arena} arena    synced
  * @param {number} handle  u32
+ * @returns {any}
  */
 export function arrayAt(arena, handle) {
   const known = arena.arrays.get(handle);
   if (known !== undefined) return known;
   checkHandle(arena, handle);
-  const target = new ArrayTarget(arena, handle);
-  target.proxy = new Proxy(target, arrayHandler);
-  arena.arrays.add(target);
+  const target = newArray(arena, handle);
+  reveal(target);
   return target.proxy;
+}
+
+/**
+ * Write an object or array and all that it holds.
+ *
+ * @param {Arena} arena
+ * @param {unknown} value
+ * @returns {any} its accessor
+ */
+export function create(arena, value) {
+  const { tag, a } = allocRoot(arena, value);
+  return (tag === Tag.Array ? newArray(arena, a) : newObject(arena, a)).proxy;
 }
 
 /**

@@ -8,7 +8,7 @@ import { dataValue, defineOn } from './descriptor.js';
 import { elementAt, getElement, getLength, setElement, setLength } from './elements.js';
 import { typeFault } from './errors.js';
 import { SLOT_BYTES } from './layout.gen.js';
-import { TARGET, open } from './target.js';
+import { TARGET, open, reveal } from './target.js';
 import { readSlot } from './value.js';
 
 /** @import { ArrayTarget } from './target.js' */
@@ -49,7 +49,7 @@ export const arrayHandler = {
     const index = indexOf(name);
     if (index >= 0) return getElement(arena, target.handle, index);
     if (name === 'length') return getLength(arena, target.handle);
-    if (name === '__zerobuf_ptr') return target.handle;
+    if (name === '__zerobuf_ptr') return reveal(target);
     return Object.hasOwn(arrayMethods, name)
       ? arrayMethods[/** @type {keyof typeof arrayMethods} */ (name)]
       : Reflect.get(Array.prototype, name, receiver);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // zerobuf: structured data in a region of memory, read and written in place.
-import { createArrayProxy, createObjectProxy } from './accessor.js';
+import { create, createArrayProxy, createObjectProxy } from './accessor.js';
 import { Arena } from './arena.js';
 import { Tag } from './layout.gen.js';
 import { plainAt, readSlotPlain } from './plain.js';
 import { requireOffset } from './region.js';
 import { checkHandle } from './target.js';
 import { readBytes as bytesAt, readSlot, readString as stringAt } from './value.js';
-import { allocRoot, requireSlot } from './write.js';
+import { requireSlot } from './write.js';
 
 /** @import { ArenaOptions } from './arena.js' */
 /** @import { MemoryLike } from './region.js' */
@@ -133,10 +133,7 @@ export function zerobuf(memory, startOffset = 0, options = {}) {
   const arena = new Arena(memory, startOffset, options);
   return Object.freeze({
     arena,
-    create(/** @type {any} */ value) {
-      const { tag, a } = allocRoot(arena, value);
-      return tag === Tag.Array ? createArrayProxy(arena, a) : createObjectProxy(arena, a);
-    },
+    create: (/** @type {any} */ value) => create(arena, value),
     wrapObject: (/** @type {number} */ ptr) => createObjectProxy(arena, ptr),
     wrapArray: (/** @type {number} */ ptr) => createArrayProxy(arena, ptr),
     read: (/** @type {number} */ offset) => readValue(arena, offset),

@@ -10,7 +10,7 @@ import { dataValue, defineOn } from './descriptor.js';
 import { typeFault } from './errors.js';
 import { BLOCK_LENGTH_AT, ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES } from './layout.gen.js';
 import { keyName, toPlain } from './plain.js';
-import { TARGET, open, targetOf } from './target.js';
+import { TARGET, open, reveal, targetOf } from './target.js';
 import { readSlot } from './value.js';
 import { encode, storeCell } from './write.js';
 
@@ -76,7 +76,7 @@ export const objectHandler = {
     }
     const arena = open(target);
     const key = arena.keys.get(name);
-    if (key.isReserved) return name === 'toJS' ? toJS : target.handle;
+    if (key.isReserved) return name === 'toJS' ? toJS : reveal(target);
     const slot = findSlot(arena, target.handle, key);
     return slot === 0 ? Reflect.get(Object.prototype, name, receiver) : readSlot(arena, slot);
   },

@@ -18,6 +18,8 @@ export class ObjectTarget {
     this.arena = arena;
     this.handle = handle;
     this.epoch = arena.epoch;
+    /** Whether the arena's cache knows it. */
+    this.isKnown = false;
     /** The accessor. @type {any} */
     this.proxy = undefined;
   }
@@ -30,6 +32,8 @@ export class ArrayTarget extends Array {
     this.arena = arena;
     this.handle = handle;
     this.epoch = arena.epoch;
+    /** Whether the arena's cache knows it. */
+    this.isKnown = false;
     /** The accessor. @type {any} */
     this.proxy = undefined;
   }
@@ -76,6 +80,23 @@ function renew(target) {
     );
   }
   target.epoch = target.arena.epoch;
+}
+
+/**
+ * The handle, for use outside the accessor. Only from then on can the same value be met
+ * again, so that is when the cache must know the accessor: what is created and only used
+ * through its accessor costs no cache entry.
+ *
+ * @param {ObjectTarget | ArrayTarget} target
+ * @returns {number}
+ */
+export function reveal(target) {
+  if (!target.isKnown) {
+    target.isKnown = true;
+    if (target instanceof ArrayTarget) target.arena.arrays.add(target);
+    else target.arena.objects.add(target);
+  }
+  return target.handle;
 }
 
 /**

@@ -10,7 +10,7 @@ import {
 } from './layout.gen.js';
 import { toPlain } from './plain.js';
 import { requireOffset } from './region.js';
-import { ArrayTarget, open, targetOf } from './target.js';
+import { ArrayTarget, open, reveal, targetOf } from './target.js';
 import { writeText } from './text.js';
 
 /** @import { Arena } from './arena.js' */
@@ -140,7 +140,7 @@ function reduce(arena, value, key) {
   if (target !== undefined) {
     open(target);
     if (target.arena.memory === arena.memory) {
-      return setCell(target instanceof ArrayTarget ? Tag.Array : Tag.Object, target.handle);
+      return setCell(target instanceof ArrayTarget ? Tag.Array : Tag.Object, reveal(target));
     }
     return new Source(toPlain(target)); // an offset means nothing in another memory
   }

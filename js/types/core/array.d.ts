@@ -1,0 +1,3 @@
+/** @type {ProxyHandler<ArrayTarget>} */
+export const arrayHandler: ProxyHandler<ArrayTarget>;
+import type { ArrayTarget } from './target.js';

@@ -1,0 +1,38 @@
+/** @import { Region } from './region.js' */
+/**
+ * Round up. Offsets may be above 2 GiB, so no bit operations.
+ *
+ * @param {number} offset
+ * @param {number} align  at least 1
+ */
+export function alignUp(offset: number, align: number): number;
+export class PrivateBump {
+    /** @param {Region} region @param {number} start  first byte that may be allocated */
+    constructor(region: Region, start: number);
+    /** @private */
+    private region;
+    start: number;
+    /** Next free byte. */
+    bump: number;
+    /** A failed operation can take its allocations back. */
+    canRewind: boolean;
+    /** Offsets compare as older and younger. */
+    isLinear: boolean;
+    /** One past the last byte that could be allocated after all growth. */
+    get furthest(): number;
+    /**
+     * Take bytes off the free space. Never yields offset 0, which means "none".
+     *
+     * @param {number} bytes
+     * @param {number} align
+     * @returns {number} offset, or 0 when they do not fit without growing
+     */
+    claim(bytes: number, align: number): number;
+    /** @param {number} bytes @param {number} align @returns {boolean} false when there is no room to be had */
+    grow(bytes: number, align: number): boolean;
+    /** @param {number} checkpoint */
+    restore(checkpoint: number): void;
+    /** Take back what was allocated since the bump was `mark`. @param {number} mark */
+    rewind(mark: number): void;
+}
+import type { Region } from './region.js';

@@ -1,0 +1,91 @@
+/** @import { Region } from './region.js' */
+/**
+ * How a guest module provides room. It owns the segments of its arena: JavaScript
+ * delegates growth and restore to it, and reads the control words again afterwards.
+ *
+ * @typedef {object} ArenaHooks
+ * @property {(bytes: number) => void} grow  make room for `bytes`; throw when there is none
+ * @property {(checkpoint: number) => void} restore  restore the arena; throw when refused
+ */
+export class ControlBlock {
+    /**
+     * Write a new block. Grows the memory when the block does not fit.
+     *
+     * @param {Region} region
+     * @param {number} start  the block goes to the next multiple of 8, past offset 0
+     * @param {number} flags
+     * @returns {number} its offset
+     */
+    static create(region: Region, start: number, flags: number): number;
+    /**
+     * Attach to the block at `at`.
+     *
+     * @param {Region} region
+     * @param {number} at             offset of the block
+     * @param {Partial<ArenaHooks>} hooks
+     */
+    constructor(region: Region, at: number, hooks: Partial<ArenaHooks>);
+    /** @private */
+    private region;
+    /** @readonly */
+    readonly at: number;
+    /** @private */
+    private hooks;
+    /** @private @type {Int32Array} */
+    private view;
+    /** Several threads allocate, so allocations are never taken back. */
+    isShared: boolean;
+    /** @private @param {string} what */
+    private damaged;
+    /** @private The block's words, over the current buffer. */
+    private get control();
+    /** @param {number} wordAt  one of CONTROL_*_AT @returns {number} u32 */
+    load(wordAt: number): number;
+    /** @param {number} wordAt @param {number} value  u32 */
+    store(wordAt: number, value: number): void;
+    /** @param {number} wordAt @param {number} expected @param {number} value @returns {boolean} whether it was stored */
+    exchange(wordAt: number, expected: number, value: number): boolean;
+    get start(): number;
+    get bump(): number;
+    get generation(): number;
+    get canRewind(): boolean;
+    /** In the first segment offsets compare as older and younger; segments may lie anywhere. */
+    get isLinear(): boolean;
+    /** @private Check the equations of SPEC 6.2. */
+    private validate;
+    /** @private Bump and limit, checked. */
+    private span;
+    /** One past the last byte that could be allocated after all growth that is known of. */
+    get furthest(): number;
+    /**
+     * Take bytes off the free space; other threads may do the same.
+     *
+     * @param {number} bytes
+     * @param {number} align
+     * @returns {number} offset, or 0 when they do not fit without growing
+     */
+    claim(bytes: number, align: number): number;
+    /** @param {number} bytes @param {number} align @returns {boolean} false when there is no room to be had */
+    grow(bytes: number, align: number): boolean;
+    /** @private Atomic maximum. @param {number} to */
+    private raiseLimit;
+    /** @param {number} checkpoint */
+    restore(checkpoint: number): void;
+    /** Take back what was allocated since the bump was `mark`. @param {number} mark */
+    rewind(mark: number): void;
+}
+/**
+ * How a guest module provides room. It owns the segments of its arena: JavaScript
+ * delegates growth and restore to it, and reads the control words again afterwards.
+ */
+export type ArenaHooks = {
+    /**
+     * make room for `bytes`; throw when there is none
+     */
+    grow: (bytes: number) => void;
+    /**
+     * restore the arena; throw when refused
+     */
+    restore: (checkpoint: number) => void;
+};
+import type { Region } from './region.js';

@@ -1,0 +1,45 @@
+/** @param {Arena} arena  synced @param {number} handle */
+export function getLength(arena: Arena, handle: number): number;
+/**
+ * Slot of an element.
+ *
+ * @param {Arena} arena
+ * @param {number} handle
+ * @param {number} index  below the capacity
+ */
+export function elementAt(arena: Arena, handle: number, index: number): number;
+/**
+ * @param {Arena} arena  synced
+ * @param {number} handle
+ * @param {number} index  whole, at least 0
+ * @returns {any} undefined past the end
+ */
+export function getElement(arena: Arena, handle: number, index: number): any;
+/**
+ * Store an element; at the length it is appended, past it the gap is filled with null.
+ *
+ * @param {Arena} arena  synced
+ * @param {number} handle
+ * @param {number} index
+ * @param {unknown} value
+ */
+export function setElement(arena: Arena, handle: number, index: number, value: unknown): void;
+/**
+ * Set the length: shorter drops elements, longer appends nulls.
+ *
+ * @param {Arena} arena  synced
+ * @param {number} handle
+ * @param {unknown} length
+ */
+export function setLength(arena: Arena, handle: number, length: unknown): void;
+/**
+ * Replace `removed` elements at `start` by `values`.
+ *
+ * @param {Arena} arena  synced
+ * @param {number} handle
+ * @param {number} start    at most the length
+ * @param {number} removed  at most what follows start
+ * @param {readonly unknown[]} values
+ */
+export function replaceElements(arena: Arena, handle: number, start: number, removed: number, values: readonly unknown[]): void;
+import type { Arena } from './arena.js';

@@ -1,0 +1,36 @@
+/** Names that accessors keep for themselves; as data keys they are reached through toJS(). */
+export const RESERVED: readonly string[];
+export class Key {
+    /** @param {string} name */
+    constructor(name: string);
+    name: string;
+    /** A name with a lone surrogate has no UTF-8: no object holds it, and it cannot be written. */
+    isWellFormed: boolean;
+    bytes: Uint8Array<ArrayBufferLike>;
+    byteLength: number;
+    isReserved: boolean;
+    /** Where this arena holds the bytes; 0 when it does not. */
+    offset: number;
+    /** Entry in which the key was found last. Only a guess: each use compares the entry. */
+    hint: number;
+}
+export class Keys {
+    /** @private @type {Map<string, Key>} */
+    private byName;
+    /** @private @type {Map<number, Key>} */
+    private byOffset;
+    /** @private One past the highest known key byte. */
+    private end;
+    /** @param {string} name @returns {Key} */
+    get(name: string): Key;
+    /** @private @param {string} name */
+    private learn;
+    /** The key whose bytes this arena wrote at `offset`. @param {number} offset */
+    at(offset: number): Key | undefined;
+    /** @param {Key} key @param {number} offset */
+    place(key: Key, offset: number): void;
+    /** The bytes from `from` on are free again. @param {number} from */
+    forget(from: number): void;
+    /** Forget everything. */
+    clear(): void;
+}

@@ -1,0 +1,73 @@
+/** Type tags of a value slot. */
+export const Tag: Readonly<{
+    Null: 0;
+    Bool: 1;
+    I32: 2;
+    F64: 3;
+    String: 4;
+    Array: 5;
+    Object: 6;
+    BigInt: 7;
+    Bytes: 8;
+}>;
+/**
+ * Statuses: name, number and text, in the order of the C table.
+ * @type {ReadonlyArray<readonly [name: string, number: number, text: string]>}
+ */
+export const STATUSES: ReadonlyArray<readonly [name: string, number: number, text: string]>;
+export const SLOT_BYTES: 16;
+export const SLOT_A_AT: 4;
+export const SLOT_B_AT: 8;
+export const STRING_HEADER_BYTES: 4;
+export const HANDLE_BYTES: 4;
+export const ARRAY_HEADER_BYTES: 8;
+export const OBJECT_HEADER_BYTES: 8;
+export const OBJECT_ENTRY_BYTES: 24;
+export const ENTRY_SLOT_AT: 8;
+export const BLOCK_CAPACITY_AT: 0;
+export const BLOCK_LENGTH_AT: 4;
+export const MIN_GROWN_CAPACITY: 4;
+export const READ_ALIGN: 4;
+export const WRITE_ALIGN: 8;
+export const STRING_ALIGN: 4;
+export const PAGE_BYTES: 65536;
+export const MAX_PAGES: 65535;
+export const MAX_REGION_BYTES: 4294901760;
+export const CONTROL_BYTES: 64;
+export const CONTROL_MAGIC: 1179992666;
+export const CONTROL_VERSION: 1;
+export const CONTROL_MAGIC_AT: 0;
+export const CONTROL_VERSION_AT: 4;
+export const CONTROL_START_AT: 8;
+export const CONTROL_BUMP_AT: 12;
+export const CONTROL_LIMIT_AT: 16;
+export const CONTROL_MAX_AT: 20;
+export const CONTROL_GENERATION_AT: 24;
+export const CONTROL_FLAGS_AT: 28;
+export const CONTROL_SEGMENT_AT: 32;
+export const CONTROL_KEYS_AT: 36;
+export const CONTROL_KEYS_END_AT: 40;
+export const CONTROL_KEYS_LOCK_AT: 44;
+export const ARENA_SHARED: 1;
+export const SEGMENT_HEADER_BYTES: 16;
+export const SEGMENT_PREVIOUS_AT: 0;
+export const SEGMENT_BUMP_AT: 4;
+export const SEGMENT_LIMIT_AT: 8;
+export const SEGMENT_LENGTH_AT: 12;
+export const KEYS_HEADER_BYTES: 8;
+export const KEYS_ENTRY_BYTES: 12;
+export const KEYS_MIN_CAPACITY: 16;
+export const ABI_VERSION: 1;
+export const ABI_MINIMAL: 65536;
+export const REQUEST_METHOD: 0;
+export const REQUEST_PATH: 1;
+export const REQUEST_BODY: 2;
+export const REQUEST_HEADERS: 3;
+export const REQUEST_FANOUT: 6;
+export const REQUEST_FANOUT_MINIMAL: 3;
+export const REQUEST_SLOTS: 6;
+export const RESPONSE_STATUS: 0;
+export const RESPONSE_TYPE: 1;
+export const RESPONSE_BODY: 2;
+export const RESPONSE_HEADERS: 3;
+export const RESPONSE_SLOTS: 4;
