@@ -48,6 +48,9 @@ import { ShortTexts } from './texts.js';
 /** Up to here a loop over characters beats TextEncoder.encodeInto (measured on V8 and JavaScriptCore). */
 const LOOP_CHARACTERS = 48;
 
+/** Results of handle_zerobuf from here up are statuses (SPEC 8.6). */
+const FIRST_STATUS = 0xffff0000;
+
 /** UTF-8 needs at most three bytes for each UTF-16 unit. */
 const UTF8_BYTES_PER_UNIT = 3;
 
@@ -99,10 +102,7 @@ export class Instance {
     (_initialize ?? _start)?.();
     if (zb_init) {
       const status = zb_init(this.#writeData(load)) | 0;
-      if (status !== 0) {
-        const [name, , text] = STATUSES.find(([, number]) => number === status) ?? [`status ${status}`, 0, 'unknown'];
-        throw new GuestError('ZB_GUEST_START', `zb_init refused the data it was given: ${name}, ${text}`);
-      }
+      if (status !== 0) throw new GuestError('ZB_GUEST_START', `zb_init refused the data it was given: ${statusText(status)}`);
     } else if (load) {
       throw new GuestError('ZB_GUEST_ABI', 'Data is to be loaded, but the guest takes none: name its init function with ZB_INIT.');
     }
@@ -248,8 +248,8 @@ export class Instance {
   #read(offset) {
     const { u32 } = this;
     if (typeof offset !== 'number') throw new GuestError('ZB_GUEST_RESPONSE', 'handle_zerobuf did not return an i32');
-    if (offset === 0) throw new GuestError('ZB_GUEST_RESPONSE', 'there is no response: the guest had no memory for one');
     const response = offset >>> 0;
+    if (response >= FIRST_STATUS) throw new GuestError('ZB_GUEST_RESPONSE', `the handler failed with ${statusText(offset)}`);
     if (response % READ_ALIGN !== 0 || response > this.u8.byteLength - RESPONSE_SLOTS * SLOT_BYTES)
       throw new GuestError('ZB_GUEST_RESPONSE', `the response at ${response} is misaligned or outside the memory`);
 
@@ -363,6 +363,12 @@ export class Instance {
     const name = this.texts.read(this.u8, at, length);
     return name !== null && isToken(name) ? name : null;
   }
+}
+
+/** @param {number} status as WebAssembly returns it */
+function statusText(status) {
+  const [name, , text] = STATUSES.find(([, number]) => number === status) ?? [`status ${status}`, status, 'unknown'];
+  return `${name}, ${text}`;
 }
 
 /**

@@ -137,7 +137,6 @@ export async function runWorkerd(config, { port, log = console.error }) {
   await probePort(port);
   const child = spawn(binary, ['serve', config, `--socket-addr=http=127.0.0.1:${port}`, '--control-fd=3'], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-    detached: true, // Ctrl-C in a terminal is for this process, which then stops its workerd
   });
   /** @type {string[]} */
   const said = [];

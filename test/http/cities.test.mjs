@@ -82,7 +82,7 @@ const BAD = [
 ];
 
 for (const host of HOSTS) {
-  describe(`cities on ${host}`, () => {
+  describe(`cities on ${host}`, { timeout: 120_000 }, () => {
     const random = seeded(`cities on ${host}`);
     /** @type {Awaited<ReturnType<typeof startExample>>} */
     let server;

@@ -11,7 +11,7 @@ const BIG_BYTES = 20 * 1024 * 1024;
 const MAX_BODY_BYTES = 24 * 1024 * 1024;
 
 for (const host of HOSTS) {
-  describe(`echo on ${host}`, () => {
+  describe(`echo on ${host}`, { timeout: 120_000 }, () => {
     /** @type {string[]} */
     const log = [];
     /** @type {Awaited<ReturnType<typeof startExample>>} */

@@ -19,7 +19,7 @@ const EMPTY = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
 const SMALL = { name: ['Aa', 'ab', 'Éa'], country: [0, 1, 0], lat: [0, 1.5, -2], lng: [0, 1.5, 180], codes: ['AA', 'BB'] };
 
-describe('a module that is no guest', () => {
+describe('a module that is no guest', { timeout: 120_000 }, () => {
   it('is refused with everything that is missing', () => {
     assert.throws(() => createGuest(new WebAssembly.Module(EMPTY)), (error) => {
       assert.ok(error instanceof GuestError);
@@ -92,7 +92,7 @@ describe("a guest's data", () => {
   });
 });
 
-describe('a request', () => {
+describe('a request', { timeout: 120_000 }, () => {
   it('carries paths of any length and script', async () => {
     const guest = createGuest(await WebAssembly.compile(await fixture('minimal')));
     for (const path of ['', '/', '/é', '/\u{1f600}', `/${'a'.repeat(47)}`, `/${'a'.repeat(48)}`, `/${'é'.repeat(100)}`, `/${'a'.repeat(5000)}€`, '/\ud800'])
@@ -134,7 +134,7 @@ describe('a request', () => {
   });
 });
 
-describe('examples/cities', () => {
+describe('examples/cities', { timeout: 120_000 }, () => {
   it('stays well under 128 MB', async () => {
     const data = columns();
     const guest = createGuest(await example('cities'), { load: (buf) => buf.create(data) });

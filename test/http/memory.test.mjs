@@ -17,7 +17,7 @@ const CLIENTS = 8;
 const RESIDENT_BYTES = 256 * 2 ** 20;
 
 for (const host of HOSTS) {
-  describe(`memory on ${host}`, () => {
+  describe(`memory on ${host}`, { timeout: 120_000 }, () => {
     it(`is flat over ${REQUESTS} requests`, async () => {
       const server = await startExample('echo', { host, port: 0 });
       try {

@@ -20,7 +20,7 @@ function run(...args) {
 }
 
 for (const host of HOSTS) {
-  describe(`make run on ${host}`, () => {
+  describe(`make run on ${host}`, { timeout: 120_000 }, () => {
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
       it(`shows its answers, serves, and stops cleanly at ${signal}`, async () => {
         const { child, output, exit } = run('tools/run.mjs', 'hello', '--host', host, '--port', '0');
@@ -49,7 +49,7 @@ for (const host of HOSTS) {
   });
 }
 
-describe('tools/run.mjs', () => {
+describe('tools/run.mjs', { timeout: 120_000 }, () => {
   it('refuses what it does not know', async () => {
     for (const args of [[], ['nothing'], ['../secret'], ['hello', '--host', 'apache'], ['hello', '--port', 'x'], ['hello', '--port', '70000'], ['hello', '--what']]) {
       const { output, exit } = run('tools/run.mjs', ...args);
@@ -59,7 +59,7 @@ describe('tools/run.mjs', () => {
   });
 });
 
-describe('generated files', () => {
+describe('generated files', { timeout: 120_000 }, () => {
   it('hold what their generator writes', async () => {
     const { output, exit } = run('examples/cities/gen_fold.mjs', '--check');
     assert.equal(await exit, 0, output.err);
