@@ -4,11 +4,12 @@
 // anyone, so every use of them is checked: wrong words are an error, never a hang and
 // never an access outside the region.
 import { alignUp } from './bump.js';
-import { fault } from './errors.js';
+import { fault, faultOfStatus } from './errors.js';
 import {
   ARENA_SHARED, CONTROL_BUMP_AT, CONTROL_BYTES, CONTROL_FLAGS_AT, CONTROL_GENERATION_AT, CONTROL_LIMIT_AT,
   CONTROL_MAGIC, CONTROL_MAGIC_AT, CONTROL_MAX_AT, CONTROL_SEGMENT_AT, CONTROL_START_AT, CONTROL_VERSION,
-  CONTROL_VERSION_AT, MAX_REGION_BYTES, SEGMENT_HEADER_BYTES, WRITE_ALIGN,
+  CONTROL_VERSION_AT, MAX_REGION_BYTES, SEGMENT_HEADER_BYTES, STATUSES,
+  WRITE_ALIGN,
 } from './layout.gen.js';
 
 /** @import { Region } from './region.js' */
@@ -16,11 +17,14 @@ import {
 /**
  * How a guest module provides room. It owns the segments of its arena: JavaScript
  * delegates growth and restore to it, and reads the control words again afterwards.
+ * A hook throws, or returns a zb_status as the module's exports do.
  *
  * @typedef {object} ArenaHooks
- * @property {(bytes: number) => void} grow  make room for `bytes`; throw when there is none
- * @property {(checkpoint: number) => void} restore  restore the arena; throw when refused
+ * @property {(bytes: number) => number | void} grow  make room for `bytes`
+ * @property {(checkpoint: number) => number | void} restore  restore the arena
  */
+
+const OUT_OF_MEMORY = STATUSES.find(([name]) => name === 'ZB_E_MEMORY')?.[1];
 
 export class ControlBlock {
   /**
@@ -179,8 +183,10 @@ export class ControlBlock {
     const { bump, limit } = this.span();
     if (this.hooks.grow !== undefined) {
       if (bytes + align > MAX_REGION_BYTES) return false;
-      this.hooks.grow(bytes + align - 1);
+      const status = this.hooks.grow(bytes + align - 1);
       this.region.refresh();
+      if (status === OUT_OF_MEMORY) return false;
+      if (status) throw faultOfStatus(status, 'the arena could not grow', this.at);
       return this.load(CONTROL_LIMIT_AT) !== limit || this.load(CONTROL_SEGMENT_AT) !== segment;
     }
     const end = alignUp(bump, align) + bytes;
@@ -201,8 +207,9 @@ export class ControlBlock {
   /** @param {number} checkpoint */
   restore(checkpoint) {
     if (this.hooks.restore !== undefined) {
-      this.hooks.restore(checkpoint);
+      const status = this.hooks.restore(checkpoint);
       this.region.refresh();
+      if (status) throw faultOfStatus(status, `the arena could not be restored to ${checkpoint}`, checkpoint);
       return;
     }
     if (this.load(CONTROL_SEGMENT_AT) !== 0) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The elements of an array in a region: read, write, append, resize.
 import { BLOCK_HEADER_BYTES, blockAt, reserve } from './block.js';
+import { Cell, storeCell } from './cell.js';
 import { fault } from './errors.js';
 import { BLOCK_LENGTH_AT, SLOT_BYTES } from './layout.gen.js';
 import { readSlot } from './value.js';
-import { Cell, encode, storeCell } from './write.js';
+import { encode } from './write.js';
 
 /** @import { Arena } from './arena.js' */
 

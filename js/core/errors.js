@@ -2,7 +2,6 @@
 // Errors. One per status of the C table (layout.gen.js), with the code as text.
 import { STATUSES } from './layout.gen.js';
 
-const NUMBERS = new Map(STATUSES.map(([name, number]) => [name, number]));
 const BRAND = Symbol('zerobuf.error');
 
 /**
@@ -119,14 +118,4 @@ export function faultOfStatus(status, sentence, offset) {
     if (number === status) return fault(name, `${sentence}: ${text}`, offset);
   }
   return fault('ZB_E_INVALID', `${sentence}: unknown status ${status}`, offset);
-}
-
-/**
- * Number of a status.
- *
- * @param {string} code  like "ZB_E_BOUNDS"
- * @returns {number | undefined} undefined for a name that is not in the table
- */
-export function statusNumber(code) {
-  return NUMBERS.get(code);
 }

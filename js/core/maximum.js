@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // How far a WebAssembly.Memory can grow. Its maximum cannot be read in most engines, but
 // linking checks it: a module that imports a memory of at most n pages links only with a
-// memory whose own maximum is n or less.
+// memory whose own maximum is n or less. Where compiling at run time is forbidden (Workers,
+// a strict content security policy) the maximum stays unknown.
 import { MAX_PAGES } from './layout.gen.js';
 
 /** @type {WeakMap<object, number>} */
@@ -53,7 +54,7 @@ function find(memory) {
     const flags = HAS_MAXIMUM | (shared ? IS_SHARED : 0);
     return probe(memory, flags) ?? probe(memory, flags | IS_64) ?? MAX_PAGES;
   } catch {
-    return MAX_PAGES; // this engine compiles nothing at run time (Workers)
+    return MAX_PAGES;
   }
 }
 

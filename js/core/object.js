@@ -6,18 +6,19 @@
 // like any other (it is listed, stored, and in toJS()), but is read as
 // `Object.getOwnPropertyDescriptor(x, 'toJS').value` or `x.toJS().toJS`.
 import { BLOCK_HEADER_BYTES, blockAt, findSlot, reserve } from './block.js';
+import { storeCell } from './cell.js';
 import { dataValue, defineOn } from './descriptor.js';
 import { typeFault } from './errors.js';
 import { BLOCK_LENGTH_AT, ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES } from './layout.gen.js';
 import { keyName, toPlain } from './plain.js';
 import { TARGET, open, reveal, targetOf } from './target.js';
 import { readSlot } from './value.js';
-import { encode, storeCell } from './write.js';
+import { encode } from './write.js';
 
 /** @import { Arena } from './arena.js' */
 /** @import { Key } from './keys.js' */
 /** @import { ObjectTarget } from './target.js' */
-/** @import { Cell } from './write.js' */
+/** @import { Cell } from './cell.js' */
 
 /** Deep copy as plain values. @this {unknown} */
 export function toJS() {
@@ -119,7 +120,7 @@ export const objectHandler = {
     }
     const slot = slotOf(target, name);
     const value = dataValue(name, descriptor, slot !== 0);
-    if (value !== undefined || 'value' in descriptor || slot === 0) setProperty(target, name, value);
+    if ('value' in descriptor || slot === 0) setProperty(target, name, value);
     return true;
   },
 

@@ -2,13 +2,14 @@
 // Schema objects: consecutive slots without keys or handle (SPEC.md, 5). Both sides know
 // which field is which.
 import { Arena } from './arena.js';
+import { storeCell } from './cell.js';
 import { fault, typeFault } from './errors.js';
 import { RESERVED } from './keys.js';
 import { SLOT_BYTES, WRITE_ALIGN } from './layout.gen.js';
 import { readSlotPlain } from './plain.js';
 import { requireOffset } from './region.js';
 import { readSlot } from './value.js';
-import { encode, storeCell, undoOnFailure } from './write.js';
+import { encode, undoOnFailure } from './write.js';
 
 /**
  * @template {string} F

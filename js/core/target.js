@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What stands behind an accessor: the Proxy's target. It holds an arena and a handle, and
-// no data. Only this library can get from an accessor to its target, so nothing that is
-// stored in a region, or in an object from outside, can pose as an accessor.
+// no data. What makes an accessor one is a symbol, so nothing that is stored in a region or
+// parsed from a text can pose as one, whatever its keys are called.
 import { fault } from './errors.js';
 import { HANDLE_BYTES, READ_ALIGN } from './layout.gen.js';
 

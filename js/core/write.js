@@ -2,10 +2,11 @@
 // Writing values. Everything that a value holds is written first and the one slot that
 // makes it reachable last, so that a failure changes nothing that was there before.
 import { BLOCK_HEADER_BYTES, allocBlock } from './block.js';
+import { Cell, storeCell } from './cell.js';
 import { convert, refuse } from './convert.js';
 import { fault, typeFault } from './errors.js';
 import {
-  ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_B_AT, SLOT_BYTES, STRING_ALIGN, STRING_HEADER_BYTES, Tag,
+  ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES, SLOT_BYTES, STRING_ALIGN, STRING_HEADER_BYTES, Tag,
   WRITE_ALIGN,
 } from './layout.gen.js';
 import { toPlain } from './plain.js';
@@ -14,25 +15,6 @@ import { ArrayTarget, open, reveal, targetOf } from './target.js';
 import { writeText } from './text.js';
 
 /** @import { Arena } from './arena.js' */
-
-/** A value ready to be stored: what a slot holds. */
-export class Cell {
-  constructor() {
-    /** @type {number} */
-    this.tag = Tag.Null;
-    /** Payload A, taken modulo 2^32. */
-    this.a = 0;
-    /** Payload B of an f64. */
-    this.f64 = 0;
-    /** Payload B of a bigint. */
-    this.i64 = 0n;
-  }
-
-  /** A copy that later encoding does not overwrite. */
-  clone() {
-    return Object.assign(new Cell(), this);
-  }
-}
 
 /** The result of encode(). Overwritten by the next call. */
 const cell = new Cell();
@@ -270,21 +252,6 @@ function pathOf(source) {
     steps.unshift(level.isArray ? `[${level.next}]` : `.${level.keys[level.next]}`);
   }
   return `${level === undefined ? 'value' : '…'}${steps.join('')}`;
-}
-
-/**
- * Store a whole slot; bytes that the value does not use become zero.
- *
- * @param {Arena} arena
- * @param {number} slot  offset, checked
- * @param {Readonly<Cell>} content
- */
-export function storeCell(arena, slot, content) {
-  const { dv } = arena;
-  dv.setUint32(slot, content.tag, true);
-  dv.setUint32(slot + SLOT_A_AT, content.a, true);
-  if (content.tag === Tag.BigInt) dv.setBigInt64(slot + SLOT_B_AT, content.i64, true);
-  else dv.setFloat64(slot + SLOT_B_AT, content.tag === Tag.F64 ? content.f64 : 0, true);
 }
 
 /**

@@ -175,6 +175,17 @@ test('a grow hook that makes no room is out of memory, not a loop', () => {
   assert.equal(calls, 1);
 });
 
+test('hooks may answer with a zb_status', () => {
+  const memory = newMemory();
+  writeControl(memory, 64, { limit: 1024 });
+  let status = -6;
+  const buf = zerobuf(memory, 0, { control: 64, grow: () => status, restore: () => -10 });
+  assertFault(() => buf.arena.alloc(3000), RangeError, 'ZB_E_MEMORY', /out of memory: need 3000/);
+  status = -9;
+  assertFault(() => buf.arena.alloc(3000), ZerobufError, 'ZB_E_CONTROL');
+  assertFault(() => buf.restore(500), RangeError, 'ZB_E_CHECKPOINT');
+});
+
 test('shared: one creates, others attach; bytes of a failed create stay taken', () => {
   const memory = newMemory({ initial: 1, maximum: 8, shared: true });
   const one = zerobuf(memory, 13, { shared: true });

@@ -148,11 +148,11 @@ export type ArenaOptions = {
     /**
      * with `control`: how the owner makes room
      */
-    grow?: ((bytes: number) => void) | undefined;
+    grow?: ((bytes: number) => number | void) | undefined;
     /**
      * with `control`: how the owner restores
      */
-    restore?: ((checkpoint: number) => void) | undefined;
+    restore?: ((checkpoint: number) => number | void) | undefined;
 };
 import { Region } from './region.js';
 import { Keys } from './keys.js';

@@ -1,12 +1,3 @@
-/** @import { Region } from './region.js' */
-/**
- * How a guest module provides room. It owns the segments of its arena: JavaScript
- * delegates growth and restore to it, and reads the control words again afterwards.
- *
- * @typedef {object} ArenaHooks
- * @property {(bytes: number) => void} grow  make room for `bytes`; throw when there is none
- * @property {(checkpoint: number) => void} restore  restore the arena; throw when refused
- */
 export class ControlBlock {
     /**
      * Write a new block. Grows the memory when the block does not fit.
@@ -77,15 +68,16 @@ export class ControlBlock {
 /**
  * How a guest module provides room. It owns the segments of its arena: JavaScript
  * delegates growth and restore to it, and reads the control words again afterwards.
+ * A hook throws, or returns a zb_status as the module's exports do.
  */
 export type ArenaHooks = {
     /**
-     * make room for `bytes`; throw when there is none
+     * make room for `bytes`
      */
-    grow: (bytes: number) => void;
+    grow: (bytes: number) => number | void;
     /**
-     * restore the arena; throw when refused
+     * restore the arena
      */
-    restore: (checkpoint: number) => void;
+    restore: (checkpoint: number) => number | void;
 };
 import type { Region } from './region.js';

@@ -22,13 +22,6 @@ export function typeFault(sentence: string): ZerobufTypeError;
  */
 export function faultOfStatus(status: number, sentence: string, offset?: number): ZerobufError | ZerobufRangeError | ZerobufTypeError;
 /**
- * Number of a status.
- *
- * @param {string} code  like "ZB_E_BOUNDS"
- * @returns {number | undefined} undefined for a name that is not in the table
- */
-export function statusNumber(code: string): number | undefined;
-/**
  * Everything that this library throws on purpose is `instanceof ZerobufError`.
  * Errors that the language would report as a RangeError or a TypeError are also
  * instances of those: see {@link ZerobufRangeError} and {@link ZerobufTypeError}.

@@ -9,14 +9,6 @@
  */
 export function encode(arena: Arena, value: unknown, key?: string): Readonly<Cell>;
 /**
- * Store a whole slot; bytes that the value does not use become zero.
- *
- * @param {Arena} arena
- * @param {number} slot  offset, checked
- * @param {Readonly<Cell>} content
- */
-export function storeCell(arena: Arena, slot: number, content: Readonly<Cell>): void;
-/**
  * Run a writing operation; when it throws, free what it allocated. (A shared arena keeps
  * those bytes until its next restore.)
  *
@@ -79,18 +71,5 @@ export function allocObject(arena: Arena, value: object): number;
  * @returns {Readonly<Cell>} valid until the next call
  */
 export function allocRoot(arena: Arena, value: unknown): Readonly<Cell>;
-/** @import { Arena } from './arena.js' */
-/** A value ready to be stored: what a slot holds. */
-export class Cell {
-    /** @type {number} */
-    tag: number;
-    /** Payload A, taken modulo 2^32. */
-    a: number;
-    /** Payload B of an f64. */
-    f64: number;
-    /** Payload B of a bigint. */
-    i64: bigint;
-    /** A copy that later encoding does not overwrite. */
-    clone(): Cell & this;
-}
 import type { Arena } from './arena.js';
+import { Cell } from './cell.js';
