@@ -246,7 +246,6 @@ export class Instance {
    * @returns {Answer}
    */
   #read(offset) {
-    const { u32 } = this;
     if (typeof offset !== 'number') throw new GuestError('ZB_GUEST_RESPONSE', 'handle_zerobuf did not return an i32');
     const response = offset >>> 0;
     if (response >= FIRST_STATUS) throw new GuestError('ZB_GUEST_RESPONSE', `the handler failed with ${statusText(offset)}`);

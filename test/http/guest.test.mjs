@@ -47,7 +47,7 @@ describe('a module that is no guest', { timeout: 120_000 }, () => {
   });
 });
 
-describe("a guest's data", () => {
+describe("a guest's data", { timeout: 120_000 }, () => {
   it('is loaded again after a failed start, and for every new instance', async () => {
     let loads = 0;
     /** @type {string[]} */
@@ -135,11 +135,11 @@ describe('a request', { timeout: 120_000 }, () => {
 });
 
 describe('examples/cities', { timeout: 120_000 }, () => {
-  it('stays well under 128 MB', async () => {
+  it('stays well under 128 MB', async (t) => {
     const data = columns();
     const guest = createGuest(await example('cities'), { load: (buf) => buf.create(data) });
     guest.start();
-    console.log(`cities: ${(guest.memoryBytes / 2 ** 20).toFixed(1)} MiB of memory with all places`);
+    t.diagnostic(`cities: ${(guest.memoryBytes / 2 ** 20).toFixed(1)} MiB of memory with all places`);
     assert.ok(guest.memoryBytes < 64 * 2 ** 20);
   });
 });

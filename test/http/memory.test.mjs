@@ -18,7 +18,7 @@ const RESIDENT_BYTES = 256 * 2 ** 20;
 
 for (const host of HOSTS) {
   describe(`memory on ${host}`, { timeout: 120_000 }, () => {
-    it(`is flat over ${REQUESTS} requests`, async () => {
+    it(`is flat over ${REQUESTS} requests`, async (t) => {
       const server = await startExample('echo', { host, port: 0 });
       try {
         // Node serves from this process.
@@ -28,7 +28,7 @@ for (const host of HOSTS) {
         await requests(server.url, REQUESTS);
         assert.equal(await memoryBytes(server.url), memory);
         const grown = (await residentBytes(pid)) - resident;
-        console.log(`${host}: guest memory ${memory} bytes before and after; process ${(grown / 2 ** 20).toFixed(0)} MiB more`);
+        t.diagnostic(`${host}: guest memory ${memory} bytes before and after; process ${(grown / 2 ** 20).toFixed(0)} MiB more`);
         assert.ok(grown < RESIDENT_BYTES, `${grown} bytes more`);
       } finally {
         await server.close();
