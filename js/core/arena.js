@@ -76,7 +76,7 @@ export class Arena extends Region {
     return Math.max(0, Math.min(this.state.furthest, MAX_REGION_BYTES) - this.state.bump);
   }
 
-  /** @override Begin an operation: replace detached views, notice a restore by another side. */
+  /** Begin an operation: replace detached views, notice a restore by another side. */
   sync() {
     if (this.u8.byteLength === 0) this.refresh();
     if (this.control !== 0 && this.dv.getUint32(this.control + CONTROL_GENERATION_AT, true) !== this.generation) {

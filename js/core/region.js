@@ -2,8 +2,8 @@
 // A region of memory and the views on it. Anyone may grow a memory at any time:
 //  - an unshared one then detaches its old buffer, which shows as a view of length 0;
 //  - a shared one keeps the old buffer, which is then merely too short.
-// So an operation begins with sync(), which costs one comparison, and a range that does
-// not fit is looked at again over the current buffer before it is refused.
+// So an operation begins with Arena.sync(), which costs one comparison, and a range that
+// does not fit is looked at again over the current buffer before it is refused.
 import { fault, typeFault } from './errors.js';
 import { MAX_PAGES, MAX_REGION_BYTES, PAGE_BYTES } from './layout.gen.js';
 import { memoryMaximum } from './maximum.js';
@@ -103,11 +103,6 @@ export class Region {
     this.u8 = new Uint8Array(buffer, 0, byteLength);
     this.words = this.isSharedMemory ? new Int32Array(buffer, 0, byteLength >>> 2) : this.words;
     this.size = Math.min(byteLength, MAX_REGION_BYTES);
-  }
-
-  /** Begin an operation: replace views that growth has detached. */
-  sync() {
-    if (this.u8.byteLength === 0) this.refresh();
   }
 
   /**

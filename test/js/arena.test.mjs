@@ -196,6 +196,7 @@ test('growth by anyone between and inside operations is survived', () => {
       () => assert.deepEqual(x.toJS(), { a: 5, list: [{ n: 1 }, { n: 2 }, { n: 3 }], text: 'äöü', fresh: 'new' }),
       () => assert.equal(list.pop().n, 3),
       () => { list.length = 1; },
+      () => { list.length = { valueOf() { memory.grow(1); return 1; } }; },
       () => buf.arena.alloc(1),
       () => buf.arena.offset,
       () => buf.read(x.__zerobuf_ptr + 8 + 16),
@@ -212,9 +213,10 @@ test('growth by anyone between and inside operations is survived', () => {
       get after() { memory.grow(1); return 7; },
       list: [1, { get deep() { memory.grow(1); return true; } }],
       toJSONed: { toJSON() { memory.grow(1); return { ok: 1 }; } },
+      number: { toJSON() { memory.grow(1); return 9; } },
       big: 'x'.repeat(2_000_000),
     });
-    assert.deepEqual({ ...grown.toJS(), big: 0 }, { before: 'text', after: 7, list: [1, { deep: true }], toJSONed: { ok: 1 }, big: 0 });
+    assert.deepEqual({ ...grown.toJS(), big: 0 }, { before: 'text', after: 7, list: [1, { deep: true }], toJSONed: { ok: 1 }, number: 9, big: 0 });
     x.a = { get deep() { memory.grow(1); return 1; } };
     assert.equal(x.a.deep, 1);
   }

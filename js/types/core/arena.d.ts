@@ -30,6 +30,8 @@ export class Arena extends Region {
     get offset(): number;
     /** Bytes that can still be allocated, all growth that is known to be possible included. */
     get remaining(): number;
+    /** Begin an operation: replace detached views, notice a restore by another side. */
+    sync(): void;
     /** @private Another side restored, to where we cannot know: what we learned may be gone. */
     private noticeRestore;
     /**

@@ -38,8 +38,6 @@ export class Region {
     get usableBytes(): number;
     /** Look at the memory's current buffer. Explicit lengths: views that track a length are 8 times slower. */
     refresh(): void;
-    /** Begin an operation: replace views that growth has detached. */
-    sync(): void;
     /**
      * Require `length` bytes at `offset` to lie in the region.
      *
