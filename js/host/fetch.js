@@ -2,6 +2,7 @@
 // A guest as a fetch handler: workerd, Cloudflare Workers, Deno, Bun, and every server that speaks Request and Response.
 
 import { bodyTooLarge, createGuest, isBodyless } from './guest.js';
+import { pathOf } from './target.js';
 
 /** @import { GuestOptions } from './guest.js' */
 /** @import { Answer } from './instance.js' */
@@ -25,16 +26,6 @@ export function createHandler(module, options) {
     }
     return toResponse(method, guest.call({ method, path: pathOf(request.url), body, headers }));
   };
-}
-
-/**
- * Path and query of an absolute URL, without the cost of parsing it: the platform has normalised it.
- * @param {string} url
- */
-function pathOf(url) {
-  const start = url.indexOf('/', 'https://'.length - 1);
-  const hash = url.indexOf('#', start);
-  return hash < 0 ? url.slice(start) : url.slice(start, hash);
 }
 
 /**

@@ -16,6 +16,8 @@ export const NO_HEADERS = { get: () => null, forEach: () => {} };
 /** A guest that answers with more header text than this is out of control. */
 export const MAX_HEADER_BYTES = 64 * 1024;
 
+const decoder = new TextDecoder();
+
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/;
 
@@ -58,14 +60,15 @@ export function headerLines(source) {
 
 /**
  * The headers that a guest wrote.
- * @param {Uint8Array} bytes the lines; every byte of a value is one character, as in HTTP
+ * @param {Uint8Array} bytes the lines, in ASCII: servers disagree on the bytes of anything else
  * @returns {[name: string, value: string][]} names in lower case, repeated names in order
  */
 export function parseHeaderLines(bytes) {
   if (bytes.byteLength > MAX_HEADER_BYTES)
     throw new GuestError('ZB_GUEST_RESPONSE', `the response has ${bytes.byteLength} bytes of headers; ${MAX_HEADER_BYTES} are allowed`);
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
+  if (bytes.some((byte) => byte > 0x7f))
+    throw new GuestError('ZB_GUEST_RESPONSE', 'the response headers are not ASCII: percent-encode other characters');
+  const text = decoder.decode(bytes);
   const lines = text.split('\n');
   if (lines.pop() !== '') throw new GuestError('ZB_GUEST_RESPONSE', "the response's last header line has no end");
   /** @type {[string, string][]} */

@@ -4,6 +4,7 @@
 import { createServer } from 'node:http';
 import { GuestError } from './errors.js';
 import { bodyTooLarge, createGuest, isBodyless } from './guest.js';
+import { pathOf } from './target.js';
 
 /** @import { IncomingMessage, ServerResponse } from 'node:http' */
 /** @import { AddressInfo } from 'node:net' */
@@ -30,9 +31,11 @@ export async function serve(module, { port = 8787, hostname = '127.0.0.1', ...op
   guest.start();
   const server = createServer((request, response) => {
     const { method = 'GET', url = '/' } = request;
+    // Clients of a proxy send the absolute form.
+    const path = url.startsWith('http://') ? pathOf(url) : url;
     collectBody(request, guest.maxBodyBytes, (body) => {
       if (body === 'too large') refuse(request, response, guest.maxBodyBytes);
-      else send(response, method, guest.call({ method, path: url, body, headers: new NodeHeaders(request) }));
+      else send(response, method, guest.call({ method, path, body, headers: new NodeHeaders(request) }));
     });
   });
   const address = await listen(server, port, hostname);
@@ -145,11 +148,19 @@ class NodeHeaders {
   get(name) {
     const { headers } = this.request;
     const key = name.toLowerCase();
-    return Object.hasOwn(headers, key) ? String(headers[key]) : null;
+    return Object.hasOwn(headers, key) ? utf8(String(headers[key])) : null;
   }
 
   /** @param {(value: string, name: string) => void} visit */
   forEach(visit) {
-    for (const [name, value] of Object.entries(this.request.headers)) visit(String(value), name);
+    for (const [name, value] of Object.entries(this.request.headers)) visit(utf8(String(value)), name);
   }
+}
+
+/**
+ * Node shows every byte of a header as one character; guests get the text that the bytes are in UTF-8, as on workerd.
+ * @param {string} value
+ */
+function utf8(value) {
+  return /[\x80-\xff]/.test(value) ? Buffer.from(value, 'latin1').toString() : value;
 }

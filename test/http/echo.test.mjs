@@ -91,7 +91,7 @@ for (const host of HOSTS) {
     it('reads headers in any case, repeated ones joined', async () => {
       const connection = rawConnection(server.url);
       const ask = async (/** @type {string} */ name, lines = '') => {
-        connection.write(`GET /header?name=${name} HTTP/1.1\r\nhost: a\r\nX-Mixed-Case: Value One\r\n${lines}\r\n`);
+        connection.write(Buffer.from(`GET /header?name=${name} HTTP/1.1\r\nhost: a\r\nX-Mixed-Case: Value One\r\n${lines}\r\n`, 'latin1'));
         const { status, body } = await connection.read();
         return [status, body.toString()];
       };
@@ -103,8 +103,18 @@ for (const host of HOSTS) {
       assert.equal((await ask('%C3%A9'))[0], 404);
       assert.equal((await ask('__proto__'))[0], 404);
       assert.equal((await ask('constructor'))[0], 404);
+      assert.deepEqual(await ask('x-utf8', Buffer.from('x-utf8: h\u00e9\u20ac\r\n').toString('latin1')), [200, 'h\u00e9\u20ac']);
       const long = 'v'.repeat(6000);
       assert.deepEqual(await ask('x-long', `x-long: ${long}\r\n`), [200, long]);
+      connection.socket.destroy();
+    });
+
+    it('takes a target in absolute form', async () => {
+      const connection = rawConnection(server.url);
+      connection.write('GET http://example/header?name=host HTTP/1.1\r\nhost: example\r\n\r\n');
+      assert.equal((await connection.read()).body.toString(), 'example');
+      connection.write('GET http://example HTTP/1.1\r\nhost: example\r\n\r\n');
+      assert.equal((await connection.read()).status, 404);
       connection.socket.destroy();
     });
 

@@ -32,6 +32,7 @@ const REFUSED = {
   '/headers-no-colon': /is no header/,
   '/headers-no-name': /is no header/,
   '/headers-spaced-name': /is no header/,
+  '/headers-not-ascii': /headers are not ASCII/,
   '/headers-unended': /header line has no end/,
   '/headers-endless': /1048576 bytes of headers/,
   '/header-name-outside': /a name outside the memory, at 4294967280/,
