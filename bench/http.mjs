@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runWorkerd, serveWorkerd, workerConfig } from '../js/host/workerd.js';
 import { fetchBytes, load } from './load.mjs';
-import { median, printEnvironment, spread } from './report.mjs';
+import { median, printEnvironment, printRuns } from './report.mjs';
 
 const PLAIN_WORKER = `export default {
   async fetch(request) {
@@ -61,15 +61,12 @@ try {
 }
 
 function report() {
-  if (!values.json) console.log(`requests per second on workerd, ${connections} connections, ${runs} alternated runs of ${durationMs} ms, every answer checked`);
-  for (const { name, rates } of servers) {
-    const result = { bench: 'http', name, unit: 'requests/s', median: Math.round(median(rates)), min: Math.round(Math.min(...rates)), spread: spread(rates) };
-    if (values.json) console.log(JSON.stringify(result));
-    else console.log(`  ${name.padEnd(16)} median ${String(result.median).padStart(6)}   min ${String(result.min).padStart(6)}   spread ${result.spread} %`);
-  }
-  const [ours, plain] = servers.map(({ rates }) => rates);
-  if (ours === undefined || plain === undefined) return;
-  const ratios = ours.map((rate, run) => rate / /** @type {number} */ (plain[run]));
-  const result = { bench: 'http', name: 'C / plain JS', unit: 'ratio of medians', ratio: Number((median(ours) / median(plain)).toFixed(3)), runs: ratios.map((ratio) => Number(ratio.toFixed(3))) };
-  console.log(values.json ? JSON.stringify(result) : `  C / plain JS     ${result.ratio} (ratio of medians; runs ${Math.min(...result.runs)} to ${Math.max(...result.runs)})`);
+  const { json } = values;
+  if (!json) console.log(`requests per second on workerd: ${connections} connections, ${runs} alternated runs of ${durationMs} ms, every answer checked`);
+  for (const { name, rates } of servers) printRuns(json, 'http', name, 'requests/s', rates);
+  const [ours = [], plain = []] = servers.map(({ rates }) => rates);
+  const ratios = ours.map((rate, run) => Number((rate / /** @type {number} */ (plain[run])).toFixed(3)));
+  const ratio = Number((median(ours) / median(plain)).toFixed(3));
+  if (json) console.log(JSON.stringify({ bench: 'http', name: 'C / plain JS', unit: 'ratio of medians', ratio, runs: ratios }));
+  else console.log(`  ${'C / plain JS'.padEnd(30)} ratio of medians ${ratio}; single runs ${Math.min(...ratios)} to ${Math.max(...ratios)}`);
 }

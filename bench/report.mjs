@@ -35,3 +35,24 @@ export function median(values) {
 export function spread(values) {
   return Number((((Math.max(...values) - Math.min(...values)) / median(values)) * 100).toFixed(1));
 }
+
+/**
+ * One line for one case.
+ * @param {boolean} json
+ * @param {string} bench
+ * @param {string} name may be indented, to stand under another
+ * @param {string} unit
+ * @param {readonly number[]} runs
+ */
+export function printRuns(json, bench, name, unit, runs) {
+  const result = {
+    bench,
+    name: name.trim(),
+    unit,
+    median: Math.round(median(runs)),
+    min: Math.round(Math.min(...runs)),
+    spread: spread(runs),
+  };
+  const numbers = `median ${String(result.median).padStart(6)}   min ${String(result.min).padStart(6)}   spread ${result.spread} %`;
+  console.log(json ? JSON.stringify(result) : `  ${name.padEnd(30)} ${numbers}`);
+}

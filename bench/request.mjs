@@ -6,8 +6,17 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { createGuest } from '../js/host/guest.js';
-import { RESPONSE_BODY, RESPONSE_STATUS, RESPONSE_TYPE, REQUEST_SLOTS, SLOT_A_AT, SLOT_BYTES, STRING_HEADER_BYTES, Tag } from '../js/core/layout.gen.js';
-import { median, printEnvironment, spread } from './report.mjs';
+import {
+  REQUEST_SLOTS,
+  RESPONSE_BODY,
+  RESPONSE_STATUS,
+  RESPONSE_TYPE,
+  SLOT_A_AT,
+  SLOT_BYTES,
+  STRING_HEADER_BYTES,
+  Tag,
+} from '../js/core/layout.gen.js';
+import { printEnvironment, printRuns } from './report.mjs';
 
 const ITERATIONS = 100_000;
 
@@ -31,7 +40,11 @@ const cases = [
   { name: '  of it: the guest alone', run: guestAlone(helloModule), answer: 200 },
   { name: '  the same, straightforward', run: straightforward(helloModule), answer: 'Hello from C\n' },
   { name: 'GET /nowhere: 404', run: () => hello.call({ method: 'GET', path: '/nowhere' }).status, answer: 404 },
-  { name: 'GET, one header read', run: () => echo.call({ method: 'GET', path: '/header?name=x-request-id', headers }).body, answer: '0123456789abcdef' },
+  {
+    name: 'GET, one header read',
+    run: () => echo.call({ method: 'GET', path: '/header?name=x-request-id', headers }).body,
+    answer: '0123456789abcdef',
+  },
   {
     name: 'POST, 1 KiB there and back',
     run: () => /** @type {Uint8Array} */ (echo.call({ method: 'POST', path: '/echo', body: kilobyte }).body).byteLength,
@@ -94,7 +107,8 @@ function straightforward(module) {
       const header = read.getUint32(response + slot * SLOT_BYTES + SLOT_A_AT, true);
       return decoder.decode(new Uint8Array(guest.memory.buffer, header + STRING_HEADER_BYTES, read.getUint32(header, true)));
     };
-    const answer = { status: read.getInt32(response + RESPONSE_STATUS * SLOT_BYTES + SLOT_A_AT, true), type: string(RESPONSE_TYPE), body: string(RESPONSE_BODY) };
+    const status = read.getInt32(response + RESPONSE_STATUS * SLOT_BYTES + SLOT_A_AT, true);
+    const answer = { status, type: string(RESPONSE_TYPE), body: string(RESPONSE_BODY) };
     guest.zb_release(request);
     return answer.body;
   };
@@ -119,9 +133,4 @@ for (const { run, answer } of cases) measure(run, answer);
 /** @type {number[][]} */
 const times = cases.map(() => []);
 for (let i = 0; i < runs; i++) for (const [at, { run, answer }] of cases.entries()) times[at]?.push(measure(run, answer));
-for (const [at, { name }] of cases.entries()) {
-  const found = times[at] ?? [];
-  const result = { bench: 'request', name: name.trim(), unit: 'ns', median: Math.round(median(found)), min: Math.round(Math.min(...found)), spread: spread(found) };
-  if (values.json) console.log(JSON.stringify(result));
-  else console.log(`  ${name.padEnd(30)} median ${String(result.median).padStart(5)}   min ${String(result.min).padStart(5)}   spread ${result.spread} %`);
-}
+for (const [at, { name }] of cases.entries()) printRuns(values.json, 'request', name, 'ns', times[at] ?? []);

@@ -65,21 +65,26 @@ export function headerLines(source) {
  */
 export function parseHeaderLines(bytes) {
   if (bytes.byteLength > MAX_HEADER_BYTES)
-    throw new GuestError('ZB_GUEST_RESPONSE', `the response has ${bytes.byteLength} bytes of headers; ${MAX_HEADER_BYTES} are allowed`);
+    throw bad(`the response has ${bytes.byteLength} bytes of headers; ${MAX_HEADER_BYTES} are allowed`);
   if (bytes.some((byte) => byte > 0x7f))
-    throw new GuestError('ZB_GUEST_RESPONSE', 'the response headers are not ASCII: percent-encode other characters');
+    throw bad('the response headers are not ASCII: percent-encode other characters');
   const text = decoder.decode(bytes);
   const lines = text.split('\n');
-  if (lines.pop() !== '') throw new GuestError('ZB_GUEST_RESPONSE', "the response's last header line has no end");
+  if (lines.pop() !== '') throw bad("the response's last header line has no end");
   /** @type {[string, string][]} */
   const headers = [];
   for (const line of lines) {
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(colon, 0)).toLowerCase();
     const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '');
-    if (!isToken(name)) throw new GuestError('ZB_GUEST_RESPONSE', `${JSON.stringify(line.slice(0, 80))} is no header: its name is no token`);
-    if (!isHeaderValue(value)) throw new GuestError('ZB_GUEST_RESPONSE', `the value of response header "${name}" holds a control character`);
+    if (!isToken(name)) throw bad(`${JSON.stringify(line.slice(0, 80))} is no header: its name is no token`);
+    if (!isHeaderValue(value)) throw bad(`the value of response header "${name}" holds a control character`);
     if (!FRAMING.has(name)) headers.push([name, value]);
   }
   return headers;
+}
+
+/** @param {string} sentence */
+function bad(sentence) {
+  return new GuestError('ZB_GUEST_RESPONSE', sentence);
 }

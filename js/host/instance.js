@@ -246,16 +246,16 @@ export class Instance {
    * @returns {Answer}
    */
   #read(offset) {
-    if (typeof offset !== 'number') throw new GuestError('ZB_GUEST_RESPONSE', 'handle_zerobuf did not return an i32');
+    if (typeof offset !== 'number') throw bad('handle_zerobuf did not return an i32');
     const response = offset >>> 0;
-    if (response >= FIRST_STATUS) throw new GuestError('ZB_GUEST_RESPONSE', `the handler failed with ${statusText(offset)}`);
+    if (response >= FIRST_STATUS) throw bad(`the handler failed with ${statusText(offset)}`);
     if (response % READ_ALIGN !== 0 || response > this.u8.byteLength - RESPONSE_SLOTS * SLOT_BYTES)
-      throw new GuestError('ZB_GUEST_RESPONSE', `the response at ${response} is misaligned or outside the memory`);
+      throw bad(`the response at ${response} is misaligned or outside the memory`);
 
     const status = this.#word(response, RESPONSE_STATUS, PAYLOAD_A) | 0;
     const tag = this.#tag(response, RESPONSE_STATUS);
     if (tag !== Tag.I32 || status < 200 || status > 599)
-      throw new GuestError('ZB_GUEST_RESPONSE', `the response's status is no i32 from 200 to 599 (tag ${tag}, ${status})`);
+      throw bad(`the response's status is no i32 from 200 to 599 (tag ${tag}, ${status})`);
     return {
       status,
       contentType: this.#readType(response),
@@ -289,10 +289,10 @@ export class Instance {
    */
   #lengthAt(at, what) {
     const available = this.u8.byteLength - STRING_HEADER_BYTES;
-    if (at > available) throw new GuestError('ZB_GUEST_RESPONSE', `the ${what} at ${at} is outside the memory`);
+    if (at > available) throw bad(`the ${what} at ${at} is outside the memory`);
     const length = at % 4 === 0 ? /** @type {number} */ (this.u32[at >>> 2]) : new DataView(this.u8.buffer).getUint32(at, true);
     if (length > available - at)
-      throw new GuestError('ZB_GUEST_RESPONSE', `the ${what} at ${at} claims ${length} bytes, more than the memory holds`);
+      throw bad(`the ${what} at ${at} claims ${length} bytes, more than the memory holds`);
     return length;
   }
 
@@ -303,9 +303,9 @@ export class Instance {
     if (tag !== Tag.String) throw wrongTag('content type', tag);
     const at = this.#word(response, RESPONSE_TYPE, PAYLOAD_A);
     const type = this.texts.read(this.u8, at + STRING_HEADER_BYTES, this.#lengthAt(at, 'content type'));
-    if (type === null) throw new GuestError('ZB_GUEST_RESPONSE', 'the content type is not ASCII, or longer than 64 bytes');
+    if (type === null) throw bad('the content type is not ASCII, or longer than 64 bytes');
     if (type !== this.checkedType) {
-      if (!isHeaderValue(type)) throw new GuestError('ZB_GUEST_RESPONSE', 'the content type holds a control character');
+      if (!isHeaderValue(type)) throw bad('the content type holds a control character');
       this.checkedType = type;
     }
     return type;
@@ -370,12 +370,17 @@ function statusText(status) {
   return `${name}, ${text}`;
 }
 
+/** @param {string} sentence */
+function bad(sentence) {
+  return new GuestError('ZB_GUEST_RESPONSE', sentence);
+}
+
 /**
  * @param {string} what
  * @param {number} tag
  */
 function wrongTag(what, tag) {
-  return new GuestError('ZB_GUEST_RESPONSE', `the response's ${what} has tag ${tag}, which does not belong there`);
+  return bad(`the response's ${what} has tag ${tag}, which does not belong there`);
 }
 
 /**

@@ -56,7 +56,8 @@ export async function serve(module, { port = 8787, hostname = '127.0.0.1', ...op
  * @param {number} port
  */
 export function portTaken(hostname, port) {
-  return new GuestError('ZB_PORT_TAKEN', `Port ${port} on ${hostname} is taken by another program. Choose another one, as in PORT=${port + 1}.`);
+  const remedy = `Choose another one, as in PORT=${port + 1}.`;
+  return new GuestError('ZB_PORT_TAKEN', `Port ${port} on ${hostname} is taken by another program. ${remedy}`);
 }
 
 /**
