@@ -15,6 +15,8 @@ LLVM_STRIP := llvm-strip-19
 CLANG_FORMAT := clang-format-19
 HOST := workerd
 PORT := 8787
+T := region
+SECS := 60
 B := build
 
 WARNINGS := -std=c11 -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wsign-conversion -Wcast-qual \
@@ -34,7 +36,7 @@ C_TESTS := $(wildcard test/c/test_*.c) test/c/harness.c
 EXAMPLES := $(notdir $(patsubst %/,%,$(wildcard examples/*/)))
 EXAMPLE_WASM := $(EXAMPLES:%=$(B)/wasm/%.wasm)
 FIXTURE_WASM := $(patsubst test/http/fixtures/%.c,$(B)/wasm/fixtures/%.wasm,$(wildcard test/http/fixtures/*.c))
-C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] test/http/fixtures/*.[ch])
+C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] test/http/fixtures/*.[ch] test/fuzz/*.c)
 
 include $(wildcard $(B)/*/*.d)
 
@@ -82,8 +84,15 @@ setup: ## install what is missing: clang, lld, the pinned runtimes (idempotent, 
 
 .PHONY: build
 build: $(B)/native/core-test $(B)/native/core-test-clang $(B)/asan/core-test $(B)/tsan/threads-test $(B)/wasm/core-test.wasm \
-	$(B)/wasm-ubsan/core-test.wasm $(B)/native/dump $(B)/wasm/bridge.wasm $(B)/wasm/bridge-shared.wasm \
+	$(B)/wasm-ubsan/core-test.wasm $(B)/native/dump $(B)/fuzz/region $(B)/wasm/bridge.wasm $(B)/wasm/bridge-shared.wasm \
 	$(EXAMPLE_WASM) $(FIXTURE_WASM) ## compile everything
+
+.PHONY: fuzz
+fuzz: setup ## fuzz one target, T=region, for SECS=60 seconds; new findings go to test/fuzz/regressions
+	@$(MAKE) $(B)/fuzz/$(T)
+	@mkdir -p $(B)/corpus/$(T) test/fuzz/regressions/$(T)
+	$(B)/fuzz/$(T) -max_total_time=$(SECS) -max_len=16384 -print_final_stats=1 \
+		-artifact_prefix=test/fuzz/regressions/$(T)/ $(B)/corpus/$(T) test/fuzz/regressions/$(T) test/fuzz/seeds/$(T)
 
 .PHONY: sizes
 sizes: $(EXAMPLE_WASM) ## bytes of each example module
@@ -168,4 +177,11 @@ $(B)/native/gen_layout: tools/gen_layout.c $(HEADERS) | $(B)/native
 	$(CC) $(CFLAGS) $< -o $@
 
 $(B)/native $(B)/asan $(B)/tsan $(B)/wasm $(B)/wasm-ubsan $(B)/guest $(B)/wasm/fixtures:
+	@mkdir -p $@
+
+# Fuzzers: libFuzzer with the oracles in test/fuzz; what they found is replayed by make test.
+FUZZ_FLAGS := $(CFLAGS) -O1 $(SANITIZE) -fsanitize=fuzzer
+$(B)/fuzz/%: test/fuzz/%.c $(CORE) $(HEADERS) src/core/internal.h | $(B)/fuzz
+	$(CLANG) $(FUZZ_FLAGS) $(filter %.c,$^) -o $@
+$(B)/fuzz:
 	@mkdir -p $@

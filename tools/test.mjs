@@ -47,6 +47,14 @@ async function target(name) {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, text, notes: code === 0 ? lines.filter((line) => line !== '').slice(-1) : [] };
 }
 
+/** The seeds of a fuzzer and what it found, once each. */
+async function replay(name) {
+  const inputs = (await Array.fromAsync(glob(`test/fuzz/{seeds,regressions}/${name}/*`, { cwd: root.pathname }))).sort();
+  const { code, text } = await run(`build/fuzz/${name}`, inputs);
+  const ran = text.match(/^Executed /gm)?.length ?? 0;
+  return { passed: ran, failed: code === 0 && ran === inputs.length ? 0 : Math.max(1, inputs.length - ran), text, notes: [] };
+}
+
 /** Modules that must stay small. */
 async function sizes() {
   const limits = { hello: 2048, cities: 24 * 1024 };
@@ -70,6 +78,7 @@ const everything = [
   ['C core, wasm32', () => counted(process.execPath, ['test/c/run_wasm.mjs', 'build/wasm/core-test.wasm', seed])],
   ['C core, wasm32 + UBSan', () => counted(process.execPath, ['test/c/run_wasm.mjs', 'build/wasm-ubsan/core-test.wasm', seed])],
   ['C threads, TSan', () => counted('build/tsan/threads-test', [])],
+  ['fuzz regressions', () => replay('region')],
   ['JavaScript core', () => nodeTests('test/js/*.test.mjs'), 'quick'],
   ['C and JavaScript', () => nodeTests('test/cross/*.test.mjs')],
   ['HTTP', () => nodeTests('test/http/*.test.mjs')],

@@ -68,8 +68,9 @@ zbi_block_reserve(zb_arena *arena, uint32_t item_bytes, zbi_block *block)
         capacity = ZB_MIN_GROWN_CAPACITY;
     zbi_block grown = {0, block->length, capacity};
     ZB_TRY(allocate(arena, 0, capacity, item_bytes, &grown.data));
-    __builtin_memcpy(zb_arena_ptr(arena, grown.data + HEADER_BYTES),
-                     zb_arena_ptr(arena, block->data + HEADER_BYTES), (size_t)block->length * item_bytes);
+    /* Move, not copy: in a damaged region the old block may lie in what was free. */
+    __builtin_memmove(zb_arena_ptr(arena, grown.data + HEADER_BYTES),
+                      zb_arena_ptr(arena, block->data + HEADER_BYTES), (size_t)block->length * item_bytes);
     zbi_store_u32(arena, grown.data + ZB_BLOCK_LENGTH_AT, grown.length);
     *block = grown;
     return ZB_OK;
