@@ -11,7 +11,7 @@ CC := gcc
 CLANG := clang-19
 LLVM_AR := llvm-ar-19
 LLVM_NM := llvm-nm-19
-LLVM_STRIP := llvm-strip-19
+WASM_OPT := wasm-opt
 CLANG_FORMAT := clang-format-19
 HOST := workerd
 PORT := 8787
@@ -26,7 +26,8 @@ CFLAGS := $(WARNINGS) -Iinclude -O2 -g
 # Address 0 is memory in WebAssembly: null checks must not be reasoned away.
 WASM := $(CLANG) --target=wasm32 -ffreestanding -nostdlibinc -mbulk-memory -fno-delete-null-pointer-checks \
 	$(WARNINGS) -Iinclude
-WASM_LINK := $(CLANG) --target=wasm32 -nostdlib -Wl,--no-entry -Wl,--stack-first
+# Not through clang, which runs wasm-opt when it finds it: that is a step of its own, for what is shipped.
+WASM_LINK := wasm-ld-19 --no-entry --stack-first
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 HEADERS := $(wildcard include/zerobuf/*.h)
@@ -37,8 +38,6 @@ EXAMPLES := $(notdir $(patsubst %/,%,$(wildcard examples/*/)))
 EXAMPLE_WASM := $(EXAMPLES:%=$(B)/wasm/%.wasm)
 FIXTURE_WASM := $(patsubst test/http/fixtures/%.c,$(B)/wasm/fixtures/%.wasm,$(wildcard test/http/fixtures/*.c))
 C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] test/http/fixtures/*.[ch] test/fuzz/*.c)
-
-include $(wildcard $(B)/*/*.d)
 
 ##@ Everyday
 .PHONY: run
@@ -104,12 +103,13 @@ format-check: ## C sources are formatted
 
 .PHONY: headers-check
 headers-check: ## each public header compiles alone as C11 and C++17; the core asks for no libc
-	@for header in $(HEADERS); do \
-		$(CC) $(WARNINGS) -Iinclude -fsyntax-only -x c $$header && \
-		$(CLANG) $(WARNINGS) -Wdocumentation -Iinclude -fsyntax-only -x c $$header && \
-		c++ -std=c++17 -Wall -Wextra -Wpedantic -Werror -Iinclude -fsyntax-only -x c++ $$header || exit 1; done
+	@for header in $(HEADERS:include/%=%); do \
+		for compile in "$(CC) -x c $(WARNINGS)" "$(CLANG) -x c $(WARNINGS) -Wdocumentation" \
+			"c++ -x c++ -std=c++17 -Wall -Wextra -Wpedantic -Werror"; do \
+			echo "#include <$$header>" | $$compile -Iinclude -fsyntax-only - || exit 1; done; done
 	@$(MAKE) $(B)/wasm/core.o
-	@undefined=$$($(LLVM_NM) -u $(B)/wasm/core.o | grep -vE '__stack_pointer|__indirect_function_table|memory_base' || true); \
+	@symbols=$$($(LLVM_NM) -u $(B)/wasm/core.o) || exit 1; \
+		undefined=$$(grep -vE '__stack_pointer|__indirect_function_table|__linear_memory' <<<"$$symbols"); \
 		if [ -n "$$undefined" ]; then echo "the wasm32 core has undefined symbols:"; echo "$$undefined"; exit 1; fi
 	@echo "headers: $(words $(HEADERS)) compile alone as C11 and C++17; wasm32 core: no undefined symbol"
 
@@ -137,51 +137,55 @@ $(B)/asan/core-test: $(CORE) $(C_TESTS) test/c/host_native.c $(HEADERS) test/c/t
 	$(CLANG) $(CFLAGS) -O1 $(SANITIZE) $(filter %.c,$^) -o $@
 $(B)/tsan/threads-test: $(CORE) test/c/threads.c $(HEADERS) src/core/internal.h | $(B)/tsan
 	$(CLANG) $(CFLAGS) -D_POSIX_C_SOURCE=200809L -O1 -fsanitize=thread -pthread $(filter %.c,$^) -o $@
-$(B)/wasm/core-test.wasm: $(CORE) $(C_TESTS) test/c/host_wasm.c $(HEADERS) test/c/test.h src/core/internal.h | $(B)/wasm
-	$(WASM) -O2 -nostdlib -Wl,--no-entry -Wl,--stack-first -Wl,-z,stack-size=262144 $(filter %.c,$^) -o $@
-$(B)/wasm-ubsan/core-test.wasm: $(CORE) $(C_TESTS) test/c/host_wasm.c $(HEADERS) test/c/test.h src/core/internal.h | $(B)/wasm-ubsan
-	$(WASM) -O1 -fsanitize=undefined -fsanitize-trap=undefined -nostdlib -Wl,--no-entry -Wl,--stack-first \
-		-Wl,-z,stack-size=262144 $(filter %.c,$^) -o $@
-$(B)/wasm/core.o: $(CORE) $(HEADERS) src/core/internal.h | $(B)/wasm
-	$(WASM) -O2 -nostdlib -r $(CORE) -o $@
+CORE_TEST_O := $(CORE:.c=.o) $(C_TESTS:.c=.o) test/c/host_wasm.o
+$(B)/wasm/core-test.wasm: $(CORE_TEST_O:%=$(B)/o2/%) | $(B)/wasm
+	$(WASM_LINK) -z stack-size=262144 $^ -o $@
+$(B)/wasm-ubsan/core-test.wasm: $(CORE_TEST_O:%=$(B)/ubsan/%) | $(B)/wasm-ubsan
+	$(WASM_LINK) -z stack-size=262144 $^ -o $@
+$(B)/wasm/core.o: $(CORE:%.c=$(B)/o2/%.o) | $(B)/wasm
+	$(WASM_LINK) -r $^ -o $@
+
+# Objects for wasm32, a folder for each way to compile them.
+define wasm_objects
+$(B)/$(1)/%.o: %.c $(HEADERS) $(wildcard src/*/*.h test/c/*.h examples/*/*.h)
+	@mkdir -p $$(@D)
+	$(WASM) $(2) -c $$< -o $$@
+endef
+$(eval $(call wasm_objects,o2,-O2))
+$(eval $(call wasm_objects,atomics,-O2 -matomics))
+$(eval $(call wasm_objects,ubsan,-O1 -fsanitize=undefined -fsanitize-trap=undefined))
+$(eval $(call wasm_objects,guest,-Oz -flto -DZB_LINEAR_MEMORY))
 
 # The typed dump of an image, native and as a module over JavaScript's own memory.
 $(B)/native/dump: $(CORE) test/c/dump.c test/c/dump_main.c test/c/dump.h $(HEADERS) | $(B)/native
 	$(CC) $(CFLAGS) $(filter %.c,$^) -o $@
-BRIDGE := $(CORE) test/c/dump.c test/c/bridge.c
-BRIDGE_LINK := -nostdlib -Wl,--no-entry -Wl,--import-memory -Wl,--export=__stack_pointer -Wl,--export=__heap_base \
-	-Wl,-z,stack-size=65536 -Wl,--stack-first -mmutable-globals
-$(B)/wasm/bridge.wasm: $(BRIDGE) test/c/dump.h $(HEADERS) src/core/internal.h | $(B)/wasm
-	$(WASM) -O2 $(BRIDGE_LINK) -Wl,--max-memory=4294901760 $(BRIDGE) -o $@
-$(B)/wasm/bridge-shared.wasm: $(BRIDGE) test/c/dump.h $(HEADERS) src/core/internal.h | $(B)/wasm
-	$(WASM) -O2 -matomics $(BRIDGE_LINK) -Wl,--shared-memory -Wl,--max-memory=1073741824 $(BRIDGE) -o $@
+BRIDGE_O := $(CORE:.c=.o) test/c/dump.o test/c/bridge.o
+BRIDGE_LINK := $(WASM_LINK) --import-memory --export=__stack_pointer --export=__heap_base -z stack-size=65536
+$(B)/wasm/bridge.wasm: $(BRIDGE_O:%=$(B)/o2/%) | $(B)/wasm
+	$(BRIDGE_LINK) --max-memory=4294901760 $^ -o $@
+$(B)/wasm/bridge-shared.wasm: $(BRIDGE_O:%=$(B)/atomics/%) | $(B)/wasm
+	$(BRIDGE_LINK) --shared-memory --max-memory=1073741824 $^ -o $@
 
 # What a handler module links.  An archive, so that a module carries only what it uses.
-GUEST_FLAGS := -Oz -flto -DZB_LINEAR_MEMORY
-$(B)/guest/%.o: src/%.c $(HEADERS) $(wildcard src/*/*.h) | $(B)/guest
-	@mkdir -p $(@D)
-	$(WASM) $(GUEST_FLAGS) -c $< -o $@
-$(B)/guest/libzerobuf.a: $(CORE:src/%.c=$(B)/guest/%.o) $(GUEST:src/%.c=$(B)/guest/%.o)
+$(B)/guest/libzerobuf.a: $(patsubst %.c,$(B)/guest/%.o,$(CORE) $(GUEST))
 	rm -f $@ && $(LLVM_AR) rcs $@ $^
+define example
+$(B)/wasm/$(1).wasm: $(patsubst %.c,$(B)/guest/%.o,$(wildcard examples/$(1)/*.c)) $(B)/guest/libzerobuf.a | $(B)/wasm
+	$(WASM_LINK) -z stack-size=16384 --export=handle_zerobuf --export=__heap_base --lto-O2 $$^ -o $$@
+	$(WASM_OPT) -Oz --strip-debug --strip-producers --strip-target-features $$@ -o $$@
+endef
+$(foreach name,$(EXAMPLES),$(eval $(call example,$(name))))
 
-$(B)/wasm/%.wasm: examples/%/*.c $(B)/guest/libzerobuf.a $(HEADERS) | $(B)/wasm
-	$(WASM) $(GUEST_FLAGS) -nostdlib -Wl,--no-entry -Wl,--stack-first -Wl,-z,stack-size=16384 \
-		-Wl,--export=handle_zerobuf,--export=__heap_base -Wl,--lto-O2 \
-		$(filter %.c,$^) $(B)/guest/libzerobuf.a -o $@
-	$(LLVM_STRIP) --strip-all --remove-section=target_features $@
-
-$(B)/wasm/fixtures/%.wasm: test/http/fixtures/%.c $(HEADERS) | $(B)/wasm/fixtures
-	$(WASM) -O2 -nostdlib -Wl,--no-entry -Wl,--export=__heap_base $< -o $@
+$(B)/wasm/fixtures/%.wasm: $(B)/o2/test/http/fixtures/%.o | $(B)/wasm/fixtures
+	$(WASM_LINK) --export=__heap_base $< -o $@
 
 $(B)/native/gen_layout: tools/gen_layout.c $(HEADERS) | $(B)/native
 	$(CC) $(CFLAGS) $< -o $@
 
-$(B)/native $(B)/asan $(B)/tsan $(B)/wasm $(B)/wasm-ubsan $(B)/guest $(B)/wasm/fixtures:
+$(B)/native $(B)/asan $(B)/tsan $(B)/wasm $(B)/wasm-ubsan $(B)/wasm/fixtures $(B)/fuzz:
 	@mkdir -p $@
 
 # Fuzzers: libFuzzer with the oracles in test/fuzz; what they found is replayed by make test.
 FUZZ_FLAGS := $(CFLAGS) -O1 $(SANITIZE) -fsanitize=fuzzer
 $(B)/fuzz/%: test/fuzz/%.c $(CORE) $(HEADERS) src/core/internal.h | $(B)/fuzz
 	$(CLANG) $(FUZZ_FLAGS) $(filter %.c,$^) -o $@
-$(B)/fuzz:
-	@mkdir -p $@

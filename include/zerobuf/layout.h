@@ -125,8 +125,9 @@ typedef struct zb_slot {
 /*
  * Call ABI: what a guest module exports, and the slots of a request and of a response.
  */
-#define ZB_ABI_VERSION 1u       /* low 16 bits of zb_abi() */
-#define ZB_ABI_MINIMAL 0x10000u /* fan-out starts at slot 3; no headers, no fallback slots */
+#define ZB_ABI_VERSION 1u             /* low 16 bits of zb_abi() */
+#define ZB_ABI_EAGER_HEADERS 0x20000u /* write all headers into slot 3 of every request */
+#define ZB_ABI_MINIMAL 0x10000u       /* fan-out starts at slot 3; no headers, no fallback slots */
 #define ZB_REQUEST_METHOD 0u
 #define ZB_REQUEST_PATH 1u
 #define ZB_REQUEST_BODY 2u

@@ -135,7 +135,7 @@ export class ControlBlock {
     if (this.load(CONTROL_MAGIC_AT) !== CONTROL_MAGIC) throw this.damaged('the magic number is missing');
     const version = this.load(CONTROL_VERSION_AT);
     if (version !== CONTROL_VERSION) throw this.damaged(`its version is ${version}, this library knows ${CONTROL_VERSION}`);
-    if (this.start === 0) throw this.damaged('start is 0');
+    if (this.start < this.at + CONTROL_BYTES) throw this.damaged(`start ${this.start} lies before the end of the block`);
     this.span();
   }
 

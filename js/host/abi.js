@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a module must export to be a guest (SPEC.md, 8), checked before anything runs.
 
-import { ABI_MINIMAL, ABI_VERSION } from '../core/layout.gen.js';
+import { ABI_EAGER_HEADERS, ABI_MINIMAL, ABI_VERSION } from '../core/layout.gen.js';
 import { GuestError } from './errors.js';
 
 /**
@@ -40,7 +40,7 @@ const FUNCTIONS = /** @type {const} */ ([
 /**
  * Check names and kinds without instantiating.
  * @param {WebAssembly.Module} module
- * @returns {{importsHeader: boolean}} whether the guest asks for headers itself (SPEC 8.3)
+ * @throws {GuestError}
  */
 export function checkModule(module) {
   const kinds = new Map(WebAssembly.Module.exports(module).map(({ name, kind }) => [name, kind]));
@@ -52,19 +52,17 @@ export function checkModule(module) {
   }
   if (kinds.has('zb_init') && !kinds.has('zb_arena'))
     problems.push('"zb_init" is exported without "zb_arena", where its data would lie');
-  let importsHeader = false;
   for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
-    if (from === 'zb' && name === 'header' && kind === 'function') importsHeader = true;
-    else problems.push(`the import "${from}.${name}" is none that a host provides`);
+    if (from !== 'zb' || name !== 'header' || kind !== 'function')
+      problems.push(`the import "${from}.${name}" is none that a host provides`);
   }
   refuse(problems);
-  return { importsHeader };
 }
 
 /**
  * Check what only an instance shows: parameter counts, the kind of memory, the version.
  * @param {WebAssembly.Exports} exports
- * @returns {{guest: GuestExports, minimal: boolean}}
+ * @returns {{guest: GuestExports, minimal: boolean, eagerHeaders: boolean}}
  */
 export function checkInstance(exports) {
   const problems = [];
@@ -81,9 +79,10 @@ export function checkInstance(exports) {
   if (typeof abi !== 'number') refuse(['"zb_abi" does not return an i32']);
   const flags = (Number(abi) & 0xffff0000) >>> 0;
   const version = Number(abi) & 0xffff;
-  if (version !== ABI_VERSION || (flags & ~ABI_MINIMAL) !== 0)
+  if (version !== ABI_VERSION || (flags & ~(ABI_MINIMAL | ABI_EAGER_HEADERS)) !== 0)
     refuse([`"zb_abi" declares version ${version}, flags 0x${flags.toString(16)}; this host runs version ${ABI_VERSION}`]);
-  return { guest, minimal: (flags & ABI_MINIMAL) !== 0 };
+  const minimal = (flags & ABI_MINIMAL) !== 0;
+  return { guest, minimal, eagerHeaders: !minimal && (flags & ABI_EAGER_HEADERS) !== 0 };
 }
 
 /** @param {string[]} problems */

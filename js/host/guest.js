@@ -47,7 +47,7 @@ const encoder = new TextEncoder();
  */
 export function createGuest(module, options = {}) {
   const { load, log = console.error, development = false, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;
-  const { importsHeader } = checkModule(module);
+  checkModule(module);
   /** @type {Instance | null} */
   let instance = null;
 
@@ -62,7 +62,7 @@ export function createGuest(module, options = {}) {
   }
 
   function start() {
-    instance ??= new Instance(module, { importsHeader, load });
+    instance ??= new Instance(module, { load });
     return instance;
   }
 

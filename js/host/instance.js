@@ -68,11 +68,11 @@ const alignText = (offset) => (offset + 3) & ~3;
 export class Instance {
   /**
    * @param {WebAssembly.Module} module checked by checkModule()
-   * @param {{importsHeader: boolean, load?: Load | undefined}} options
+   * @param {{load?: Load | undefined}} options
    */
-  constructor(module, { importsHeader, load }) {
+  constructor(module, { load }) {
     const imports = { zb: { header: this.#header.bind(this) } };
-    const { guest, minimal } = checkInstance(new WebAssembly.Instance(module, imports).exports);
+    const { guest, minimal, eagerHeaders } = checkInstance(new WebAssembly.Instance(module, imports).exports);
     this.exports = guest;
     // The object of exports is a dictionary: its functions are looked up once.
     this.alloc = guest.zb_alloc;
@@ -80,7 +80,7 @@ export class Instance {
     this.release = guest.zb_release ?? (() => {});
     this.minimal = minimal;
     this.slotCount = minimal ? REQUEST_FANOUT_MINIMAL : REQUEST_SLOTS;
-    this.eagerHeaders = !minimal && !importsHeader;
+    this.eagerHeaders = eagerHeaders;
     /** The request being answered, and its headers. */
     this.request = 0;
     /** @type {HeaderSource} */

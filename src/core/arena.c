@@ -52,6 +52,8 @@ zb_arena_attach(zb_arena *arena, void *base, size_t size_bytes, zb_off control)
 {
     if ((uintptr_t)base % ZB_WRITE_ALIGN != 0 || control % ZB_WRITE_ALIGN != 0)
         return ZB_E_ALIGN;
+    if (control == 0)
+        return ZB_E_CONTROL; /* none (SPEC 1.4) */
     zb_arena made = {base, clamp_size(size_bytes), control, NULL, NULL, NULL};
     if (!zb_view_has(zb_arena_view(&made), control, ZB_CONTROL_BYTES))
         return ZB_E_BOUNDS;
@@ -247,7 +249,8 @@ zb_arena_check(const zb_arena *arena)
     if (zbi_control_load(arena, ZB_CONTROL_MAGIC_AT) != ZB_CONTROL_MAGIC ||
         zbi_control_load(arena, ZB_CONTROL_VERSION_AT) != ZB_CONTROL_VERSION)
         return ZB_E_CONTROL;
-    if (zbi_control_load(arena, ZB_CONTROL_START_AT) == 0)
+    zb_off start = zbi_control_load(arena, ZB_CONTROL_START_AT);
+    if (start < arena->control + ZB_CONTROL_BYTES) /* also 0; the block was checked to lie in the region */
         return ZB_E_CONTROL;
     segment seg = current_segment(arena);
     for (uint32_t hops = 0;; hops++) {

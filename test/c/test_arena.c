@@ -42,6 +42,7 @@ attach_checks_every_word(void)
     CHECK(zb_arena_attach(&other, region, SIZE, 12) == ZB_E_ALIGN);
     CHECK(zb_arena_attach(&other, region, SIZE, SIZE - 8) == ZB_E_BOUNDS);
     CHECK(zb_arena_attach(&other, region, SIZE, 16) == ZB_E_CONTROL);
+    CHECK(zb_arena_attach(&other, region, SIZE, 0) == ZB_E_CONTROL);
     static const struct {
         uint32_t at, value;
     } damage[] = {
@@ -55,6 +56,7 @@ attach_checks_every_word(void)
         {ZB_CONTROL_SEGMENT_AT, 4},
         {ZB_CONTROL_SEGMENT_AT, 0xfffffff8},
         {ZB_CONTROL_START_AT, UINT32_MAX},
+        {ZB_CONTROL_START_AT, 8 + ZB_CONTROL_BYTES - 1},
     };
     for (uint32_t i = 0; i < sizeof damage / sizeof damage[0]; i++) {
         uint8_t saved[ZB_CONTROL_BYTES];

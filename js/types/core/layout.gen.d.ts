@@ -59,6 +59,7 @@ export const KEYS_ENTRY_BYTES: 12;
 export const KEYS_MIN_CAPACITY: 16;
 export const ABI_VERSION: 1;
 export const ABI_MINIMAL: 65536;
+export const ABI_EAGER_HEADERS: 131072;
 export const REQUEST_METHOD: 0;
 export const REQUEST_PATH: 1;
 export const REQUEST_BODY: 2;

@@ -1,0 +1,32 @@
+/**
+ * Check names and kinds without instantiating.
+ * @param {WebAssembly.Module} module
+ * @throws {GuestError}
+ */
+export function checkModule(module: WebAssembly.Module): void;
+/**
+ * Check what only an instance shows: parameter counts, the kind of memory, the version.
+ * @param {WebAssembly.Exports} exports
+ * @returns {{guest: GuestExports, minimal: boolean, eagerHeaders: boolean}}
+ */
+export function checkInstance(exports: WebAssembly.Exports): {
+    guest: GuestExports;
+    minimal: boolean;
+    eagerHeaders: boolean;
+};
+/**
+ * The exports of a guest.  Offsets are the signed i32 that WebAssembly hands out.
+ */
+export type GuestExports = {
+    memory: WebAssembly.Memory;
+    zb_abi: () => number;
+    zb_alloc: (bytes: number) => number;
+    handle_zerobuf: (request: number) => number;
+    _initialize?: (() => void) | undefined;
+    _start?: (() => void) | undefined;
+    zb_release?: ((request: number) => void) | undefined;
+    zb_arena?: (() => number) | undefined;
+    zb_arena_grow?: ((control: number, bytes: number) => number) | undefined;
+    zb_arena_restore?: ((control: number, checkpoint: number) => number) | undefined;
+    zb_init?: ((slots: number) => number) | undefined;
+};

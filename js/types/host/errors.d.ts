@@ -1,0 +1,19 @@
+/**
+ * A guest or its surroundings cannot be used.  `code` says which kind of problem it is:
+ *
+ * - `ZB_GUEST_ABI`: the module is no guest that this host can run
+ * - `ZB_GUEST_START`: the guest started and reported a failure
+ * - `ZB_GUEST_CALL`: the guest broke the call ABI halfway through a request; its instance is given up
+ * - `ZB_GUEST_RESPONSE`: the guest answered with bytes that are no response
+ * - `ZB_PORT_TAKEN`, `ZB_WORKERD`: the server could not be started
+ */
+export class GuestError extends ZerobufError {
+    /**
+     * @param {string} code
+     * @param {string} sentence what was wrong and what to do about it
+     * @param {ErrorOptions} [options]
+     */
+    constructor(code: string, sentence: string, options?: ErrorOptions);
+    cause: unknown;
+}
+import { ZerobufError } from '../core/errors.js';

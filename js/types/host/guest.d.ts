@@ -1,0 +1,97 @@
+/**
+ * @param {WebAssembly.Module} module
+ * @param {GuestOptions} [options]
+ * @returns {Guest}
+ * @throws {GuestError} when the module is no guest
+ */
+export function createGuest(module: WebAssembly.Module, options?: GuestOptions): Guest;
+/**
+ * An answer of the host's own.
+ * @param {number} status
+ * @param {string} sentence
+ * @returns {Answer}
+ */
+export function plainAnswer(status: number, sentence: string): Answer;
+/** @param {number} maxBodyBytes */
+export function bodyTooLarge(maxBodyBytes: number): Answer;
+/**
+ * Statuses whose responses have no body, and the method whose responses have none.
+ * @param {string} method
+ * @param {number} status
+ */
+export function isBodyless(method: string, status: number): boolean;
+/** @import { HeaderSource } from './headers.js' */
+/** @import { Answer, Bytes, Load } from './instance.js' */
+/**
+ * @typedef {object} GuestOptions
+ * @property {Load} [load] makes the application's data, in the guest's memory, for ZB_INIT; called again
+ *   for every instance that replaces a failed one
+ * @property {(line: string) => void} [log] where failures are told; console.error by default
+ * @property {boolean} [development] tell clients the details of failures
+ * @property {number} [maxBodyBytes] longer request bodies get 413; 100 MiB by default
+ */
+/**
+ * @typedef {object} Request
+ * @property {string} method
+ * @property {string} path with query
+ * @property {string | Bytes | null} [body]
+ * @property {HeaderSource} [headers] asked only when the guest asks
+ */
+/**
+ * @typedef {object} Guest
+ * @property {(request: Request) => Answer} call never throws: what goes wrong is answered with 4xx or 5xx
+ * @property {() => void} start instantiate now, not at the first request; throws what keeps the guest from starting
+ * @property {number} maxBodyBytes
+ * @property {number} memoryBytes size of the guest's memory, 0 while no instance lives
+ */
+export const DEFAULT_MAX_BODY_BYTES: number;
+export type GuestOptions = {
+    /**
+     * makes the application's data, in the guest's memory, for ZB_INIT; called again
+     * for every instance that replaces a failed one
+     */
+    load?: Load | undefined;
+    /**
+     * where failures are told; console.error by default
+     */
+    log?: ((line: string) => void) | undefined;
+    /**
+     * tell clients the details of failures
+     */
+    development?: boolean | undefined;
+    /**
+     * longer request bodies get 413; 100 MiB by default
+     */
+    maxBodyBytes?: number | undefined;
+};
+export type Request = {
+    method: string;
+    /**
+     * with query
+     */
+    path: string;
+    body?: string | Bytes | null | undefined;
+    /**
+     * asked only when the guest asks
+     */
+    headers?: HeaderSource | undefined;
+};
+export type Guest = {
+    /**
+     * never throws: what goes wrong is answered with 4xx or 5xx
+     */
+    call: (request: Request) => Answer;
+    /**
+     * instantiate now, not at the first request; throws what keeps the guest from starting
+     */
+    start: () => void;
+    maxBodyBytes: number;
+    /**
+     * size of the guest's memory, 0 while no instance lives
+     */
+    memoryBytes: number;
+};
+import type { Answer } from './instance.js';
+import type { Load } from './instance.js';
+import type { Bytes } from './instance.js';
+import type { HeaderSource } from './headers.js';

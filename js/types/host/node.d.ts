@@ -1,0 +1,52 @@
+/** @import { IncomingMessage, ServerResponse } from 'node:http' */
+/** @import { AddressInfo } from 'node:net' */
+/** @import { GuestOptions } from './guest.js' */
+/** @import { HeaderSource } from './headers.js' */
+/** @import { Answer } from './instance.js' */
+/**
+ * @typedef {object} Server
+ * @property {string} url without a slash at the end
+ * @property {() => number} memoryBytes size of the guest's memory
+ * @property {() => Promise<void>} close stops listening and ends idle connections; resolves when all are done
+ */
+/**
+ * Serve a guest over HTTP.
+ * @param {WebAssembly.Module} module
+ * @param {GuestOptions & {port?: number, hostname?: string}} [options] port 0 takes a free one
+ * @returns {Promise<Server>}
+ * @throws {GuestError} the module is no guest, does not start, or the port is taken
+ */
+export function serve(module: WebAssembly.Module, { port, hostname, ...options }?: GuestOptions & {
+    port?: number;
+    hostname?: string;
+}): Promise<Server>;
+/**
+ * The error that says what to do about a taken port.
+ * @param {string} hostname
+ * @param {number} port
+ */
+export function portTaken(hostname: string, port: number): GuestError;
+/**
+ * @param {import('node:net').Server} server
+ * @param {number} port
+ * @param {string} hostname
+ * @returns {Promise<AddressInfo>}
+ */
+export function listen(server: import("node:net").Server, port: number, hostname: string): Promise<AddressInfo>;
+export type Server = {
+    /**
+     * without a slash at the end
+     */
+    url: string;
+    /**
+     * size of the guest's memory
+     */
+    memoryBytes: () => number;
+    /**
+     * stops listening and ends idle connections; resolves when all are done
+     */
+    close: () => Promise<void>;
+};
+import type { GuestOptions } from './guest.js';
+import { GuestError } from './errors.js';
+import type { AddressInfo } from 'node:net';
