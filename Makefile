@@ -4,6 +4,9 @@
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+ifndef V
+.SILENT: # V=1 shows the commands
+endif
 
 ARCH := $(shell uname -m | sed -e s/x86_64/x64/ -e s/aarch64/arm64/)
 NODE := $(CURDIR)/node_modules/node24-linux-$(ARCH)/bin/node
@@ -42,20 +45,20 @@ C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tool
 ##@ Everyday
 .PHONY: run
 run: setup build ## build and serve the main example (HOST=workerd|node, PORT=8787)
-	@exec $(NODE) tools/run.mjs cities --host $(HOST) --port $(PORT)
+	exec $(NODE) tools/run.mjs cities --host $(HOST) --port $(PORT)
 
 .PHONY: test
 test: setup build ## everything that must hold
-	@$(NODE) tools/test.mjs
+	$(NODE) tools/test.mjs
 
 .PHONY: check
 check: setup ## the quick gate before a commit: format, generated files, types, C and JavaScript unit tests
-	@$(MAKE) $(B)/native/core-test $(B)/asan/core-test
-	@$(NODE) tools/test.mjs --quick
+	$(MAKE) $(B)/native/core-test $(B)/asan/core-test
+	$(NODE) tools/test.mjs --quick
 
 .PHONY: bench
 bench: setup build ## side-by-side measurements with checked answers
-	@for file in object request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
+	for file in object request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
 
 .PHONY: fmt
 fmt: setup ## format the C sources
@@ -63,10 +66,10 @@ fmt: setup ## format the C sources
 
 .PHONY: gen
 gen: ## regenerate what is generated: layout tables, status table, type declarations
-	@$(MAKE) $(B)/native/gen_layout
-	@$(B)/native/gen_layout > js/core/layout.gen.js
-	@$(NODE) tools/gen_spec.mjs
-	@$(MAKE) types
+	$(MAKE) $(B)/native/gen_layout
+	$(B)/native/gen_layout > js/core/layout.gen.js
+	$(NODE) tools/gen_spec.mjs
+	$(MAKE) types
 
 .PHONY: clean
 clean: ## remove what was built
@@ -74,59 +77,60 @@ clean: ## remove what was built
 
 .PHONY: help
 help: ## this list
-	@awk -F ':.*## ' '/^##@/ { printf "\n%s\n", substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	awk -F ':.*## ' '/^##@/ { printf "\n%s\n", substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 ##@ Parts
 .PHONY: setup
 setup: ## install what is missing: clang, lld, the pinned runtimes (idempotent, no prompts)
-	@tools/setup.sh
+	tools/setup.sh
 
 .PHONY: build
+build: ## compile everything
 build: $(B)/native/core-test $(B)/native/core-test-clang $(B)/asan/core-test $(B)/tsan/threads-test $(B)/wasm/core-test.wasm \
 	$(B)/wasm-ubsan/core-test.wasm $(B)/native/dump $(B)/fuzz/region $(B)/wasm/bridge.wasm $(B)/wasm/bridge-shared.wasm \
-	$(EXAMPLE_WASM) $(FIXTURE_WASM) ## compile everything
+	$(EXAMPLE_WASM) $(FIXTURE_WASM)
 
 .PHONY: fuzz
 fuzz: setup ## fuzz one target, T=region, for SECS=60 seconds; new findings go to test/fuzz/regressions
-	@$(MAKE) $(B)/fuzz/$(T)
-	@mkdir -p $(B)/corpus/$(T) test/fuzz/regressions/$(T)
+	$(MAKE) $(B)/fuzz/$(T)
+	mkdir -p $(B)/corpus/$(T) test/fuzz/regressions/$(T)
 	$(B)/fuzz/$(T) -max_total_time=$(SECS) -max_len=16384 -print_final_stats=1 \
 		-artifact_prefix=test/fuzz/regressions/$(T)/ $(B)/corpus/$(T) test/fuzz/regressions/$(T) test/fuzz/seeds/$(T)
 
 .PHONY: sizes
 sizes: $(EXAMPLE_WASM) ## bytes of each example module
-	@for file in $(EXAMPLE_WASM); do printf '%7d bytes  %s\n' $$(stat -c %s $$file) $$file; done
+	for file in $(EXAMPLE_WASM); do printf '%7d bytes  %s\n' $$(stat -c %s $$file) $$file; done
 
 .PHONY: format-check
 format-check: ## C sources are formatted
-	@$(CLANG_FORMAT) --dry-run -Werror $(C_SOURCES)
+	$(CLANG_FORMAT) --dry-run -Werror $(C_SOURCES)
 
 .PHONY: headers-check
 headers-check: ## each public header compiles alone as C11 and C++17; the core asks for no libc
-	@for header in $(HEADERS:include/%=%); do \
+	for header in $(HEADERS:include/%=%); do \
 		for compile in "$(CC) -x c $(WARNINGS)" "$(CLANG) -x c $(WARNINGS) -Wdocumentation" \
 			"c++ -x c++ -std=c++17 -Wall -Wextra -Wpedantic -Werror"; do \
 			echo "#include <$$header>" | $$compile -Iinclude -fsyntax-only - || exit 1; done; done
-	@$(MAKE) $(B)/wasm/core.o
-	@symbols=$$($(LLVM_NM) -u $(B)/wasm/core.o) || exit 1; \
+	$(MAKE) $(B)/wasm/core.o
+	symbols=$$($(LLVM_NM) -u $(B)/wasm/core.o) || exit 1; \
 		undefined=$$(grep -vE '__stack_pointer|__indirect_function_table|__linear_memory' <<<"$$symbols"); \
 		if [ -n "$$undefined" ]; then echo "the wasm32 core has undefined symbols:"; echo "$$undefined"; exit 1; fi
-	@echo "headers: $(words $(HEADERS)) compile alone as C11 and C++17; wasm32 core: no undefined symbol"
+	echo "headers: $(words $(HEADERS)) compile alone as C11 and C++17; wasm32 core: no undefined symbol"
 
 .PHONY: gen-check
 gen-check: $(B)/native/gen_layout ## generated files are fresh
-	@$(B)/native/gen_layout | diff -u js/core/layout.gen.js - || { echo "js/core/layout.gen.js is stale: run make gen"; exit 1; }
-	@$(NODE) tools/gen_spec.mjs --check
+	$(B)/native/gen_layout | diff -u js/core/layout.gen.js - || { echo "js/core/layout.gen.js is stale: run make gen"; exit 1; }
+	$(NODE) tools/gen_spec.mjs --check
 
 .PHONY: types
 types: setup ## write js/types from the JSDoc comments
-	@rm -rf js/types && $(NODE) node_modules/typescript/bin/tsc -p js/tsconfig.types.json
+	rm -rf js/types && $(NODE) node_modules/typescript/bin/tsc -p js/tsconfig.types.json
 
 .PHONY: types-check
 types-check: ## JSDoc types hold under tsc --strict, and js/types is fresh
-	@$(NODE) node_modules/typescript/bin/tsc -p .
-	@rm -rf $(B)/types && $(NODE) node_modules/typescript/bin/tsc -p js/tsconfig.types.json --outDir $(B)/types
-	@diff -r js/types $(B)/types || { echo "js/types is stale: run make gen"; exit 1; }
+	$(NODE) node_modules/typescript/bin/tsc -p .
+	rm -rf $(B)/types && $(NODE) node_modules/typescript/bin/tsc -p js/tsconfig.types.json --outDir $(B)/types
+	diff -r js/types $(B)/types || { echo "js/types is stale: run make gen"; exit 1; }
 
 # C core and its tests, five ways: two compilers, sanitizers, wasm32, wasm32 with trapping UBSan.
 $(B)/native/core-test: $(CORE) $(C_TESTS) test/c/host_native.c $(HEADERS) test/c/test.h src/core/internal.h | $(B)/native
@@ -148,7 +152,7 @@ $(B)/wasm/core.o: $(CORE:%.c=$(B)/o2/%.o) | $(B)/wasm
 # Objects for wasm32, a folder for each way to compile them.
 define wasm_objects
 $(B)/$(1)/%.o: %.c $(HEADERS) $(wildcard src/*/*.h test/c/*.h examples/*/*.h)
-	@mkdir -p $$(@D)
+	mkdir -p $$(@D)
 	$(WASM) $(2) -c $$< -o $$@
 endef
 $(eval $(call wasm_objects,o2,-O2))
@@ -183,7 +187,7 @@ $(B)/native/gen_layout: tools/gen_layout.c $(HEADERS) | $(B)/native
 	$(CC) $(CFLAGS) $< -o $@
 
 $(B)/native $(B)/asan $(B)/tsan $(B)/wasm $(B)/wasm-ubsan $(B)/wasm/fixtures $(B)/fuzz:
-	@mkdir -p $@
+	mkdir -p $@
 
 # Fuzzers: libFuzzer with the oracles in test/fuzz; what they found is replayed by make test.
 FUZZ_FLAGS := $(CFLAGS) -O1 $(SANITIZE) -fsanitize=fuzzer
