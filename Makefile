@@ -7,6 +7,7 @@ SHELL := /bin/bash
 ifndef V
 .SILENT: # V=1 shows the commands
 endif
+.DELETE_ON_ERROR:
 
 ARCH := $(shell uname -m | sed -e s/x86_64/x64/ -e s/aarch64/arm64/)
 NODE := $(CURDIR)/node_modules/node24-linux-$(ARCH)/bin/node
@@ -44,11 +45,13 @@ C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tool
 
 ##@ Everyday
 .PHONY: run
-run: setup build ## build and serve the main example (HOST=workerd|node, PORT=8787)
+run: setup ## build and serve the main example (HOST=workerd|node, PORT=8787)
+	$(MAKE) build
 	exec $(NODE) tools/run.mjs cities --host $(HOST) --port $(PORT)
 
 .PHONY: test
-test: setup build ## everything that must hold
+test: setup ## everything that must hold
+	$(MAKE) build
 	$(NODE) tools/test.mjs
 
 .PHONY: check
@@ -57,7 +60,8 @@ check: setup ## the quick gate before a commit: format, generated files, types, 
 	$(NODE) tools/test.mjs --quick
 
 .PHONY: bench
-bench: setup build ## side-by-side measurements with checked answers
+bench: setup ## side-by-side measurements with checked answers
+	$(MAKE) build
 	for file in object request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
 
 .PHONY: fmt
@@ -151,7 +155,7 @@ $(B)/wasm/core.o: $(CORE:%.c=$(B)/o2/%.o) | $(B)/wasm
 
 # Objects for wasm32, a folder for each way to compile them.
 define wasm_objects
-$(B)/$(1)/%.o: %.c $(HEADERS) $(wildcard src/*/*.h test/c/*.h examples/*/*.h)
+$(B)/$(1)/%.o: %.c $(HEADERS) $(wildcard src/*/*.h test/c/*.h test/http/fixtures/*.h examples/*/*.h)
 	mkdir -p $$(@D)
 	$(WASM) $(2) -c $$< -o $$@
 endef
@@ -161,7 +165,7 @@ $(eval $(call wasm_objects,ubsan,-O1 -fsanitize=undefined -fsanitize-trap=undefi
 $(eval $(call wasm_objects,guest,-Oz -flto -DZB_LINEAR_MEMORY))
 
 # The typed dump of an image, native and as a module over JavaScript's own memory.
-$(B)/native/dump: $(CORE) test/c/dump.c test/c/dump_main.c test/c/dump.h $(HEADERS) | $(B)/native
+$(B)/native/dump: $(CORE) test/c/dump.c test/c/dump_main.c test/c/dump.h $(HEADERS) src/core/internal.h | $(B)/native
 	$(CC) $(CFLAGS) $(filter %.c,$^) -o $@
 BRIDGE_O := $(CORE:.c=.o) test/c/dump.o test/c/bridge.o
 BRIDGE_LINK := $(WASM_LINK) --import-memory --export=__stack_pointer --export=__heap_base -z stack-size=65536

@@ -7,6 +7,11 @@
  * 64-byte control block inside the region (SPEC.md, 6), so that C, JavaScript
  * and threads allocate from the same words.  A zb_arena is one side's handle
  * on that state: cheap to make, never stored in the region.
+ *
+ * Every call that allocates, here and in the headers built on this one, may also
+ * return ZB_E_CONTROL: the control block was overwritten.  What it is given to
+ * copy must not lie in the arena itself when the grow hook may move the base
+ * (the memory of a WebAssembly module never moves).
  */
 
 #include <stddef.h>
@@ -16,16 +21,19 @@
 typedef struct zb_arena zb_arena;
 
 /**
- * Make at least `bytes` free bytes available, 8-aligned, past the bump: either
- * enlarge the region (update arena->base and arena->size_bytes) and raise the
- * limit with zb_arena_raise_limit(), or hand over a segment with
- * zb_arena_add_segment().
+ * Make at least `bytes` free bytes available past the bump: either enlarge the
+ * region (update arena->base and arena->size_bytes) and raise the limit with
+ * zb_arena_raise_limit(), or hand over a segment with zb_arena_add_segment().
+ *
+ * With `bytes` 0 only update arena->base and arena->size_bytes: somebody else
+ * has grown the region.  On a shared arena several threads may call the hook at
+ * once, each with its own handle.
  *
  * @return ZB_OK, or ZB_E_MEMORY with nothing changed
  */
 typedef zb_status (*zb_arena_grow_fn)(zb_arena *arena, uint32_t bytes);
 
-/** Take back a segment that zb_arena_add_segment() handed over. */
+/** Take back a segment that zb_arena_add_segment() handed over, with the length it had then. */
 typedef void (*zb_arena_release_fn)(zb_arena *arena, zb_off segment, uint32_t bytes);
 
 /** One side's handle on an arena.  Fill `grow`, `release` and `context` after init or attach. */
@@ -76,7 +84,13 @@ ZB_NODISCARD zb_status zb_arena_attach(zb_arena *arena, void *base, size_t size_
 static inline zb_view
 zb_arena_view(const zb_arena *arena)
 {
+#ifdef ZB_LINEAR_MEMORY
+    (void)arena; /* the engine knows the size, whoever grew the memory */
+    size_t pages = __builtin_wasm_memory_size(0);
+    zb_view view = {NULL, (uint32_t)(pages > ZB_MAX_PAGES ? ZB_MAX_PAGES : pages) * ZB_PAGE_BYTES};
+#else
     zb_view view = {arena->base, arena->size_bytes};
+#endif
     return view;
 }
 
@@ -137,7 +151,7 @@ uint32_t zb_arena_generation(const zb_arena *arena);
  */
 ZB_NODISCARD zb_status zb_arena_check(const zb_arena *arena);
 
-/** For grow hooks: the first segment now ends at `limit`.  Never lowers it. */
+/** For grow hooks: the region was enlarged, and the first segment now ends at `limit`.  Never lowers it. */
 void zb_arena_raise_limit(zb_arena *arena, zb_off limit);
 
 /**

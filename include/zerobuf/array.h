@@ -51,7 +51,7 @@ ZB_NODISCARD zb_status zb_array_set(zb_arena *arena, zb_off handle, uint32_t ind
 /** Append.  Also ZB_E_MEMORY and ZB_E_TAG.  Amortised O(1); growth abandons the old block. */
 ZB_NODISCARD zb_status zb_array_push(zb_arena *arena, zb_off handle, zb_slot value);
 
-/** Remove the last element and return it.  ZB_E_NOT_FOUND when the array is empty.  O(1). */
+/** Remove the last element and return it.  Also ZB_E_NOT_FOUND (empty) and ZB_E_TAG (unknown tag).  O(1). */
 ZB_NODISCARD zb_status zb_array_pop(zb_arena *arena, zb_off handle, zb_slot *out);
 
 /** Copy a string into the arena and append it; a failure takes neither.  As zb_array_push(). */

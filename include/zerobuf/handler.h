@@ -52,12 +52,9 @@ typedef struct zb_response {
  */
 typedef zb_status (*zb_handler)(zb_request *req, zb_response *res);
 
-/** The longest method that a route may have. */
-#define ZB_METHOD_BYTES 24u
-
 /** One entry of the route table.  Paths match exactly. */
 typedef struct zb_route {
-    const char *method; /* upper case, at most ZB_METHOD_BYTES; "GET" answers HEAD too */
+    const char *method; /* upper case; "GET" answers HEAD too */
     const char *path;   /* "/nearest" */
     zb_handler handler;
 } zb_route;
@@ -105,8 +102,8 @@ int32_t zb_guest_init(zb_off slots, zb_init_fn init);
  *
  * @param req   request
  * @param name  NUL-terminated, compared with the decoded names
- * @param out   receives the first value of that name; in the arena when decoding
- *              changed it.  Untouched on failure.
+ * @param out   receives the first value of that name, decoded into the arena.
+ *              Untouched on failure.
  * @return ZB_OK, ZB_E_NOT_FOUND, ZB_E_INVALID (a broken %XX in it) or ZB_E_MEMORY
  */
 ZB_NODISCARD zb_status zb_request_query(zb_request *req, const char *name, zb_str *out);
@@ -122,7 +119,8 @@ ZB_NODISCARD zb_status zb_request_body(zb_request *req, zb_bytes *out);
  * A header, fetched from the host when asked for.
  *
  * @param req   request
- * @param name  NUL-terminated, any case
+ * @param name  NUL-terminated, any case; "" asks for all headers, as lines
+ *              "name: value\n" with names in lower case
  * @param out   receives the value; repeated headers are joined with ", ".
  *              Untouched on failure.
  * @return ZB_OK, ZB_E_NOT_FOUND or ZB_E_BOUNDS.  Costs one host call.
@@ -136,7 +134,7 @@ void zb_response_status(zb_response *res, int32_t status);
  * Answer with a body of any type; the bytes are sent as they lie.
  *
  * @param res   response
- * @param type  content type, NUL-terminated; NULL sends none
+ * @param type  content type, NUL-terminated, at most 64 bytes of ASCII; NULL sends none
  * @param body  a string or bytes value in the arena, or null
  * @return ZB_OK, ZB_E_TAG (another type of body) or ZB_E_MEMORY
  */
@@ -153,11 +151,12 @@ ZB_NODISCARD zb_status zb_response_error(zb_response *res, int32_t status, const
  *
  * @param res    response
  * @param name   NUL-terminated token
- * @param value  NUL-terminated; visible characters, spaces and tabs
+ * @param value  NUL-terminated; visible ASCII characters, spaces and tabs
  * @return ZB_OK, ZB_E_MEMORY, or ZB_E_INVALID: a name that is no token, or a CR,
- *         LF or other control character in the value
+ *         LF or another character in the value that is not visible ASCII
  *
- * A name may be added repeatedly and is then sent repeatedly.
+ * A name may be added repeatedly and is then sent repeatedly.  The host sends at
+ * most 64 KiB of headers.
  */
 ZB_NODISCARD zb_status zb_response_header(zb_response *res, const char *name, const char *value);
 

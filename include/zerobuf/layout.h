@@ -121,6 +121,7 @@ typedef struct zb_slot {
 #define ZB_KEYS_HEADER_BYTES 8u
 #define ZB_KEYS_ENTRY_BYTES 12u
 #define ZB_KEYS_MIN_CAPACITY 16u
+#define ZB_KEYS_MAX_PROBES 64u /* no entry lies further from its home */
 
 /*
  * Call ABI: what a guest module exports, and the slots of a request and of a response.

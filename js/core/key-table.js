@@ -4,7 +4,7 @@
 // ignored, and want of memory for it is no failure.
 import {
   CONTROL_KEYS_AT, CONTROL_KEYS_END_AT, CONTROL_KEYS_LOCK_AT, KEYS_ENTRY_BYTES, KEYS_HEADER_BYTES,
-  KEYS_MIN_CAPACITY, READ_ALIGN, WRITE_ALIGN,
+  KEYS_MAX_PROBES, KEYS_MIN_CAPACITY, READ_ALIGN, WRITE_ALIGN,
 } from './layout.gen.js';
 
 /** @import { Arena } from './arena.js' */
@@ -56,10 +56,7 @@ export class KeyTable {
     const key = this.arena.allocBytes(bytes);
     this.control.store(CONTROL_KEYS_END_AT, key + bytes.length);
     const roomy = this.reserve(table);
-    if (roomy !== undefined) {
-      this.insert(roomy, hash, key, bytes.length);
-      this.arena.dv.setUint32(roomy.at + 4, roomy.count + 1, true);
-    }
+    if (roomy !== undefined) this.insert(roomy, hash, key, bytes.length);
     return key;
   }
 
@@ -71,7 +68,7 @@ export class KeyTable {
     const capacity = arena.dv.getUint32(at, true);
     const count = arena.dv.getUint32(at + 4, true);
     const isPowerOfTwo = (capacity & (capacity - 1)) === 0;
-    if (capacity < KEYS_MIN_CAPACITY || !isPowerOfTwo || count >= capacity) return undefined;
+    if (capacity < KEYS_MIN_CAPACITY || !isPowerOfTwo || count > capacity / 2) return undefined;
     if (!arena.has(at, KEYS_HEADER_BYTES + capacity * KEYS_ENTRY_BYTES)) return undefined;
     return { at, capacity, count };
   }
@@ -84,7 +81,7 @@ export class KeyTable {
   /** @private @param {Table} table @param {number} hash @param {Uint8Array} bytes @returns {number} offset, or 0 */
   find(table, hash, bytes) {
     const { arena } = this;
-    for (let step = 0; step < table.capacity; step++) {
+    for (let step = 0; step < Math.min(table.capacity, KEYS_MAX_PROBES); step++) {
       const entry = this.entryAt(table, hash + step);
       const key = arena.dv.getUint32(entry + 4, true);
       if (key === 0) return 0;
@@ -94,15 +91,25 @@ export class KeyTable {
     return 0;
   }
 
-  /** @private @param {Table} table  with a free entry @param {number} hash @param {number} key @param {number} length */
+  /**
+   * Place an entry and count it. Nothing happens when there is no place near its home: the
+   * key is then not interned.
+   *
+   * @private
+   * @param {Table} table
+   * @param {number} hash
+   * @param {number} key
+   * @param {number} length
+   */
   insert(table, hash, key, length) {
     const { dv } = this.arena;
-    for (let step = 0; step < table.capacity; step++) {
+    for (let step = 0; step < Math.min(table.capacity, KEYS_MAX_PROBES); step++) {
       const entry = this.entryAt(table, hash + step);
       if (dv.getUint32(entry + 4, true) !== 0) continue;
       dv.setUint32(entry, hash, true);
       dv.setUint32(entry + 4, key, true);
       dv.setUint32(entry + 8, length, true);
+      dv.setUint32(table.at + 4, ++table.count, true);
       return;
     }
   }
@@ -120,11 +127,10 @@ export class KeyTable {
     const byteLength = KEYS_HEADER_BYTES + capacity * KEYS_ENTRY_BYTES;
     const at = this.arena.tryAlloc(byteLength, WRITE_ALIGN);
     if (at === 0) return undefined;
-    const grown = { at, capacity, count: table === undefined ? 0 : table.count };
+    const grown = { at, capacity, count: 0 };
     const { dv, u8 } = this.arena;
     u8.fill(0, at, at + byteLength);
     dv.setUint32(at, capacity, true);
-    dv.setUint32(at + 4, grown.count, true);
     for (let index = 0; table !== undefined && index < table.capacity; index++) {
       const entry = this.entryAt(table, index);
       const key = dv.getUint32(entry + 4, true);
@@ -152,23 +158,29 @@ export class KeyTable {
       return;
     }
     if (newestEnd < from) return; // the newest key is older than the checkpoint, so all are
-    this.rebuild(table, from, to);
+    this.clear(table, from, to);
     this.control.store(CONTROL_KEYS_END_AT, from);
   }
 
-  /** @private Keep the keys outside `from`..`to`. @param {Table} table @param {number} from @param {number} to */
-  rebuild(table, from, to) {
+  /**
+   * Clear the entries of keys in from..to. That leaves no gap in a probe sequence: an
+   * entry that stays was placed when those that go did not exist yet.
+   *
+   * @private
+   * @param {Table} table
+   * @param {number} from
+   * @param {number} to
+   */
+  clear(table, from, to) {
     const { dv, u8 } = this.arena;
-    /** @type {Array<[hash: number, key: number, length: number]>} */
-    const kept = [];
+    let { count } = table;
     for (let index = 0; index < table.capacity; index++) {
       const entry = this.entryAt(table, index);
       const key = dv.getUint32(entry + 4, true);
-      if (key === 0 || (key >= from && key < to)) continue;
-      kept.push([dv.getUint32(entry, true), key, dv.getUint32(entry + 8, true)]);
+      if (key < from || key >= to) continue;
+      u8.fill(0, entry, entry + KEYS_ENTRY_BYTES);
+      if (count > 0) count--;
     }
-    u8.fill(0, this.entryAt(table, 0), this.entryAt(table, 0) + table.capacity * KEYS_ENTRY_BYTES);
-    for (const [hash, key, length] of kept) this.insert(table, hash, key, length);
-    dv.setUint32(table.at + 4, kept.length, true);
+    dv.setUint32(table.at + 4, count, true);
   }
 }

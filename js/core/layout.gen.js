@@ -75,6 +75,7 @@ export const SEGMENT_LENGTH_AT = 12;
 export const KEYS_HEADER_BYTES = 8;
 export const KEYS_ENTRY_BYTES = 12;
 export const KEYS_MIN_CAPACITY = 16;
+export const KEYS_MAX_PROBES = 64;
 
 export const ABI_VERSION = 1;
 export const ABI_MINIMAL = 65536;

@@ -14,7 +14,7 @@ typedef struct segment {
     zb_off first;  /* first allocatable byte */
     zb_off bump;
     zb_off limit;
-} segment;
+} segment; /* [header, limit) never meets the control block */
 
 static uint32_t
 clamp_size(size_t size_bytes)
@@ -65,19 +65,28 @@ zb_arena_attach(zb_arena *arena, void *base, size_t size_bytes, zb_off control)
 static segment
 current_segment(const zb_arena *arena)
 {
-    zb_off header = zbi_control_load(arena, ZB_CONTROL_SEGMENT_AT);
-    segment seg = {
-        header, header != 0 ? header + ZB_SEGMENT_HEADER_BYTES : zbi_control_load(arena, ZB_CONTROL_START_AT),
-        zbi_control_load(arena, ZB_CONTROL_BUMP_AT), zbi_control_load(arena, ZB_CONTROL_LIMIT_AT)};
+    segment seg;
+    seg.header = zbi_control_load(arena, ZB_CONTROL_SEGMENT_AT);
+    seg.first =
+        seg.header != 0 ? seg.header + ZB_SEGMENT_HEADER_BYTES : zbi_control_load(arena, ZB_CONTROL_START_AT);
+    seg.bump = zbi_control_load(arena, ZB_CONTROL_BUMP_AT); /* before the limit: both only rise */
+    seg.limit = zbi_control_load(arena, ZB_CONTROL_LIMIT_AT);
     return seg;
 }
 
 static bool
 segment_valid(const zb_arena *arena, const segment *seg)
 {
-    if (seg->header != 0 && (seg->header % ZB_WRITE_ALIGN != 0 || seg->first < seg->header))
-        return false;
-    return seg->first <= seg->bump && seg->bump <= seg->limit && seg->limit <= arena->size_bytes;
+    zb_view view = zb_arena_view(arena);
+    zb_off from = seg->first;
+    if (seg->header != 0) {
+        from = seg->header;
+        if (from % ZB_WRITE_ALIGN != 0 || !zb_view_has(view, from, ZB_SEGMENT_HEADER_BYTES) ||
+            zb_view_u32(view, from + ZB_SEGMENT_LENGTH_AT) != seg->limit - from)
+            return false;
+    }
+    bool apart = from >= arena->control + ZB_CONTROL_BYTES || seg->limit <= arena->control;
+    return apart && seg->first <= seg->bump && seg->bump <= seg->limit && seg->limit <= view.size_bytes;
 }
 
 /* The segment before `seg`, which is valid and not the first. */
@@ -132,7 +141,7 @@ zb_arena_alloc(zb_arena *arena, uint32_t bytes, uint32_t align, zb_off *out)
         zb_off bump = zbi_control_load(arena, ZB_CONTROL_BUMP_AT);
         zb_off limit = zbi_control_load(arena, ZB_CONTROL_LIMIT_AT);
         ZB_TRY(learn_size(arena, limit));
-        if (bump > limit)
+        if (bump > limit || bump == 0)
             return ZB_E_CONTROL;
         /* Cannot wrap: limit is at most ZB_MAX_REGION_BYTES, a page below 2^32. */
         zb_off off = (bump + align - 1) & ~(align - 1);
@@ -155,9 +164,9 @@ zb_arena_save(const zb_arena *arena)
     return zbi_control_load(arena, ZB_CONTROL_BUMP_AT);
 }
 
-/* Free what was allocated since the checkpoint, without telling readers. */
+/* Move the bump back, giving back the segments in between. */
 static zb_status
-restore(zb_arena *arena, zb_checkpoint checkpoint)
+restore(zb_arena *arena, zb_checkpoint checkpoint, bool forget_keys)
 {
     ZB_TRY(learn_size(arena, zbi_control_load(arena, ZB_CONTROL_LIMIT_AT)));
 
@@ -178,21 +187,20 @@ restore(zb_arena *arena, zb_checkpoint checkpoint)
 
     /* Offsets of different segments do not compare, so keys that may lie in a
      * returned segment cannot be told apart: forget them all. */
-    if (hops > 0) {
+    if (forget_keys && hops > 0) {
         zbi_control_store(arena, ZB_CONTROL_KEYS_AT, 0);
         zbi_control_store(arena, ZB_CONTROL_KEYS_END_AT, 0);
-    } else {
+    } else if (forget_keys) {
         zbi_keys_forget(arena, checkpoint, seg.bump);
     }
     for (; hops > 0; hops--) {
         segment gone = current_segment(arena);
         segment before = previous_segment(arena, &gone);
-        uint32_t bytes = zb_view_u32(zb_arena_view(arena), gone.header + ZB_SEGMENT_LENGTH_AT);
         zbi_control_store(arena, ZB_CONTROL_SEGMENT_AT, before.header);
         zbi_control_store(arena, ZB_CONTROL_LIMIT_AT, before.limit);
         zbi_control_store(arena, ZB_CONTROL_BUMP_AT, before.bump);
         if (arena->release != NULL)
-            arena->release(arena, gone.header, bytes);
+            arena->release(arena, gone.header, gone.limit - gone.header);
     }
     zbi_control_store(arena, ZB_CONTROL_BUMP_AT, checkpoint);
     return ZB_OK;
@@ -201,7 +209,7 @@ restore(zb_arena *arena, zb_checkpoint checkpoint)
 zb_status
 zb_arena_restore(zb_arena *arena, zb_checkpoint checkpoint)
 {
-    ZB_TRY(restore(arena, checkpoint));
+    ZB_TRY(restore(arena, checkpoint, true));
     zbi_control_store(arena, ZB_CONTROL_GENERATION_AT, zbi_control_load(arena, ZB_CONTROL_GENERATION_AT) + 1);
     return ZB_OK;
 }
@@ -209,7 +217,9 @@ zb_arena_restore(zb_arena *arena, zb_checkpoint checkpoint)
 zb_status
 zb_arena_reset(zb_arena *arena)
 {
-    return zb_arena_restore(arena, zbi_control_load(arena, ZB_CONTROL_START_AT));
+    ZB_TRY(zb_arena_restore(arena, zbi_control_load(arena, ZB_CONTROL_START_AT)));
+    zbi_control_store(arena, ZB_CONTROL_KEYS_LOCK_AT, 0); /* whoever held it is gone: nobody else is here */
+    return ZB_OK;
 }
 
 void
@@ -218,8 +228,9 @@ zbi_arena_rollback(zb_arena *arena, zb_checkpoint checkpoint)
     if (zbi_is_shared(arena))
         return;
     /* The checkpoint was the bump a moment ago, so only a damaged control block
-     * is refused here, and then there is nothing to give back. */
-    (void)restore(arena, checkpoint);
+     * is refused here, and then there is nothing to give back.  Interning is the
+     * last step of every call that fails, so no key was interned since. */
+    (void)restore(arena, checkpoint, false);
 }
 
 void

@@ -43,7 +43,7 @@ table_open(const zb_arena *arena, key_table *out)
         return false;
     key_table table = {at, zb_view_u32(view, at), zb_view_u32(view, at + 4)};
     if (table.capacity < ZB_KEYS_MIN_CAPACITY || (table.capacity & (table.capacity - 1)) != 0 ||
-        table.count >= table.capacity || !zb_view_has(view, at, table_bytes(table.capacity)))
+        table.count > table.capacity / 2 || !zb_view_has(view, at, table_bytes(table.capacity)))
         return false;
     *out = table;
     return true;
@@ -73,12 +73,19 @@ entry_store(const zb_arena *arena, const key_table *table, uint32_t index, key_e
     zbi_store_u32(arena, at + 8, entry.len);
 }
 
+/* How far from its home an entry may lie: keys that were chosen to collide cost no more than others. */
+static uint32_t
+probes(const key_table *table)
+{
+    return table->capacity < ZB_KEYS_MAX_PROBES ? table->capacity : ZB_KEYS_MAX_PROBES;
+}
+
 /* Offset of the key, or 0. */
 static zb_off
 table_find(const zb_arena *arena, const key_table *table, uint32_t hash, const char *key, uint32_t len)
 {
     zb_view view = zb_arena_view(arena);
-    for (uint32_t i = 0; i < table->capacity; i++) {
+    for (uint32_t i = 0; i < probes(table); i++) {
         key_entry entry = entry_load(arena, table, (hash + i) & (table->capacity - 1));
         if (entry.key == 0)
             return 0;
@@ -89,14 +96,16 @@ table_find(const zb_arena *arena, const key_table *table, uint32_t hash, const c
     return 0;
 }
 
-/* The table has a free entry. */
+/* Place an entry and count it.  Nothing happens when there is no place near its home:
+ * the key is then not interned. */
 static void
-table_insert(const zb_arena *arena, const key_table *table, key_entry entry)
+table_insert(const zb_arena *arena, key_table *table, key_entry entry)
 {
-    for (uint32_t i = 0; i < table->capacity; i++) {
+    for (uint32_t i = 0; i < probes(table); i++) {
         uint32_t index = (entry.hash + i) & (table->capacity - 1);
         if (entry_load(arena, table, index).key == 0) {
             entry_store(arena, table, index, entry);
+            zbi_store_u32(arena, table->at + 4, ++table->count);
             return;
         }
     }
@@ -109,7 +118,7 @@ table_reserve(zb_arena *arena, key_table *table)
     bool had = table_open(arena, table);
     if (had && table->count + 1 <= table->capacity / 2)
         return true;
-    key_table grown = {0, had ? table->capacity * 2 : ZB_KEYS_MIN_CAPACITY, had ? table->count : 0};
+    key_table grown = {0, had ? table->capacity * 2 : ZB_KEYS_MIN_CAPACITY, 0};
     uint64_t bytes = table_bytes(grown.capacity);
     if (bytes > ZB_MAX_REGION_BYTES ||
         zb_arena_alloc(arena, (uint32_t)bytes, ZB_WRITE_ALIGN, &grown.at) != ZB_OK)
@@ -121,7 +130,6 @@ table_reserve(zb_arena *arena, key_table *table)
         if (entry.key != 0)
             table_insert(arena, &grown, entry);
     }
-    zbi_store_u32(arena, grown.at + 4, grown.count);
     zbi_control_store(arena, ZB_CONTROL_KEYS_AT, grown.at);
     *table = grown;
     return true;
@@ -155,7 +163,6 @@ intern(zb_arena *arena, const char *key, uint32_t len, zb_off *out)
     if (table_reserve(arena, &table)) {
         key_entry entry = {hash, copy, len};
         table_insert(arena, &table, entry);
-        zbi_store_u32(arena, table.at + 4, table.count + 1);
     }
     *out = copy;
     return ZB_OK;
@@ -177,27 +184,6 @@ zb_key_intern(zb_arena *arena, const char *key, uint32_t len, zb_off *out)
     return status;
 }
 
-/* Remove entry `hole` and close the gap, so that probing still finds what follows
- * (Knuth, The Art of Computer Programming 3, 6.4, algorithm R). */
-static void
-table_remove(const zb_arena *arena, const key_table *table, uint32_t hole)
-{
-    uint32_t mask = table->capacity - 1;
-    for (uint32_t step = 1, first = hole; step < table->capacity; step++) {
-        uint32_t from = (first + step) & mask;
-        key_entry entry = entry_load(arena, table, from);
-        if (entry.key == 0)
-            break;
-        uint32_t home = entry.hash & mask;
-        if (((from - home) & mask) < ((from - hole) & mask))
-            continue; /* it is reached from its home without passing the hole */
-        entry_store(arena, table, hole, entry);
-        hole = from;
-    }
-    key_entry none = {0, 0, 0};
-    entry_store(arena, table, hole, none);
-}
-
 void
 zbi_keys_forget(zb_arena *arena, zb_off from, zb_off to)
 {
@@ -211,20 +197,18 @@ zbi_keys_forget(zb_arena *arena, zb_off from, zb_off to)
         zbi_control_store(arena, ZB_CONTROL_KEYS_END_AT, 0);
         return;
     }
-    if (newest_end < from || newest_end > to)
+    if (newest_end < from)
         return; /* the newest key is older than the checkpoint, so all are */
 
+    /* Clearing leaves no gap in a probe sequence: an entry that stays was placed
+     * when those that go did not exist yet. */
     uint32_t count = table.count;
     for (uint32_t i = 0; i < table.capacity; i++) {
-        /* Removing may pull another freed key into place i, hence the loop; the
-         * count bounds it when the table is damaged. */
-        for (uint32_t tries = 0; tries <= table.count; tries++) {
-            key_entry entry = entry_load(arena, &table, i);
-            if (entry.key < from || entry.key >= to)
-                break;
-            table_remove(arena, &table, i);
-            count = count > 0 ? count - 1 : 0;
-        }
+        key_entry entry = entry_load(arena, &table, i), none = {0, 0, 0};
+        if (entry.key < from || entry.key >= to)
+            continue;
+        entry_store(arena, &table, i, none);
+        count -= count > 0 ? 1 : 0;
     }
     zbi_store_u32(arena, table.at + 4, count);
     zbi_control_store(arena, ZB_CONTROL_KEYS_END_AT, from);

@@ -98,32 +98,31 @@ append(zb_arena *arena, zb_off handle, zbi_block block, const char *key, uint32_
     return ZB_OK;
 }
 
-zb_status
-zb_object_set(zb_arena *arena, zb_off handle, const char *key, uint32_t len, zb_slot value)
+/* Add a key, or with `replace` store over the value that it has. */
+static zb_status
+put(zb_arena *arena, zb_off handle, const char *key, uint32_t len, zb_slot value, bool replace)
 {
     zbi_block block;
     ZB_TRY(zbi_block_open(zb_arena_view(arena), handle, ZB_OBJECT_ENTRY_BYTES, &block));
     zb_off slot;
     zb_status found = find(zb_arena_view(arena), &block, key, len, &slot);
     if (found == ZB_OK)
-        return zb_slot_write(arena, slot, value);
+        return replace ? zb_slot_write(arena, slot, value) : ZB_E_EXISTS;
     if (found != ZB_E_NOT_FOUND)
         return found;
     return zbi_tag_known(value.tag) ? append(arena, handle, block, key, len, value) : ZB_E_TAG;
 }
 
 zb_status
+zb_object_set(zb_arena *arena, zb_off handle, const char *key, uint32_t len, zb_slot value)
+{
+    return put(arena, handle, key, len, value, true);
+}
+
+zb_status
 zb_object_add(zb_arena *arena, zb_off handle, const char *key, uint32_t len, zb_slot value)
 {
-    zbi_block block;
-    ZB_TRY(zbi_block_open(zb_arena_view(arena), handle, ZB_OBJECT_ENTRY_BYTES, &block));
-    zb_off slot;
-    zb_status found = find(zb_arena_view(arena), &block, key, len, &slot);
-    if (found == ZB_OK)
-        return ZB_E_EXISTS;
-    if (found != ZB_E_NOT_FOUND)
-        return found;
-    return zbi_tag_known(value.tag) ? append(arena, handle, block, key, len, value) : ZB_E_TAG;
+    return put(arena, handle, key, len, value, false);
 }
 
 zb_status

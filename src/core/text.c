@@ -12,17 +12,19 @@ reserved_end(const zb_text *text)
     return text->header + ZB_STRING_HEADER_BYTES + text->capacity;
 }
 
-/* Take more bytes directly behind the reserved ones, where they are free. */
+/* Take more bytes directly behind the reserved ones, growing the region if need be. */
 static bool
 extend(zb_text *text, uint32_t capacity)
 {
     uint32_t more_bytes = capacity - text->capacity;
     zb_off more;
-    if (zb_arena_save(text->arena) != reserved_end(text) || zb_arena_remaining(text->arena) < more_bytes ||
+    if (zb_arena_save(text->arena) != reserved_end(text) ||
         zb_arena_alloc(text->arena, more_bytes, 1, &more) != ZB_OK)
         return false;
-    if (more != reserved_end(text))
-        return false; /* another thread was faster: what it got in between stays its own */
+    if (more != reserved_end(text)) { /* in another segment, or after another thread's allocation */
+        zbi_arena_trim(text->arena, more + more_bytes, more_bytes);
+        return false;
+    }
     text->capacity = capacity;
     return true;
 }

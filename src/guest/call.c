@@ -34,15 +34,21 @@ zb_abi(void)
 }
 
 /* Where the next call may begin. */
-static zb_off
+static uint64_t
 above_instance(void)
 {
     if (zbi_instance_control == 0)
-        return (zb_off)(uintptr_t)&__heap_base;
+        return (uintptr_t)&__heap_base;
     uint32_t *words = zbi_words(zbi_instance_control);
-    zb_off end = words[ZB_CONTROL_BUMP_AT / 4] + INSTANCE_SPARE_BYTES;
-    words[ZB_CONTROL_LIMIT_AT / 4] = words[ZB_CONTROL_MAX_AT / 4] = end;
+    uint64_t end = (uint64_t)words[ZB_CONTROL_BUMP_AT / 4] + INSTANCE_SPARE_BYTES;
+    words[ZB_CONTROL_LIMIT_AT / 4] = words[ZB_CONTROL_MAX_AT / 4] = (zb_off)end;
     return end;
+}
+
+bool
+zbi_call_is_open(void)
+{
+    return call.control != 0;
 }
 
 zb_off
@@ -65,7 +71,7 @@ request_string(zb_view view, zb_off request, uint32_t index, zb_str *out)
 static zb_status
 answer(zb_off request, zb_response *res)
 {
-    zb_request req = {.arena = res->arena, .slots = request};
+    zb_request req = {.arena = res->arena, .slots = request, .query = {"", 0}};
     zb_view view = zb_arena_view(res->arena);
     ZB_TRY(request_string(view, request, ZB_REQUEST_METHOD, &req.method));
     ZB_TRY(request_string(view, request, ZB_REQUEST_PATH, &req.path));
@@ -82,7 +88,6 @@ zb_off
 handle_zerobuf(zb_off request)
 {
     call.control = request - REQUEST_AT;
-    call.size_bytes = zbi_memory_bytes();
     zb_response res = {.arena = &call, .slots = call.control + RESPONSE_AT};
     zb_response_status(&res, 200);
     zb_status status = answer(request, &res);

@@ -17,8 +17,8 @@ zbi_words(zb_off off)
 static inline uint32_t
 zbi_memory_bytes(void)
 {
-    size_t pages = __builtin_wasm_memory_size(0);
-    return (uint32_t)(pages > ZB_MAX_PAGES ? ZB_MAX_PAGES : pages) * ZB_PAGE_BYTES;
+    zb_arena any = {0};
+    return zb_arena_view(&any).size_bytes;
 }
 
 /** The grow hook of a guest's arenas: memory.grow, in place. */
@@ -35,7 +35,10 @@ zb_status zbi_memory_grow(zb_arena *arena, uint32_t bytes);
  * @param reserved  bytes to leave cleared between control block and first allocation
  * @return false when there is no memory; `arena` is then untouched
  */
-bool zbi_memory_begin(zb_arena *arena, zb_off at, uint32_t reserved);
+bool zbi_memory_begin(zb_arena *arena, uint64_t at, uint32_t reserved);
+
+/** Whether a request is being built or handled. */
+bool zbi_call_is_open(void);
 
 /** Control block of the arena that lives as long as the instance, 0 = none. */
 extern zb_off zbi_instance_control;

@@ -24,7 +24,7 @@ zb_response_header(zb_response *res, const char *name, const char *value)
         if (!is_token_char(name[i]))
             return ZB_E_INVALID;
     for (uint32_t i = 0; i < value_len; i++)
-        if (((uint8_t)value[i] < 0x20 && value[i] != '\t') || value[i] == 0x7f)
+        if (((uint8_t)value[i] < 0x20 && value[i] != '\t') || (uint8_t)value[i] >= 0x7f)
             return ZB_E_INVALID;
     /* A copy, so that a failure leaves the lines before it as they were. */
     zb_text lines = res->lines;

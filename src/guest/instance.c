@@ -10,7 +10,9 @@ static zb_arena instance = ZBI_ARENA_INIT;
 zb_off
 zb_instance_arena(void)
 {
-    if (zbi_instance_control == 0 && zbi_memory_begin(&instance, (zb_off)(uintptr_t)&__heap_base, 0))
+    /* An open call owns all that lies above __heap_base. */
+    if (zbi_instance_control == 0 && !zbi_call_is_open() &&
+        zbi_memory_begin(&instance, (uintptr_t)&__heap_base, 0))
         zbi_instance_control = instance.control;
     return zbi_instance_control;
 }
@@ -20,7 +22,11 @@ zb_instance_grow(zb_off control, uint32_t bytes)
 {
     if (control == 0 || control != zbi_instance_control)
         return ZB_E_CONTROL;
-    return bytes <= zb_arena_remaining(&instance) ? ZB_OK : zbi_memory_grow(&instance, bytes);
+    if (bytes <= zb_arena_remaining(&instance))
+        return ZB_OK;
+    if (!zbi_call_is_open()) /* the call before drew a border, which has gone with it */
+        zbi_words(control)[ZB_CONTROL_MAX_AT / 4] = ZB_MAX_REGION_BYTES;
+    return zbi_memory_grow(&instance, bytes);
 }
 
 int32_t
@@ -35,7 +41,6 @@ zb_guest_init(zb_off slots, zb_init_fn init)
 {
     if (zb_instance_arena() == 0)
         return ZB_E_MEMORY;
-    instance.size_bytes = zbi_memory_bytes();
     zb_slot data;
     ZB_TRY(zb_slot_read(zb_arena_view(&instance), slots, &data));
     return init(&instance, data);

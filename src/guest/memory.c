@@ -31,14 +31,16 @@ zbi_memory_grow(zb_arena *arena, uint32_t bytes)
             __builtin_wasm_memory_grow(0, needed - have) == SIZE_MAX)
             return ZB_E_MEMORY;
     }
-    words[ZB_CONTROL_LIMIT_AT / 4] = arena->size_bytes = zbi_memory_bytes();
+    words[ZB_CONTROL_LIMIT_AT / 4] = zbi_memory_bytes();
     return ZB_OK;
 }
 
 bool
-zbi_memory_begin(zb_arena *arena, zb_off at, uint32_t reserved)
+zbi_memory_begin(zb_arena *arena, uint64_t at, uint32_t reserved)
 {
-    zb_off control = (at + 63) & ~63u;
+    if (at > ZB_MAX_REGION_BYTES - ZB_PAGE_BYTES)
+        return false;
+    zb_off control = ((zb_off)at + 63) & ~63u;
     zb_off start = control + ZB_CONTROL_BYTES + reserved;
     while (start > zbi_memory_bytes())
         if (__builtin_wasm_memory_grow(0, 1) == SIZE_MAX)

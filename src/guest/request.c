@@ -81,6 +81,8 @@ zb_request_query(zb_request *req, const char *name, zb_str *out)
             out->len = (uint32_t)len;
             return ZB_OK;
         }
+        if (stop == end)
+            break;
         at = stop + 1;
     }
     return ZB_E_NOT_FOUND;
@@ -108,6 +110,5 @@ zb_request_header(zb_request *req, const char *name, zb_str *out)
     zb_off header = zb_host_header(req->slots, name, zbi_cstr_len(name));
     if (header == 0)
         return ZB_E_NOT_FOUND;
-    req->arena->size_bytes = zbi_memory_bytes(); /* the host may have grown it */
     return zb_string_at(zb_arena_view(req->arena), header, out);
 }

@@ -25,9 +25,11 @@ append(char *to, const char *string)
 static zb_status
 method_not_allowed(const zb_request *req, zb_response *res)
 {
+    uint32_t room = 16; /* "allow: ", and what follows each method */
+    for (uint32_t i = 0; i < zb_route_count; i++)
+        room += zbi_cstr_len(zb_routes[i].method) + 8;
     zb_off header;
-    ZB_TRY(zb_arena_alloc(res->arena, ZB_STRING_HEADER_BYTES + 16 + zb_route_count * (ZB_METHOD_BYTES + 8),
-                          ZB_STRING_ALIGN, &header));
+    ZB_TRY(zb_arena_alloc(res->arena, ZB_STRING_HEADER_BYTES + room, ZB_STRING_ALIGN, &header));
     char *line = (char *)zbi_words(header + ZB_STRING_HEADER_BYTES), *end = append(line, "allow: ");
     for (uint32_t i = 0; i < zb_route_count; i++) {
         if (!same(&req->path, zb_routes[i].path))

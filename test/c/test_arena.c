@@ -244,6 +244,64 @@ segments_come_and_go(void)
     CHECK(zb_arena_save(&arena) == first);
 }
 
+/* A segment over the control block would let an allocation overwrite it, and a restore
+ * read headers that it has just written. */
+static void
+a_segment_over_the_control_block_is_refused(void)
+{
+    uint8_t *region = test_region(SIZE);
+    zb_arena arena, other;
+    OK(zb_arena_init(&arena, region, SIZE, 512, 0));
+    for (zb_off header = 256; header <= 512 + ZB_CONTROL_BYTES; header += 8) {
+        uint8_t saved[SIZE];
+        __builtin_memcpy(saved, region, SIZE);
+        uint32_t limit = header + 1024, bump = header + 1024, length = 1024;
+        __builtin_memcpy(region + 512 + ZB_CONTROL_SEGMENT_AT, &header, 4);
+        __builtin_memcpy(region + 512 + ZB_CONTROL_BUMP_AT, &bump, 4);
+        __builtin_memcpy(region + 512 + ZB_CONTROL_LIMIT_AT, &limit, 4);
+        __builtin_memcpy(region + header + ZB_SEGMENT_LENGTH_AT, &length, 4);
+        CHECK(zb_arena_attach(&other, region, SIZE, 512) == ZB_E_CONTROL);
+        CHECK(zb_arena_restore(&arena, 580) == ZB_E_CONTROL);
+        __builtin_memcpy(region, saved, SIZE);
+    }
+}
+
+/* Somebody else grew the region: the hook is asked, with 0 bytes, how large it is now. */
+static zb_status
+learn_only(zb_arena *arena, uint32_t bytes)
+{
+    arena->size_bytes = SIZE;
+    return bytes == 0 ? ZB_OK : ZB_E_MEMORY;
+}
+
+static void
+growth_behind_the_back_of_a_handle(void)
+{
+    uint8_t *region = test_region(SIZE);
+    zb_arena arena, other;
+    zb_off out;
+    OK(zb_arena_init(&arena, region, 128, 8, 0));
+    OK(zb_arena_attach(&other, region, 128, 8));
+    arena.size_bytes = SIZE;
+    zb_arena_raise_limit(&arena, SIZE);
+    CHECK(zb_arena_alloc(&other, 1000, 8, &out) == ZB_E_CONTROL);
+    other.grow = learn_only;
+    OK(zb_arena_alloc(&other, 1000, 8, &out));
+    CHECK(zb_arena_alloc(&other, SIZE, 8, &out) == ZB_E_MEMORY);
+}
+
+static void
+reset_opens_a_lock_that_was_left(void)
+{
+    uint8_t *region = test_region(SIZE);
+    zb_arena arena;
+    uint32_t taken = 1;
+    OK(zb_arena_init(&arena, region, SIZE, 8, ZB_ARENA_SHARED));
+    __builtin_memcpy(region + 8 + ZB_CONTROL_KEYS_LOCK_AT, &taken, 4);
+    OK(zb_arena_reset(&arena));
+    CHECK(zb_view_u32(zb_arena_view(&arena), 8 + ZB_CONTROL_KEYS_LOCK_AT) == 0);
+}
+
 static void
 a_cycle_of_segments_ends(void)
 {
@@ -284,4 +342,7 @@ TEST_SUITE(arena, {"init_writes_the_control_block", init_writes_the_control_bloc
            {"a_hook_that_lies_ends_in_an_error", a_hook_that_lies_ends_in_an_error},
            {"segments_come_and_go", segments_come_and_go},
            {"a_cycle_of_segments_ends", a_cycle_of_segments_ends},
+           {"a_segment_over_the_control_block_is_refused", a_segment_over_the_control_block_is_refused},
+           {"growth_behind_the_back_of_a_handle", growth_behind_the_back_of_a_handle},
+           {"reset_opens_a_lock_that_was_left", reset_opens_a_lock_that_was_left},
            {"statuses_have_texts", statuses_have_texts});

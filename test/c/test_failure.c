@@ -86,6 +86,22 @@ make_bytes(fixture *f)
     return zb_bytes_new(&f->arena, "\1\2\3", 3, NULL, &out);
 }
 
+static zb_status
+make_text(fixture *f)
+{
+    zb_slot out;
+    zb_text text = zb_text_begin(&f->arena, 8);
+    zb_text_add_cstr(&text, "longer than what was reserved at first");
+    return zb_text_end(&text, &out);
+}
+
+static zb_status
+intern_key(fixture *f)
+{
+    zb_off out;
+    return zb_key_intern(&f->arena, ZB_LIT("another key"), &out);
+}
+
 static const struct {
     const char *name;
     zb_status (*run)(fixture *f);
@@ -98,7 +114,23 @@ static const struct {
              {"make_array", make_array},
              {"make_object", make_object},
              {"make_string", make_string},
-             {"make_bytes", make_bytes}};
+             {"make_bytes", make_bytes},
+             {"make_text", make_text},
+             {"intern_key", intern_key}};
+
+/* A hook that hands out one segment of 64 bytes, then none. */
+static zb_status
+one_segment(zb_arena *arena, uint32_t bytes)
+{
+    bool *given = arena->context;
+    if (bytes == 0)
+        return ZB_OK;
+    if (*given || bytes > 64 - ZB_SEGMENT_HEADER_BYTES)
+        return ZB_E_MEMORY;
+    *given = true;
+    zb_arena_add_segment(arena, SIZE - 64, 64);
+    return ZB_OK;
+}
 
 /* Run every call with room for 0, 1, 2, ... bytes until it succeeds. */
 static void
@@ -127,4 +159,32 @@ each_allocation_fails_once(void)
     }
 }
 
-TEST_SUITE(failure, {"each_allocation_fails_once", each_allocation_fails_once});
+/* The same when the first allocation of a call still got a segment: it is given back. */
+static void
+each_call_fails_behind_a_segment(void)
+{
+    uint8_t before[SIZE];
+    fixture f = {.region = test_region(SIZE)};
+    uint32_t failures = 0;
+    for (uint32_t c = 0; c < sizeof calls / sizeof calls[0]; c++) {
+        for (uint32_t room = 0; room < 64; room++) {
+            bool given = false;
+            CHECK(prepare(&f));
+            zb_off used = zb_arena_save(&f.arena), limit = used + room;
+            __builtin_memcpy(f.region + f.arena.control + ZB_CONTROL_LIMIT_AT, &limit, 4);
+            f.arena.grow = one_segment;
+            f.arena.context = &given;
+            __builtin_memcpy(before, f.region, SIZE);
+            zb_status status = calls[c].run(&f);
+            OK(zb_arena_check(&f.arena));
+            if (status == ZB_OK)
+                continue;
+            failures += given ? 1 : 0;
+            CHECK(status == ZB_E_MEMORY && test_equal(before, f.region, used));
+        }
+    }
+    CHECK(failures > 0);
+}
+
+TEST_SUITE(failure, {"each_call_fails_behind_a_segment", each_call_fails_behind_a_segment},
+           {"each_allocation_fails_once", each_allocation_fails_once});

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Threads that allocate and intern in one shared arena; run under ThreadSanitizer. */
+/* Threads that allocate, intern and grow one shared arena; run under ThreadSanitizer. */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +9,28 @@
 #define THREADS 4u
 #define ROUNDS 20000u
 #define SIZE (64u << 20)
+
+/* Bytes of the region that count as mapped: any thread may raise them. */
+static uint32_t mapped_bytes = 1u << 16;
+
+static zb_status
+grow(zb_arena *arena, uint32_t bytes)
+{
+    uint32_t mapped = __atomic_load_n(&mapped_bytes, __ATOMIC_ACQUIRE);
+    uint64_t needed = (uint64_t)zb_arena_save(arena) + bytes;
+    if (needed > SIZE)
+        return ZB_E_MEMORY;
+    while (bytes > 0 && mapped < needed) {
+        uint32_t rounded = (uint32_t)(needed + 65535) / 65536 * 65536;
+        if (__atomic_compare_exchange_n(&mapped_bytes, &mapped, rounded, false, __ATOMIC_ACQ_REL,
+                                        __ATOMIC_ACQUIRE))
+            mapped = rounded;
+    }
+    arena->size_bytes = mapped;
+    if (bytes > 0)
+        zb_arena_raise_limit(arena, mapped);
+    return ZB_OK;
+}
 
 typedef struct worker {
     zb_arena arena; /* its own handle on the shared arena */
@@ -51,8 +73,9 @@ main(void)
     pthread_t threads[THREADS];
     zb_arena arena;
     void *region = calloc(1, SIZE);
-    if (region == NULL || zb_arena_init(&arena, region, SIZE, 0, ZB_ARENA_SHARED) != ZB_OK)
+    if (region == NULL || zb_arena_init(&arena, region, mapped_bytes, 0, ZB_ARENA_SHARED) != ZB_OK)
         return 2;
+    arena.grow = grow;
     for (uint32_t t = 0; t < THREADS; t++) {
         workers[t] = (worker){arena, t, calloc(ROUNDS, sizeof(zb_off)), ZB_E_INVALID};
         if (workers[t].blocks == NULL || pthread_create(&threads[t], NULL, run, &workers[t]) != 0)
@@ -68,6 +91,7 @@ main(void)
         for (uint32_t i = 0; i < ROUNDS; i++)
             for (uint32_t at = 0; at < 8 + 8 * (i % 7); at++)
                 failed += *zb_arena_ptr(&arena, workers[t].blocks[i] + at) == t + 1 ? 0 : 1;
+    arena.size_bytes = mapped_bytes;
     if (zb_arena_check(&arena) != ZB_OK)
         failed++;
     printf("%u passed, %u failed\n", failed == 0 ? 1u : 0u, failed == 0 ? 0u : 1u);

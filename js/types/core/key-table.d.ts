@@ -25,7 +25,16 @@ export class KeyTable {
     private entryAt;
     /** @private @param {Table} table @param {number} hash @param {Uint8Array} bytes @returns {number} offset, or 0 */
     private find;
-    /** @private @param {Table} table  with a free entry @param {number} hash @param {number} key @param {number} length */
+    /**
+     * Place an entry and count it. Nothing happens when there is no place near its home: the
+     * key is then not interned.
+     *
+     * @private
+     * @param {Table} table
+     * @param {number} hash
+     * @param {number} key
+     * @param {number} length
+     */
     private insert;
     /**
      * @private
@@ -43,8 +52,16 @@ export class KeyTable {
      * @param {number} to
      */
     forget(from: number, to: number): void;
-    /** @private Keep the keys outside `from`..`to`. @param {Table} table @param {number} from @param {number} to */
-    private rebuild;
+    /**
+     * Clear the entries of keys in from..to. That leaves no gap in a probe sequence: an
+     * entry that stays was placed when those that go did not exist yet.
+     *
+     * @private
+     * @param {Table} table
+     * @param {number} from
+     * @param {number} to
+     */
+    private clear;
 }
 export type Table = {
     at: number;
