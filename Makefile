@@ -41,7 +41,7 @@ C_TESTS := $(wildcard test/c/test_*.c) test/c/harness.c
 EXAMPLES := $(notdir $(patsubst %/,%,$(wildcard examples/*/)))
 EXAMPLE_WASM := $(EXAMPLES:%=$(B)/wasm/%.wasm)
 FIXTURE_WASM := $(patsubst test/http/fixtures/%.c,$(B)/wasm/fixtures/%.wasm,$(wildcard test/http/fixtures/*.c))
-C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] test/http/fixtures/*.[ch] test/fuzz/*.c)
+C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] test/http/fixtures/*.[ch] test/fuzz/*.c test/guest/*.c)
 
 ##@ Everyday
 .PHONY: run
@@ -92,7 +92,7 @@ setup: ## install what is missing: clang, lld, the pinned runtimes (idempotent, 
 build: ## compile everything
 build: $(B)/native/core-test $(B)/native/core-test-clang $(B)/asan/core-test $(B)/tsan/threads-test $(B)/wasm/core-test.wasm \
 	$(B)/wasm-ubsan/core-test.wasm $(B)/native/dump $(B)/fuzz/region $(B)/wasm/bridge.wasm $(B)/wasm/bridge-shared.wasm \
-	$(EXAMPLE_WASM) $(FIXTURE_WASM)
+	$(EXAMPLE_WASM) $(FIXTURE_WASM) $(B)/wasm/keeper.wasm
 
 .PHONY: fuzz
 fuzz: setup ## fuzz one target, T=region, for SECS=60 seconds; new findings go to test/fuzz/regressions
@@ -183,6 +183,10 @@ $(B)/wasm/$(1).wasm: $(patsubst %.c,$(B)/guest/%.o,$(wildcard examples/$(1)/*.c)
 	$(WASM_OPT) -Oz --strip-debug --strip-producers --strip-target-features $$@ -o $$@
 endef
 $(foreach name,$(EXAMPLES),$(eval $(call example,$(name))))
+
+# A guest of the tests: linked like an example, not shrunk.
+$(B)/wasm/keeper.wasm: $(B)/guest/test/guest/keeper.o $(B)/guest/libzerobuf.a | $(B)/wasm
+	$(WASM_LINK) -z stack-size=16384 --export=handle_zerobuf --export=__heap_base --lto-O2 $^ -o $@
 
 $(B)/wasm/fixtures/%.wasm: $(B)/o2/test/http/fixtures/%.o | $(B)/wasm/fixtures
 	$(WASM_LINK) --export=__heap_base $< -o $@

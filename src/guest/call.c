@@ -17,13 +17,12 @@
 #define RESPONSE_AT ZB_CONTROL_BYTES
 #define REQUEST_AT (RESPONSE_AT + ZB_RESPONSE_SLOTS * ZB_SLOT_BYTES)
 
-/* What one call may allocate in the instance's arena, which cannot grow while a call lies above it. */
+/* What the instance's arena may take in place while a call lies above it. */
 #define INSTANCE_SPARE_BYTES ZB_PAGE_BYTES
 
 extern uint8_t __heap_base;
 
-/* The call that the host is building or that is being handled; control 0 = none. */
-static zb_arena call = ZBI_ARENA_INIT;
+zb_arena zbi_call = {NULL, 0, 0, zbi_memory_grow, NULL, NULL};
 
 zb_off zbi_instance_control;
 
@@ -40,24 +39,20 @@ above_instance(void)
     if (zbi_instance_control == 0)
         return (uintptr_t)&__heap_base;
     uint32_t *words = zbi_words(zbi_instance_control);
+    if (words[ZB_CONTROL_SEGMENT_AT / 4] != 0)
+        return words[ZB_CONTROL_LIMIT_AT / 4]; /* it keeps the segment that it is in */
     uint64_t end = (uint64_t)words[ZB_CONTROL_BUMP_AT / 4] + INSTANCE_SPARE_BYTES;
     words[ZB_CONTROL_LIMIT_AT / 4] = words[ZB_CONTROL_MAX_AT / 4] = (zb_off)end;
     return end;
-}
-
-bool
-zbi_call_is_open(void)
-{
-    return call.control != 0;
 }
 
 zb_off
 zb_alloc(uint32_t bytes)
 {
     zb_off off;
-    if (call.control == 0 && !zbi_memory_begin(&call, above_instance(), REQUEST_AT - RESPONSE_AT))
+    if (zbi_call.control == 0 && !zbi_memory_begin(&zbi_call, above_instance(), REQUEST_AT - RESPONSE_AT))
         return 0;
-    return zb_arena_alloc(&call, bytes, ZB_WRITE_ALIGN, &off) == ZB_OK ? off : 0;
+    return zb_arena_alloc(&zbi_call, bytes, ZB_WRITE_ALIGN, &off) == ZB_OK ? off : 0;
 }
 
 /* The string in slot `index` of a request. */
@@ -87,11 +82,11 @@ answer(zb_off request, zb_response *res)
 zb_off
 handle_zerobuf(zb_off request)
 {
-    call.control = request - REQUEST_AT;
-    zb_response res = {.arena = &call, .slots = call.control + RESPONSE_AT};
+    zbi_call.control = request - REQUEST_AT;
+    zb_response res = {.arena = &zbi_call, .slots = zbi_call.control + RESPONSE_AT};
     zb_response_status(&res, 200);
     zb_status status = answer(request, &res);
-    call.control = 0;
+    zbi_call.control = 0;
     return status == ZB_OK ? res.slots : (zb_off)status; /* above every region: the host knows it */
 }
 
@@ -99,5 +94,5 @@ void
 zb_release(zb_off request)
 {
     (void)request; /* there is one call at a time */
-    call.control = 0;
+    zbi_call.control = 0;
 }

@@ -24,9 +24,6 @@ zbi_memory_bytes(void)
 /** The grow hook of a guest's arenas: memory.grow, in place. */
 zb_status zbi_memory_grow(zb_arena *arena, uint32_t bytes);
 
-/** A handle with that hook. */
-#define ZBI_ARENA_INIT {NULL, 0, 0, zbi_memory_grow, NULL, NULL}
-
 /**
  * Begin an arena that reaches to the end of the memory.
  *
@@ -37,8 +34,8 @@ zb_status zbi_memory_grow(zb_arena *arena, uint32_t bytes);
  */
 bool zbi_memory_begin(zb_arena *arena, uint64_t at, uint32_t reserved);
 
-/** Whether a request is being built or handled. */
-bool zbi_call_is_open(void);
+/** The call that the host is building or that is being handled; control 0 = none. */
+extern zb_arena zbi_call;
 
 /** Control block of the arena that lives as long as the instance, 0 = none. */
 extern zb_off zbi_instance_control;

@@ -1,19 +1,71 @@
 /* SPDX-License-Identifier: MIT */
-/* The arena that lives as long as the instance, for data that the host loads. */
+/*
+ * The arena that lives as long as the instance, for data that the host loads and
+ * for what handlers keep.  It grows in place before the first request.  During a
+ * request the call's arena lies above it, so it goes on in a segment at the end
+ * of the memory, twice as large as the one before: what calls leave unused in
+ * between is bounded by a few runs, not by the number of requests.
+ */
 #include "abi.h"
 #include "guest.h"
 
 extern uint8_t __heap_base;
 
-static zb_arena instance = ZBI_ARENA_INIT;
+static zb_status instance_grow(zb_arena *arena, uint32_t bytes);
+static zb_arena instance = {NULL, 0, 0, instance_grow, NULL, NULL};
+
+static uint32_t next_segment_bytes = ZB_PAGE_BYTES;
+
+static uint32_t
+word(const zb_arena *arena, uint32_t at)
+{
+    return zbi_words(arena->control)[at / 4];
+}
+
+/* Go on in a segment at `at`, which ends no earlier than the memory does or becomes its end. */
+static zb_status
+add_segment(zb_arena *arena, zb_off at, uint32_t bytes)
+{
+    uint64_t end = ((uint64_t)at + bytes + ZB_SEGMENT_HEADER_BYTES + ZB_PAGE_BYTES - 1) / ZB_PAGE_BYTES;
+    size_t have = __builtin_wasm_memory_size(0);
+    if (end > ZB_MAX_PAGES || (end > have && __builtin_wasm_memory_grow(0, (size_t)end - have) == SIZE_MAX))
+        return ZB_E_MEMORY;
+    zb_arena_add_segment(arena, at, (uint32_t)end * ZB_PAGE_BYTES - at);
+    return ZB_OK;
+}
+
+/* The call's hook once there is an instance's arena, whose segments may lie at the memory's end. */
+static zb_status
+call_grow(zb_arena *arena, uint32_t bytes)
+{
+    bool in_place =
+        word(arena, ZB_CONTROL_SEGMENT_AT) == 0 && word(arena, ZB_CONTROL_LIMIT_AT) == zbi_memory_bytes();
+    return in_place ? zbi_memory_grow(arena, bytes) : add_segment(arena, zbi_memory_bytes(), bytes);
+}
+
+static zb_status
+instance_grow(zb_arena *arena, uint32_t bytes)
+{
+    bool open = zbi_call.control != 0;
+    if (!open && word(arena, ZB_CONTROL_SEGMENT_AT) == 0) {
+        zbi_words(arena->control)[ZB_CONTROL_MAX_AT / 4] = ZB_MAX_REGION_BYTES;
+        return zbi_memory_grow(arena, bytes);
+    }
+    uint32_t size = bytes > next_segment_bytes ? bytes : next_segment_bytes;
+    ZB_TRY(add_segment(arena, open ? zbi_memory_bytes() : word(arena, ZB_CONTROL_LIMIT_AT), size));
+    next_segment_bytes = size < UINT32_MAX / 4 ? size * 2 : size;
+    return ZB_OK;
+}
 
 zb_off
 zb_instance_arena(void)
 {
     /* An open call owns all that lies above __heap_base. */
-    if (zbi_instance_control == 0 && !zbi_call_is_open() &&
-        zbi_memory_begin(&instance, (uintptr_t)&__heap_base, 0))
+    if (zbi_instance_control == 0 && zbi_call.control == 0 &&
+        zbi_memory_begin(&instance, (uintptr_t)&__heap_base, 0)) {
         zbi_instance_control = instance.control;
+        zbi_call.grow = call_grow;
+    }
     return zbi_instance_control;
 }
 
@@ -22,11 +74,7 @@ zb_instance_grow(zb_off control, uint32_t bytes)
 {
     if (control == 0 || control != zbi_instance_control)
         return ZB_E_CONTROL;
-    if (bytes <= zb_arena_remaining(&instance))
-        return ZB_OK;
-    if (!zbi_call_is_open()) /* the call before drew a border, which has gone with it */
-        zbi_words(control)[ZB_CONTROL_MAX_AT / 4] = ZB_MAX_REGION_BYTES;
-    return zbi_memory_grow(&instance, bytes);
+    return bytes <= zb_arena_remaining(&instance) ? ZB_OK : instance_grow(&instance, bytes);
 }
 
 int32_t
