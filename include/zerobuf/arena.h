@@ -120,6 +120,15 @@ zb_arena_ptr(const zb_arena *arena, zb_off off)
  */
 ZB_NODISCARD zb_status zb_arena_alloc(zb_arena *arena, uint32_t bytes, uint32_t align, zb_off *out);
 
+/**
+ * Learn, from the grow hook, how large the region is now.  Call it before following
+ * offsets that another thread passed on: they may lie where the region has grown to
+ * since this handle looked.
+ *
+ * @return ZB_OK, or ZB_E_CONTROL: the limit lies outside the region.  O(1).
+ */
+ZB_NODISCARD zb_status zb_arena_refresh(zb_arena *arena);
+
 /** The current bump, to give to zb_arena_restore().  O(1). */
 zb_checkpoint zb_arena_save(const zb_arena *arena);
 

@@ -139,7 +139,7 @@ export class ControlBlock {
     this.span();
   }
 
-  /** @private Bump and limit, checked. */
+  /** Bump and limit, checked; looks at the memory again when it has grown. */
   span() {
     const segment = this.load(CONTROL_SEGMENT_AT);
     const bump = this.bump;

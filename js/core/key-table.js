@@ -49,6 +49,7 @@ export class KeyTable {
 
   /** @private @param {Uint8Array} bytes */
   findOrAdd(bytes) {
+    this.control.span(); // else keys that another thread wrote into new memory would look damaged
     const hash = hashKey(bytes);
     const table = this.open();
     const found = table === undefined ? 0 : this.find(table, hash, bytes);

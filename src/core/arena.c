@@ -102,20 +102,19 @@ previous_segment(const zb_arena *arena, const segment *seg)
     return before;
 }
 
-/* The region may have grown behind this handle's back: let the hook look. */
+/* Learn the size of the region when another side has grown it past what this handle knows. */
 static zb_status
 learn_size(zb_arena *arena, zb_off limit)
 {
 #ifdef ZB_LINEAR_MEMORY
-    (void)arena, (void)limit; /* the engine knows, and traps */
-    return ZB_OK;
+    (void)arena, (void)limit;
 #else
-    if (limit <= arena->size_bytes)
-        return ZB_OK;
-    if (arena->grow != NULL)
+    if (limit > arena->size_bytes && arena->grow != NULL)
         ZB_TRY(arena->grow(arena, 0));
-    return limit <= arena->size_bytes ? ZB_OK : ZB_E_CONTROL;
+    if (limit > arena->size_bytes)
+        return ZB_E_CONTROL;
 #endif
+    return ZB_OK;
 }
 
 /* Move the bump, unless another thread did. */
@@ -158,6 +157,12 @@ zb_arena_alloc(zb_arena *arena, uint32_t bytes, uint32_t align, zb_off *out)
     }
 }
 
+zb_status
+zb_arena_refresh(zb_arena *arena)
+{
+    return learn_size(arena, zbi_control_load(arena, ZB_CONTROL_LIMIT_AT));
+}
+
 zb_checkpoint
 zb_arena_save(const zb_arena *arena)
 {
@@ -168,7 +173,7 @@ zb_arena_save(const zb_arena *arena)
 static zb_status
 restore(zb_arena *arena, zb_checkpoint checkpoint, bool forget_keys)
 {
-    ZB_TRY(learn_size(arena, zbi_control_load(arena, ZB_CONTROL_LIMIT_AT)));
+    ZB_TRY(zb_arena_refresh(arena));
 
     /* Find the segment first: a refused checkpoint must change nothing. */
     segment seg = current_segment(arena);

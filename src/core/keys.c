@@ -171,6 +171,8 @@ intern(zb_arena *arena, const char *key, uint32_t len, zb_off *out)
 zb_status
 zb_key_intern(zb_arena *arena, const char *key, uint32_t len, zb_off *out)
 {
+    /* Else keys that another side wrote into new memory would look damaged. */
+    ZB_TRY(zb_arena_refresh(arena));
     if (!zbi_is_shared(arena))
         return intern(arena, key, len, out);
 

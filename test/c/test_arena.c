@@ -285,7 +285,11 @@ growth_behind_the_back_of_a_handle(void)
     arena.size_bytes = SIZE;
     zb_arena_raise_limit(&arena, SIZE);
     CHECK(zb_arena_alloc(&other, 1000, 8, &out) == ZB_E_CONTROL);
+    CHECK(zb_arena_refresh(&other) == ZB_E_CONTROL && other.size_bytes == 128);
     other.grow = learn_only;
+    OK(zb_arena_refresh(&other));
+    CHECK(other.size_bytes == SIZE);
+    other.size_bytes = 128;
     OK(zb_arena_alloc(&other, 1000, 8, &out));
     CHECK(zb_arena_alloc(&other, SIZE, 8, &out) == ZB_E_MEMORY);
 }

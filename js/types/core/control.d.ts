@@ -44,8 +44,11 @@ export class ControlBlock {
     get isLinear(): boolean;
     /** @private Check the equations of SPEC 6.2. */
     private validate;
-    /** @private Bump and limit, checked. */
-    private span;
+    /** Bump and limit, checked; looks at the memory again when it has grown. */
+    span(): {
+        bump: number;
+        limit: number;
+    };
     /** One past the last byte that could be allocated after all growth that is known of. */
     get furthest(): number;
     /**
