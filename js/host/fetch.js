@@ -5,6 +5,7 @@ import { bodyTooLarge, createGuest, isBodyless } from './guest.js';
 import { pathOf } from './target.js';
 
 /** @import { GuestOptions } from './guest.js' */
+/** @import { HeaderSource } from './headers.js' */
 /** @import { Answer } from './instance.js' */
 
 const encoder = new TextEncoder();
@@ -12,20 +13,48 @@ const encoder = new TextEncoder();
 /**
  * @param {WebAssembly.Module} module
  * @param {GuestOptions} [options]
- * @returns {(request: Request) => Promise<Response>}
+ * @returns {(request: Request) => Response | Promise<Response>} without a promise where there is no body to wait for
  */
 export function createHandler(module, options) {
   const guest = createGuest(module, options);
-  return async function handle(request) {
-    const { method, headers } = request;
-    let body = null;
+
+  /**
+   * @param {Request} request
+   * @param {Uint8Array | Uint8Array[] | null} body
+   */
+  function answer(request, body) {
+    const { method } = request;
+    return toResponse(method, guest.call({ method, path: pathOf(request.url), body, headers: new FetchHeaders(request) }));
+  }
+
+  return function handle(request) {
+    const { method } = request;
     // Reading `request.body` makes a stream: only where there can be one.
-    if (method !== 'GET' && method !== 'HEAD' && request.body !== null) {
-      body = await readBody(request, guest.maxBodyBytes);
-      if (body === null) return toResponse(method, bodyTooLarge(guest.maxBodyBytes));
-    }
-    return toResponse(method, guest.call({ method, path: pathOf(request.url), body, headers }));
+    if (method === 'GET' || method === 'HEAD' || request.body === null) return answer(request, null);
+    return readBody(request, guest.maxBodyBytes).then((body) =>
+      body === null ? toResponse(method, bodyTooLarge(guest.maxBodyBytes)) : answer(request, body));
   };
+}
+
+/**
+ * Headers of a request, which platforms make when `headers` is first read.
+ * @implements {HeaderSource}
+ */
+class FetchHeaders {
+  /** @param {Request} request */
+  constructor(request) {
+    this.request = request;
+  }
+
+  /** @param {string} name */
+  get(name) {
+    return this.request.headers.get(name);
+  }
+
+  /** @param {(value: string, name: string) => void} visit */
+  forEach(visit) {
+    this.request.headers.forEach((value, name) => visit(value, name));
+  }
 }
 
 /**
