@@ -87,6 +87,8 @@ test('queries are decoded as URLSearchParams decodes them', (t) => {
   t.diagnostic(`seed ${seed}`);
   const dice = random(seed);
   const pieces = ['v', '=', '&', '+', '%', '%4', '%41', '%c3%bc', '%zz', '%2B', '%26', 'a', 'ü', '🙂', '?', '#', 'vv', '%76', ';'];
+  // Node's own decoder garbles raw non-ASCII text beside invalid UTF-8; a URL parser never leaves any.
+  const asUrl = (text) => text.replace(/[^\x00-\x7f]+/g, encodeURIComponent);
   let decoded = 0, broken = 0;
   for (let round = 0; round < 20_000; round++) {
     let query = dice.below(2) === 0 ? 'v=' : '';
@@ -97,7 +99,7 @@ test('queries are decoded as URLSearchParams decodes them', (t) => {
     const value = raw?.slice(1).join('=') ?? '';
     if (raw === undefined) assert.equal(answer.status, 404, query);
     else if (/%(?![0-9a-f]{2})/i.test(value)) assert.equal(answer.status, 400, query), broken++;
-    else assert.equal(`200 ${textOf(answer)}`, `${answer.status} ${new URLSearchParams(`v=${value}`).get('v')}`, query), decoded++;
+    else assert.equal(`200 ${textOf(answer)}`, `${answer.status} ${new URLSearchParams(`v=${asUrl(value)}`).get('v')}`, query), decoded++;
   }
   t.diagnostic(`${decoded} values decoded, ${broken} broken escapes refused`);
   assert.ok(decoded > 1000 && broken > 100);
