@@ -56,6 +56,10 @@ export class Arena extends Region {
     this.generation = this.block === undefined ? 0 : this.block.generation;
     /** @private */
     this.freed = new Freed();
+    /** Writing operations and allocations that users began so far. @package */
+    this.turn = 0;
+    /** Writing operations under way: more than one when a getter or toJSON writes. @package */
+    this.writing = 0;
     /** How often this Arena restored; accessors compare it with the value at their making. @package */
     this.epoch = 0;
     /** Accessors by handle, so that one value has one accessor. @package @type {AccessorCache<ObjectTarget>} */
@@ -87,6 +91,8 @@ export class Arena extends Region {
   /** @private Another side restored, to where we cannot know: what we learned may be gone. */
   noticeRestore() {
     this.generation = this.dv.getUint32(this.control + CONTROL_GENERATION_AT, true);
+    // What lay above today's bump is freed for certain; below it, values may have been replaced unseen.
+    if (this.state.inFirstSegment) this.freed.add(++this.epoch, this.state.bump, MAX_REGION_BYTES);
     this.keys.clear();
     this.objects.clear();
     this.arrays.clear();
@@ -101,6 +107,12 @@ export class Arena extends Region {
    * @throws {RangeError} "out of memory" with nothing changed, or for a bad size or alignment
    */
   alloc(bytes, align = 4) {
+    this.turn++;
+    return this.take(bytes, align);
+  }
+
+  /** alloc() for this library's own writing. @package @param {number} bytes @param {number} align */
+  take(bytes, align) {
     const offset = this.tryAlloc(bytes, align);
     if (offset !== 0) return offset;
     const bump = this.state.bump;
@@ -145,7 +157,13 @@ export class Arena extends Region {
    * @returns {number} offset
    */
   allocBytes(bytes, align = 1) {
-    const offset = this.alloc(bytes.length, align);
+    this.turn++;
+    return this.takeBytes(bytes, align);
+  }
+
+  /** allocBytes() for this library's own writing. @package @param {Uint8Array} bytes @param {number} align */
+  takeBytes(bytes, align) {
+    const offset = this.take(bytes.length, align);
     this.u8.set(bytes, offset);
     return offset;
   }
@@ -166,17 +184,21 @@ export class Arena extends Region {
    * In a shared arena only while no other thread allocates.
    *
    * @param {number} checkpoint  from save()
-   * @throws {RangeError} when it is no point this arena has passed through; nothing changes
+   * @throws {RangeError} when it is no point this arena has passed through, or when a value
+   *   is being written: a getter or toJSON of it calls this. Nothing changes
    */
   restore(checkpoint) {
     this.sync();
+    if (this.writing > 0) {
+      throw fault('ZB_E_INVALID', 'a value is being written, and its own getter or toJSON asks for a restore; restore when it is written');
+    }
     if (typeof checkpoint !== 'number' || !Number.isInteger(checkpoint) || checkpoint < 0 || checkpoint > MAX_REGION_BYTES) {
       throw fault('ZB_E_CHECKPOINT', `${String(checkpoint)} is not a checkpoint; restore to one that save() gave`);
     }
-    const { isLinear } = this.state;
+    const { inFirstSegment } = this.state;
     const bump = this.state.bump;
     this.state.restore(checkpoint);
-    if (isLinear) {
+    if (inFirstSegment) {
       this.freed.add(++this.epoch, checkpoint, bump);
       this.forgetKeys(checkpoint, bump);
       if (this.block !== undefined) this.generation = this.block.generation;
@@ -235,7 +257,7 @@ export class Arena extends Region {
     if (!key.isWellFormed) {
       throw typeFault(`the key ${JSON.stringify(key.name)} has a lone surrogate, which UTF-8 cannot hold; rename it`);
     }
-    this.keys.place(key, this.keyTable === undefined ? this.allocBytes(key.bytes) : this.keyTable.intern(key.bytes));
+    this.keys.place(key, this.keyTable === undefined ? this.takeBytes(key.bytes, 1) : this.keyTable.intern(key.bytes));
     return key.offset;
   }
 

@@ -29,7 +29,7 @@ export const arrayMethods = Object.freeze({
   push(...values) {
     const target = arrayOf(this);
     const arena = open(target);
-    replaceElements(arena, target.handle, getLength(arena, target.handle), 0, values);
+    replaceElements(arena, target.handle, Infinity, 0, values);
     return getLength(arena, target.handle);
   },
 

@@ -79,16 +79,27 @@ export function findSlot(arena, handle, key) {
       return entry + ENTRY_SLOT_AT;
     }
   }
+  if (!key.isWellFormed) return 0;
+  // A key that this arena did not write, at its guess; or the one after the last, as in a listing.
+  for (const guess of [hint, following]) {
+    if (guess >= length || !holds(arena, first + guess * OBJECT_ENTRY_BYTES, key)) continue;
+    key.hint = guess;
+    following = guess + 1;
+    return first + guess * OBJECT_ENTRY_BYTES + ENTRY_SLOT_AT;
+  }
   return searchSlot(arena, first, length, key);
 }
 
+/** The entry after the one that was found last, in whatever object. Only a guess. */
+let following = 0;
+
 /** @param {Arena} arena @param {number} first  entry @param {number} length @param {Key} key */
 function searchSlot(arena, first, length, key) {
-  if (!key.isWellFormed) return 0;
   for (let index = 0; index < length; index++) {
     const entry = first + index * OBJECT_ENTRY_BYTES;
     if (!holds(arena, entry, key)) continue;
     key.hint = index;
+    following = index + 1;
     return entry + ENTRY_SLOT_AT;
   }
   return 0;
@@ -104,7 +115,7 @@ function searchSlot(arena, first, length, key) {
  */
 export function allocBlock(arena, length, itemBytes) {
   const capacity = Math.max(length, 1); // a version 1 writer elsewhere cannot grow from 0
-  const handle = arena.alloc(WRITE_ALIGN + BLOCK_HEADER_BYTES + capacity * itemBytes, WRITE_ALIGN);
+  const handle = arena.take(WRITE_ALIGN + BLOCK_HEADER_BYTES + capacity * itemBytes, WRITE_ALIGN);
   const data = handle + WRITE_ALIGN;
   const { dv } = arena;
   dv.setUint32(handle, data, true);
@@ -126,8 +137,12 @@ export function allocBlock(arena, length, itemBytes) {
 export function reserve(arena, handle, needed, itemBytes) {
   const { data, capacity, length } = blockAt(arena, handle, itemBytes);
   if (needed <= capacity) return data;
-  const grown = Math.max(2 * capacity, MIN_GROWN_CAPACITY, needed);
-  const target = arena.alloc(BLOCK_HEADER_BYTES + grown * itemBytes, WRITE_ALIGN);
+  let grown = Math.max(2 * capacity, MIN_GROWN_CAPACITY, needed);
+  let target = arena.tryAlloc(BLOCK_HEADER_BYTES + grown * itemBytes, WRITE_ALIGN);
+  if (target === 0) { // no room to double, perhaps for what is needed
+    grown = needed;
+    target = arena.take(BLOCK_HEADER_BYTES + grown * itemBytes, WRITE_ALIGN);
+  }
   const { dv, u8 } = arena;
   u8.copyWithin(target, data, data + BLOCK_HEADER_BYTES + length * itemBytes);
   dv.setUint32(target + BLOCK_CAPACITY_AT, grown, true);

@@ -28,6 +28,7 @@ export class PrivateBump {
     this.canRewind = true;
     /** Offsets compare as older and younger. */
     this.isLinear = true;
+    this.inFirstSegment = true;
   }
 
   /** One past the last byte that could be allocated after all growth. */

@@ -125,6 +125,11 @@ export class ControlBlock {
     return !this.isShared;
   }
 
+  /** Whether a checkpoint and the bump compare as older and younger. */
+  get inFirstSegment() {
+    return this.load(CONTROL_SEGMENT_AT) === 0;
+  }
+
   /** In the first segment offsets compare as older and younger; segments may lie anywhere. */
   get isLinear() {
     return this.load(CONTROL_SEGMENT_AT) === 0 && this.hooks.restore === undefined;

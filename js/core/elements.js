@@ -5,7 +5,7 @@ import { Cell, storeCell } from './cell.js';
 import { fault } from './errors.js';
 import { BLOCK_LENGTH_AT, SLOT_BYTES } from './layout.gen.js';
 import { readSlot } from './value.js';
-import { encode } from './write.js';
+import { encode, undoOnFailure } from './write.js';
 
 /** @import { Arena } from './arena.js' */
 
@@ -47,13 +47,7 @@ export function getElement(arena, handle, index) {
  * @param {unknown} value
  */
 export function setElement(arena, handle, index, value) {
-  const mark = arena.save();
-  try {
-    storeElement(arena, handle, index, encode(arena, value, String(index)));
-  } catch (error) {
-    arena.rewind(mark);
-    throw error;
-  }
+  undoOnFailure(arena, () => storeElement(arena, handle, index, encode(arena, value, String(index))));
 }
 
 /** @param {Arena} arena @param {number} handle @param {number} index @param {Readonly<Cell>} content */
@@ -106,24 +100,24 @@ export function setLength(arena, handle, length) {
  *
  * @param {Arena} arena  synced
  * @param {number} handle
- * @param {number} start    at most the length
- * @param {number} removed  at most what follows start
+ * @param {number} start    past the length means at the end
+ * @param {number} removed  more than there are means all that follow start
  * @param {readonly unknown[]} values
  */
 export function replaceElements(arena, handle, start, removed, values) {
-  const mark = arena.save();
-  try {
-    const contents = values.map((value, index) => encode(arena, value, String(start + index)).clone());
+  undoOnFailure(arena, () => {
+    const named = Math.min(start, getLength(arena, handle));
+    const contents = values.map((value, index) => encode(arena, value, String(named + index)).clone());
+    // Only now: encode() may have run user code that changed this very array.
     const before = getLength(arena, handle);
-    const after = before - removed + contents.length;
+    const from = Math.min(start, before);
+    const gone = Math.min(removed, before - from);
+    const after = before - gone + contents.length;
     const data = makeRoom(arena, handle, Math.max(before, after));
-    const first = data + BLOCK_HEADER_BYTES + start * SLOT_BYTES;
-    const tail = first + removed * SLOT_BYTES;
+    const first = data + BLOCK_HEADER_BYTES + from * SLOT_BYTES;
+    const tail = first + gone * SLOT_BYTES;
     arena.u8.copyWithin(first + contents.length * SLOT_BYTES, tail, data + BLOCK_HEADER_BYTES + before * SLOT_BYTES);
     contents.forEach((content, index) => storeCell(arena, first + index * SLOT_BYTES, content));
     arena.publish(data + BLOCK_LENGTH_AT, after);
-  } catch (error) {
-    arena.rewind(mark);
-    throw error;
-  }
+  });
 }

@@ -39,7 +39,7 @@ export class KeyTable {
   intern(bytes) {
     if (!this.control.isShared) return this.findOrAdd(bytes);
     // Never wait: the holder may have died, and a second copy of a key does no harm.
-    if (!this.control.exchange(CONTROL_KEYS_LOCK_AT, 0, 1)) return this.arena.allocBytes(bytes);
+    if (!this.control.exchange(CONTROL_KEYS_LOCK_AT, 0, 1)) return this.arena.takeBytes(bytes, 1);
     try {
       return this.findOrAdd(bytes);
     } finally {
@@ -54,7 +54,7 @@ export class KeyTable {
     const table = this.open();
     const found = table === undefined ? 0 : this.find(table, hash, bytes);
     if (found !== 0) return found;
-    const key = this.arena.allocBytes(bytes);
+    const key = this.arena.takeBytes(bytes, 1);
     this.control.store(CONTROL_KEYS_END_AT, key + bytes.length);
     const roomy = this.reserve(table);
     if (roomy !== undefined) this.insert(roomy, hash, key, bytes.length);

@@ -6,7 +6,7 @@ import { encodeText } from './text.js';
 /** Names that accessors keep for themselves; as data keys they are reached through toJS(). */
 export const RESERVED = Object.freeze(['toJS', '__zerobuf_ptr']);
 
-/** More names than this are forgotten and learned again: programs may read by any string. */
+/** More names than this that the arena does not hold are forgotten: programs may read by any string. */
 const MAX_NAMES = 16384;
 
 export class Key {
@@ -43,10 +43,17 @@ export class Keys {
 
   /** @private @param {string} name */
   learn(name) {
-    if (this.byName.size >= MAX_NAMES) this.clear();
+    if (this.byName.size - this.byOffset.size >= MAX_NAMES) this.dropUnplaced();
     const key = new Key(name);
     this.byName.set(name, key);
     return key;
+  }
+
+  /** @private */
+  dropUnplaced() {
+    for (const [name, key] of this.byName) {
+      if (key.offset === 0) this.byName.delete(name);
+    }
   }
 
   /** The key whose bytes this arena wrote at `offset`. @param {number} offset */

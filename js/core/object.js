@@ -8,12 +8,12 @@
 import { BLOCK_HEADER_BYTES, blockAt, findSlot, reserve } from './block.js';
 import { storeCell } from './cell.js';
 import { dataValue, defineOn } from './descriptor.js';
-import { typeFault } from './errors.js';
+import { fault, typeFault } from './errors.js';
 import { BLOCK_LENGTH_AT, ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES } from './layout.gen.js';
 import { keyName, toPlain } from './plain.js';
 import { TARGET, open, reveal, targetOf } from './target.js';
 import { readSlot } from './value.js';
-import { encode } from './write.js';
+import { encode, undoOnFailure } from './write.js';
 
 /** @import { Arena } from './arena.js' */
 /** @import { Key } from './keys.js' */
@@ -42,18 +42,14 @@ function slotOf(target, name) {
  */
 function setProperty(target, name, value) {
   const arena = open(target);
-  const mark = arena.save();
-  try {
+  undoOnFailure(arena, () => {
     const content = encode(arena, value, name);
     const key = arena.keys.get(name);
     // Found only now: encode() may have run user code that changed this very object.
     const slot = findSlot(arena, target.handle, key);
     if (slot === 0) addProperty(arena, target.handle, key, content);
     else storeCell(arena, slot, content);
-  } catch (error) {
-    arena.rewind(mark);
-    throw error;
-  }
+  });
 }
 
 /** @param {Arena} arena @param {number} handle @param {Key} key @param {Readonly<Cell>} content */
@@ -100,9 +96,14 @@ export const objectHandler = {
     const arena = open(target);
     const { data, length } = blockAt(arena, target.handle, OBJECT_ENTRY_BYTES);
     const names = new Set();
+    let bytes = 0;
     for (let index = 0; index < length; index++) {
-      const name = keyName(arena, data + BLOCK_HEADER_BYTES + index * OBJECT_ENTRY_BYTES);
-      arena.keys.get(name).hint = names.size;
+      const entry = data + BLOCK_HEADER_BYTES + index * OBJECT_ENTRY_BYTES;
+      bytes += arena.dv.getUint32(entry + 4, true);
+      if (bytes > arena.size) throw fault('ZB_E_CORRUPT', 'the keys of this object overlap; the data is damaged', target.handle);
+      const name = keyName(arena, entry);
+      if (names.has(name)) continue; // a key that stands twice: the first counts
+      arena.keys.get(name).hint = index;
       names.add(name);
     }
     return [...names];

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Deep copies out of a region: plain objects and arrays, without recursion. A handle that
 // is met twice yields one JavaScript object, so shared references and cycles come out as
-// they are, and an image cannot make a copy larger than itself by referring in circles.
+// they are, and a damaged image cannot make a copy that is larger than it by orders of
+// magnitude: neither by referring in circles nor by naming one long text many times.
 import { BLOCK_HEADER_BYTES, blockAt } from './block.js';
 import { fault } from './errors.js';
 import { ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_BYTES, Tag } from './layout.gen.js';
@@ -43,6 +44,66 @@ class Copy {
     this.made = new Map();
     /** Items that the region has room for; more of them means that blocks overlap. */
     this.budget = Math.floor(arena.size / SLOT_BYTES);
+    /** Bytes of text and bytes copied so far. */
+    this.spent = 0;
+    /** Strings by header, names by offset, once more was copied than the region holds. @type {Map<number, string>} */
+    this.texts = new Map();
+    /** Bytes values by header: one that stands twice comes out as one object. @type {Map<number, unknown>} */
+    this.bytes = new Map();
+  }
+
+  /**
+   * Account for bytes that are about to be copied. Texts may be shared, so a copy may hold
+   * more than its region; but from then on each is read once, and what is left cannot be
+   * more than the region again unless texts overlap.
+   *
+   * @param {number} byteLength
+   */
+  spend(byteLength) {
+    this.spent += byteLength;
+    if (this.spent > 3 * this.arena.size) {
+      throw fault('ZB_E_CORRUPT', 'the strings, bytes or keys below this value overlap; the data is damaged');
+    }
+  }
+
+  /**
+   * A value that is no array and no object.
+   *
+   * @param {number} slot
+   * @param {number} tag
+   */
+  leaf(slot, tag) {
+    const { arena } = this;
+    if (tag !== Tag.String && tag !== Tag.Bytes) return readSlot(arena, slot);
+    const header = arena.dv.getUint32(slot + SLOT_A_AT, true);
+    /** @type {Map<number, unknown>} */
+    const known = tag === Tag.Bytes ? this.bytes : this.texts;
+    const remember = tag === Tag.Bytes || this.spent > arena.size;
+    const before = remember ? known.get(header) : undefined;
+    if (before !== undefined) return before;
+    const value = readSlot(arena, slot); // checks the header, too
+    this.spend(arena.dv.getUint32(header, true));
+    if (remember) known.set(header, value);
+    return value;
+  }
+
+  /** @param {number} entry */
+  name(entry) {
+    const { arena } = this;
+    const at = arena.dv.getUint32(entry, true);
+    const byteLength = arena.dv.getUint32(entry + 4, true);
+    if (arena.keys.at(at) !== undefined || byteLength <= OBJECT_ENTRY_BYTES) return keyName(arena, entry);
+    if (this.spent <= arena.size) {
+      this.spend(byteLength);
+      return keyName(arena, entry);
+    }
+    const id = -(at + byteLength / 2 ** 32); // apart from the headers of strings
+    const before = this.texts.get(id);
+    if (before !== undefined) return before;
+    this.spend(byteLength);
+    const name = keyName(arena, entry);
+    this.texts.set(id, name);
+    return name;
   }
 
   /** @param {number} tag @param {number} handle @param {Level | undefined} parent */
@@ -71,12 +132,12 @@ class Copy {
   /** Copy one item. @param {Level} level @param {Arena} arena @returns {Level} where to go on */
   step(level, arena) {
     const slot = level.isArray ? level.at : level.at + ENTRY_SLOT_AT;
-    const name = level.isArray ? '' : keyName(arena, level.at);
+    const name = level.isArray ? '' : this.name(level.at);
     level.left--;
     level.at += level.isArray ? SLOT_BYTES : OBJECT_ENTRY_BYTES;
     const tag = arena.dv.getUint8(slot);
     if (tag !== Tag.Array && tag !== Tag.Object) {
-      put(level, name, readSlot(arena, slot));
+      put(level, name, this.leaf(slot, tag));
       return level;
     }
     const handle = arena.dv.getUint32(slot + SLOT_A_AT, true);

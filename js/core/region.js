@@ -101,7 +101,7 @@ export class Region {
     const byteLength = buffer.byteLength;
     this.dv = new DataView(buffer, 0, byteLength);
     this.u8 = new Uint8Array(buffer, 0, byteLength);
-    this.words = this.isSharedMemory ? new Int32Array(buffer, 0, byteLength >>> 2) : this.words;
+    this.words = this.isSharedMemory ? new Int32Array(buffer, 0, Math.floor(byteLength / 4)) : this.words;
     this.size = Math.min(byteLength, MAX_REGION_BYTES);
   }
 

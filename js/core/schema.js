@@ -160,7 +160,7 @@ export function defineSchema(fields) {
         if (!Object.hasOwn(properties, name)) throw typeFault(`${JSON.stringify(name)} is no field of this schema; it has ${names.join(', ')}`);
       }
       return undoOnFailure(arena, () => {
-        const at = arena.alloc(size, WRITE_ALIGN);
+        const at = arena.take(size, WRITE_ALIGN);
         for (const [index, name] of names.entries()) {
           const value = Object.hasOwn(values, name) ? values[name] : null;
           arena.sync(); // a getter may have grown the memory

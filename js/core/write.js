@@ -255,8 +255,9 @@ function pathOf(source) {
 }
 
 /**
- * Run a writing operation; when it throws, free what it allocated. (A shared arena keeps
- * those bytes until its next restore.)
+ * Run a writing operation; when it throws, free what it allocated. A shared arena keeps
+ * those bytes until its next restore, and so does one in which user code, called from this
+ * very operation (a getter, toJSON), wrote something else meanwhile: that must stay.
  *
  * @template T
  * @param {Arena} arena
@@ -265,11 +266,15 @@ function pathOf(source) {
  */
 export function undoOnFailure(arena, operation) {
   const mark = arena.save();
+  const turn = ++arena.turn;
+  arena.writing++;
   try {
     return operation();
   } catch (error) {
-    arena.rewind(mark);
+    if (arena.turn === turn) arena.rewind(mark);
     throw error;
+  } finally {
+    arena.writing--;
   }
 }
 
@@ -306,7 +311,7 @@ export function requireSlot(arena, slot) {
 export function allocString(arena, text) {
   let header = 0;
   writeText(arena, text, (byteLength) => {
-    header = arena.alloc(STRING_HEADER_BYTES + byteLength, STRING_ALIGN);
+    header = arena.take(STRING_HEADER_BYTES + byteLength, STRING_ALIGN);
     arena.dv.setUint32(header, byteLength, true);
     return header + STRING_HEADER_BYTES;
   });
@@ -322,7 +327,7 @@ export function allocString(arena, text) {
  */
 export function allocBytes(arena, bytes) {
   const { length } = bytes;
-  const header = arena.alloc(STRING_HEADER_BYTES + length, STRING_ALIGN);
+  const header = arena.take(STRING_HEADER_BYTES + length, STRING_ALIGN);
   arena.dv.setUint32(header, length, true);
   arena.u8.set(bytes, header + STRING_HEADER_BYTES);
   return header;
