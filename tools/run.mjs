@@ -18,19 +18,35 @@ async function main() {
   if (positionals.length !== 1 || !Number.isInteger(port) || port < 0 || port > 65535) throw new Error(USAGE);
 
   const { samples } = await readExample(name);
-  const server = await startExample(name, { host: values.host, port });
-  const stopped = new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
-  });
+  // Before anything is started: a signal that comes during the start must not leave a server behind.
+  const stop = new AbortController();
+  const stopped = new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => stop.abort());
   try {
-    console.log(`${name} on ${values.host}: ${server.url}/\n`);
-    for (const path of samples) await show(server.url + path);
-    console.log('Serving until Ctrl-C.');
-    const died = await Promise.race([stopped.then(() => false), (server.exited ?? new Promise(() => {})).then(() => true)]);
-    if (died) throw new Error('The server ended on its own; what it said is above.');
-  } finally {
-    await server.close();
+    const server = await startExample(name, { host: values.host, port });
+    try {
+      if (!stop.signal.aborted) await Promise.race([stopped, present(`${name} on ${values.host}`, samples, server)]);
+    } finally {
+      await server.close();
+    }
+  } catch (error) {
+    // Ctrl-C in a terminal reaches workerd as well: that it is gone is what was asked for.
+    if (!stop.signal.aborted) throw error;
   }
+}
+
+/**
+ * Show the samples and wait for the end of the server, which is an error.
+ * @param {string} title
+ * @param {string[]} samples
+ * @param {import('../examples/start.mjs').Started} server
+ */
+async function present(title, samples, { url, exited = new Promise(() => {}) }) {
+  console.log(`${title}: ${url}/\n`);
+  for (const path of samples) await show(url + path);
+  console.log('Serving until Ctrl-C.');
+  await exited;
+  throw new Error('The server ended on its own; what it said is above.');
 }
 
 /** @param {string} url */

@@ -46,10 +46,10 @@ class Copy {
     this.budget = Math.floor(arena.size / SLOT_BYTES);
     /** Bytes of text and bytes copied so far. */
     this.spent = 0;
-    /** Strings by header, names by offset, once more was copied than the region holds. @type {Map<number, string>} */
-    this.texts = new Map();
-    /** Bytes values by header: one that stands twice comes out as one object. @type {Map<number, unknown>} */
-    this.bytes = new Map();
+    /** Strings by header, names by offset, once more was copied than the region holds. @type {Map<number, any> | undefined} */
+    this.texts = undefined;
+    /** Bytes values by header: one that stands twice comes out as one object. @type {Map<number, any> | undefined} */
+    this.bytes = undefined;
   }
 
   /**
@@ -76,33 +76,33 @@ class Copy {
     const { arena } = this;
     if (tag !== Tag.String && tag !== Tag.Bytes) return readSlot(arena, slot);
     const header = arena.dv.getUint32(slot + SLOT_A_AT, true);
-    /** @type {Map<number, unknown>} */
-    const known = tag === Tag.Bytes ? this.bytes : this.texts;
-    const remember = tag === Tag.Bytes || this.spent > arena.size;
-    const before = remember ? known.get(header) : undefined;
+    let known;
+    if (tag === Tag.Bytes) known = this.bytes ??= new Map();
+    else if (this.spent > arena.size) known = this.texts ??= new Map();
+    const before = known?.get(header);
     if (before !== undefined) return before;
     const value = readSlot(arena, slot); // checks the header, too
     this.spend(arena.dv.getUint32(header, true));
-    if (remember) known.set(header, value);
+    known?.set(header, value);
     return value;
   }
 
   /** @param {number} entry */
   name(entry) {
     const { arena } = this;
-    const at = arena.dv.getUint32(entry, true);
     const byteLength = arena.dv.getUint32(entry + 4, true);
-    if (arena.keys.at(at) !== undefined || byteLength <= OBJECT_ENTRY_BYTES) return keyName(arena, entry);
+    if (byteLength <= OBJECT_ENTRY_BYTES) return keyName(arena, entry); // no more than its entry
     if (this.spent <= arena.size) {
       this.spend(byteLength);
       return keyName(arena, entry);
     }
-    const id = -(at + byteLength / 2 ** 32); // apart from the headers of strings
-    const before = this.texts.get(id);
+    const known = this.texts ??= new Map();
+    const id = -(arena.dv.getUint32(entry, true) + byteLength / 2 ** 32); // apart from the headers of strings
+    const before = known.get(id);
     if (before !== undefined) return before;
     this.spend(byteLength);
     const name = keyName(arena, entry);
-    this.texts.set(id, name);
+    known.set(id, name);
     return name;
   }
 

@@ -49,7 +49,9 @@ export async function serveWorkerd({ port = 8787, log, ...app }) {
   try {
     await writeWorker(folder, app);
     const running = await runWorkerd(join(folder, 'config.capnp'), { port, log });
-    return { ...running, close: () => running.close().finally(remove) };
+    // However workerd ends; a temporary folder that stays behind fails nobody.
+    const exited = running.exited.then(remove).catch(() => {});
+    return { ...running, exited, close: () => running.close().then(() => exited) };
   } catch (error) {
     await remove();
     throw error;
@@ -152,20 +154,20 @@ export async function runWorkerd(config, { port, log = console.error }) {
     child.once('close', () => resolve());
     child.once('error', () => resolve());
   });
+  // If this process ends without close(), its workerd ends with it.
+  const kill = () => child.kill();
+  process.once('exit', kill);
+  exited.then(() => process.off('exit', kill));
   const listenPort = await Promise.race([portFromControl(child), exited]);
   if (listenPort === undefined)
     throw new GuestError('ZB_WORKERD', `workerd ended before it listened. It said:\n${said.join('\n')}`);
   listening = true;
   said.forEach((line) => log(line));
-  // If this process ends without close(), its workerd ends with it.
-  const kill = () => child.kill();
-  process.once('exit', kill);
   return {
     url: `http://127.0.0.1:${listenPort}`,
     pid: /** @type {number} */ (child.pid),
     exited,
     close() {
-      process.off('exit', kill);
       kill();
       return exited;
     },
