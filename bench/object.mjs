@@ -36,7 +36,7 @@ const sumOf = (/** @type {(i: number) => number} */ value) => Array.from({ lengt
 /**
  * Each way runs all iterations and returns a sum that must be the expected one.
  *
- * @typedef {{ name: string, run: () => number }} Way
+ * @typedef {{ name: string, run: () => number, check?: () => void }} Way  `check` looks at what the run wrote, apart from its time
  * @typedef {{ question: string, expected: number, ways: Way[] }} Question  the first way is what the others are compared with
  */
 
@@ -65,6 +65,12 @@ const kept = new Array(OBJECTS);
 const keep = (/** @type {number} */ i, /** @type {any} */ value) => { kept[i] = value; return 1; };
 const at = (/** @type {any[]} */ list, /** @type {number} */ i) => list[i];
 
+/** Require every object of a list to be as expected. @param {any[]} list @param {(i: number) => unknown} expected @param {(value: any) => unknown} [show] */
+const holds = (list, expected, show = (value) => value) => () => list.forEach((value, i) => {
+  const [actual, wanted] = [JSON.stringify(show(value)), JSON.stringify(expected(i))];
+  if (actual !== wanted) throw new Error(`object ${i} is ${actual}, not ${wanted}`);
+});
+
 /** @type {Question[]} */
 const questions = [
   { question: 'read an f64', expected: sumOf((i) => i + 0.5), ways: [
@@ -85,19 +91,19 @@ const questions = [
     { name: 'zerobuf', run: loop((i) => at(accessors, i).tags[1].length) },
   ] },
   { question: 'write an f64', expected: ITERATIONS, ways: [
-    { name: 'plain object', run: loop((i) => { at(plain, i).y = -i - 0.25; return 1; }) },
-    { name: 'zerobuf', run: loop((i) => { at(accessors, i).y = -i - 0.25; return 1; }) },
+    { name: 'plain object', run: loop((i) => { at(plain, i).y = -i - 0.75; return 1; }), check: holds(plain, (i) => ({ ...record(i), y: -i - 0.75 })) },
+    { name: 'zerobuf', run: loop((i) => { at(accessors, i).y = -i - 0.75; return 1; }), check: holds(accessors, (i) => ({ ...record(i), y: -i - 0.75 })) },
   ] },
   { question: 'create {x, y, z}', expected: ITERATIONS, ways: [
-    { name: 'JSON.stringify', run: loop((i) => keep(i, JSON.stringify(point(i)))) },
-    { name: 'plain object', run: loop((i) => keep(i, point(i))) },
-    { name: 'zerobuf', run: allocating((i) => keep(i, buf.create(point(i)))) },
+    { name: 'JSON.stringify', run: loop((i) => keep(i, JSON.stringify(point(i)))), check: holds(kept, point, JSON.parse) },
+    { name: 'plain object', run: loop((i) => keep(i, point(i))), check: holds(kept, point) },
+    { name: 'zerobuf', run: allocating((i) => keep(i, buf.create(point(i)))), check: holds(kept, point) },
   ] },
   { question: 'create a record', expected: ITERATIONS, ways: [
-    { name: 'JSON.stringify', run: loop((i) => keep(i, JSON.stringify(plain[i]))) },
-    { name: 'plain object', run: loop((i) => keep(i, record(i))) },
-    { name: 'zerobuf', run: allocating((i) => keep(i, buf.create(plain[i]))) },
-    { name: 'zerobuf schema', run: allocating((i) => keep(i, Schema.create(buf.arena, at(plain, i)))) },
+    { name: 'JSON.stringify', run: loop((i) => keep(i, JSON.stringify(plain[i]))), check: holds(kept, (i) => plain[i], JSON.parse) },
+    { name: 'plain object', run: loop((i) => keep(i, { ...plain[i] })), check: holds(kept, (i) => plain[i]) },
+    { name: 'zerobuf', run: allocating((i) => keep(i, buf.create(plain[i]))), check: holds(kept, (i) => plain[i]) },
+    { name: 'zerobuf schema', run: allocating((i) => keep(i, Schema.create(buf.arena, at(plain, i)))), check: holds(kept, (i) => plain[i], (instance) => instance.toJS()) },
   ] },
   { question: 'a record as plain values', expected: sumOf((i) => i + 0.5), ways: [
     { name: 'JSON.parse', run: loop((i) => JSON.parse(at(texts, i)).x) },
@@ -110,11 +116,12 @@ const questions = [
 ];
 
 /** @param {Way} way @param {Question} question @returns {number} nanoseconds per iteration */
-function measure({ name, run }, { question, expected }) {
+function measure({ name, run, check }, { question, expected }) {
   const start = process.hrtime.bigint();
   const sum = run();
   const elapsed = Number(process.hrtime.bigint() - start);
   if (sum !== expected) throw new Error(`${question}, ${name}: the answer is ${sum}, not ${expected}`);
+  check?.();
   return elapsed / ITERATIONS;
 }
 

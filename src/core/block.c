@@ -67,7 +67,12 @@ zbi_block_reserve(zb_arena *arena, uint32_t item_bytes, zbi_block *block)
     if (capacity < ZB_MIN_GROWN_CAPACITY)
         capacity = ZB_MIN_GROWN_CAPACITY;
     zbi_block grown = {0, block->length, capacity};
-    ZB_TRY(allocate(arena, 0, capacity, item_bytes, &grown.data));
+    zb_status status = allocate(arena, 0, capacity, item_bytes, &grown.data);
+    if (status == ZB_E_MEMORY && block->length + 1 < capacity) { /* perhaps there is room for one more */
+        grown.capacity = block->length + 1;
+        status = allocate(arena, 0, grown.capacity, item_bytes, &grown.data);
+    }
+    ZB_TRY(status);
     /* Move, not copy: in a damaged region the old block may lie in what was free. */
     __builtin_memmove(zb_arena_ptr(arena, grown.data + HEADER_BYTES),
                       zb_arena_ptr(arena, block->data + HEADER_BYTES), (size_t)block->length * item_bytes);

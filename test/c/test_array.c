@@ -50,6 +50,22 @@ growth_follows_the_specification(void)
     }
 }
 
+static void
+grows_by_one_where_it_cannot_double(void)
+{
+    enum { SMALL = 1024 };
+    zb_arena arena;
+    zb_slot list;
+    zb_array opened;
+    OK(zb_arena_init(&arena, test_region(SMALL), SMALL, 8, 0));
+    OK(zb_array_new(&arena, 28, &list)); /* 464 bytes of 944: twice that does not fit, 29 slots do */
+    for (uint32_t i = 0; i < 29; i++)
+        OK(zb_array_push(&arena, list.a, zb_i32((int32_t)i)));
+    OK(zb_array_open(zb_arena_view(&arena), list.a, &opened));
+    CHECK(opened.length == 29 && opened.capacity == 29);
+    CHECK(zb_array_push(&arena, list.a, zb_null()) == ZB_E_MEMORY);
+}
+
 /* Images of other writers may have capacity 0. */
 static void
 capacity_zero_grows(void)
@@ -136,6 +152,7 @@ unknown_tags_are_not_stored(void)
 
 TEST_SUITE(array, {"push_get_set_pop", push_get_set_pop},
            {"growth_follows_the_specification", growth_follows_the_specification},
+           {"grows_by_one_where_it_cannot_double", grows_by_one_where_it_cannot_double},
            {"capacity_zero_grows", capacity_zero_grows},
            {"indices_past_the_end_are_not_found", indices_past_the_end_are_not_found},
            {"damaged_blocks_are_refused", damaged_blocks_are_refused},
