@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A guest as a fetch handler: workerd, Cloudflare Workers, Deno, Bun, and every server that speaks Request and Response.
 
-import { bodyTooLarge, createGuest, isBodyless } from './guest.js';
+import { bodyTooLarge, createGuest, isBodyless, plainAnswer } from './guest.js';
 import { pathOf } from './target.js';
 
 /** @import { GuestOptions } from './guest.js' */
@@ -20,7 +20,7 @@ export function createHandler(module, options) {
 
   /**
    * @param {Request} request
-   * @param {Uint8Array | Uint8Array[] | null} body
+   * @param {Uint8Array[] | null} body
    */
   function answer(request, body) {
     const { method } = request;
@@ -32,7 +32,7 @@ export function createHandler(module, options) {
     // Reading `request.body` makes a stream: only where there can be one.
     if (method === 'GET' || method === 'HEAD' || request.body === null) return answer(request, null);
     return readBody(request, guest.maxBodyBytes).then((body) =>
-      body === null ? toResponse(method, bodyTooLarge(guest.maxBodyBytes)) : answer(request, body));
+      Array.isArray(body) ? answer(request, body) : toResponse(method, body));
   };
 }
 
@@ -58,25 +58,32 @@ class FetchHeaders {
 }
 
 /**
+ * The body's pieces, or the answer to a body that is too long or breaks off.  What a request declares can refuse it
+ * early, but is not believed: the stream may hold more.
  * @param {Request} request with a body
  * @param {number} maxBytes
- * @returns {Promise<Uint8Array | Uint8Array[] | null>} null when it is longer
+ * @returns {Promise<Uint8Array[] | Answer>} never rejects
  */
 async function readBody(request, maxBytes) {
-  const declared = request.headers.get('content-length');
-  if (declared !== null) return Number(declared) > maxBytes ? null : new Uint8Array(await request.arrayBuffer());
-  const reader = /** @type {ReadableStream<Uint8Array>} */ (request.body).getReader();
-  const pieces = [];
-  let bytes = 0;
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return pieces;
-    bytes += value.byteLength;
-    if (bytes > maxBytes) {
-      await reader.cancel();
-      return null;
+  if (Number(request.headers.get('content-length')) > maxBytes) return bodyTooLarge(maxBytes);
+  try {
+    const reader = /** @type {ReadableStream<Uint8Array>} */ (request.body).getReader();
+    const pieces = [];
+    let bytes = 0;
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return pieces;
+      bytes += value.byteLength;
+      // Not waited for: the answer does not depend on how the source takes it.
+      if (bytes > maxBytes) {
+        reader.cancel().catch(() => {});
+        return bodyTooLarge(maxBytes);
+      }
+      pieces.push(value);
     }
-    pieces.push(value);
+  } catch {
+    // Most often the client is gone, and nobody reads this.
+    return plainAnswer(400, 'The body of the request could not be read to its end.');
   }
 }
 

@@ -44,9 +44,11 @@ const encoder = new TextEncoder();
  * @param {GuestOptions} [options]
  * @returns {Guest}
  * @throws {GuestError} when the module is no guest
+ * @throws {RangeError} when an option is out of range
  */
 export function createGuest(module, options = {}) {
   const { load, log = console.error, development = false, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;
+  checkMaxBodyBytes(maxBodyBytes);
   checkModule(module);
   /** @type {Instance | null} */
   let instance = null;
@@ -93,6 +95,16 @@ export function createGuest(module, options = {}) {
       }
     },
   };
+}
+
+/**
+ * Anything else would compare false with every length, and let every body in.
+ * @param {unknown} value
+ * @throws {RangeError}
+ */
+export function checkMaxBodyBytes(value) {
+  if (Number.isSafeInteger(value) && Number(value) >= 0) return;
+  throw new RangeError(`maxBodyBytes must be a whole number of bytes, 0 or more, and not ${String(value)}.`);
 }
 
 /**

@@ -2,12 +2,13 @@
 // A guest behind Node's own HTTP server, without Request and Response objects in between.
 
 import { createServer } from 'node:http';
+import { isIPv6 } from 'node:net';
 import { GuestError } from './errors.js';
 import { bodyTooLarge, createGuest, isBodyless } from './guest.js';
-import { pathOf } from './target.js';
+import { pathOfTarget } from './target.js';
 
 /** @import { IncomingMessage, ServerResponse } from 'node:http' */
-/** @import { AddressInfo } from 'node:net' */
+/** @import { AddressInfo, Socket } from 'node:net' */
 /** @import { GuestOptions } from './guest.js' */
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Answer } from './instance.js' */
@@ -16,7 +17,8 @@ import { pathOf } from './target.js';
  * @typedef {object} Server
  * @property {string} url without a slash at the end
  * @property {() => number} memoryBytes size of the guest's memory
- * @property {() => Promise<void>} close stops listening and ends idle connections; resolves when all are done
+ * @property {() => Promise<void>} close stops listening, finishes the answers being sent and ends all other
+ *   connections; resolves when all are done
  */
 
 /**
@@ -29,23 +31,35 @@ import { pathOf } from './target.js';
 export async function serve(module, { port = 8787, hostname = '127.0.0.1', ...options } = {}) {
   const guest = createGuest(module, options);
   guest.start();
+  /** Every connection, with the answer to its latest request. @type {Map<Socket, ServerResponse | null>} */
+  const connections = new Map();
   const server = createServer((request, response) => {
+    connections.set(request.socket, response);
     const { method = 'GET', url = '/' } = request;
-    // Clients of a proxy send the absolute form.
-    const path = url.startsWith('http://') ? pathOf(url) : url;
+    const path = pathOfTarget(url);
     collectBody(request, guest.maxBodyBytes, (body) => {
       if (body === 'too large') refuse(request, response, guest.maxBodyBytes);
       else send(response, method, guest.call({ method, path, body, headers: new NodeHeaders(request) }));
     });
   });
+  server.on('connection', (socket) => {
+    connections.set(socket, null);
+    socket.once('close', () => connections.delete(socket));
+  });
   const address = await listen(server, port, hostname);
   return {
-    url: `http://${hostname}:${address.port}`,
+    url: `http://${isIPv6(hostname) ? `[${hostname}]` : hostname}:${address.port}`,
     memoryBytes: () => guest.memoryBytes,
     close: () =>
       new Promise((resolve) => {
+        // Called by close(); it would cut off answers that are written but not sent.  The loop below does it better.
+        server.closeIdleConnections = () => {};
         server.close(() => resolve());
-        server.closeIdleConnections();
+        for (const [socket, response] of connections) {
+          // Requests are answered as soon as they are complete: one without an answer may never be.
+          if (response?.writableEnded && !response.writableFinished) response.once('finish', () => socket.destroySoon());
+          else socket.destroy();
+        }
       }),
   };
 }

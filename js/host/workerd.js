@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { checkModule } from './abi.js';
 import { GuestError } from './errors.js';
+import { checkMaxBodyBytes } from './guest.js';
 import { listen } from './node.js';
 
 /** @import { ChildProcess } from 'node:child_process' */
@@ -29,7 +30,7 @@ import { listen } from './node.js';
  * @typedef {object} Running
  * @property {string} url without a slash at the end
  * @property {number} pid of workerd
- * @property {Promise<void>} exited resolves when workerd is gone, for whatever reason
+ * @property {Promise<void>} exited resolves when workerd, and what was written for it, is gone, for whatever reason
  * @property {() => Promise<void>} close stops workerd
  */
 
@@ -64,6 +65,8 @@ export async function serveWorkerd({ port = 8787, log, ...app }) {
  * @param {App} app
  */
 export async function writeWorker(folder, { wasm, load, data, ...options }) {
+  // JSON has no Infinity: the worker would find null.
+  if (options.maxBodyBytes !== undefined) checkMaxBodyBytes(options.maxBodyBytes);
   /** @type {[name: string, kind: "esModule" | "wasm" | "data"][]} */
   const modules = [
     ['worker.js', 'esModule'],

@@ -7,7 +7,7 @@ import { describe, it } from 'node:test';
 import { GuestError } from '../../js/host/errors.js';
 import { createGuest } from '../../js/host/guest.js';
 import { columns } from '../../examples/cities/pack.mjs';
-import { fixture } from './servers.mjs';
+import { fixture, HOSTS, startExample } from './servers.mjs';
 
 /** @param {string} name */
 async function example(name) {
@@ -44,6 +44,26 @@ describe('a module that is no guest', { timeout: 120_000 }, () => {
     const guest = createGuest(await WebAssembly.compile(await fixture('version')), { log: () => {} });
     assert.throws(() => guest.start(), /declares version 2, flags 0x0; this host runs version 1/);
     assert.equal(guest.call({ method: 'GET', path: '/' }).status, 500);
+  });
+});
+
+describe('maxBodyBytes', { timeout: 120_000 }, () => {
+  const bad = [Infinity, NaN, -1, 1.5, 2 ** 53, null, '10'].map((value) => /** @type {any} */ (value));
+  for (const host of HOSTS) {
+    it(`is a whole number of bytes on ${host}`, async () => {
+      for (const maxBodyBytes of bad) {
+        await assert.rejects(startExample('echo', { host, port: 0, maxBodyBytes }), {
+          name: 'RangeError',
+          message: `maxBodyBytes must be a whole number of bytes, 0 or more, and not ${maxBodyBytes}.`,
+        });
+      }
+    });
+  }
+
+  it('may be 0', async () => {
+    const guest = createGuest(await example('echo'), { maxBodyBytes: 0 });
+    assert.equal(guest.call({ method: 'POST', path: '/echo', body: '' }).status, 200);
+    assert.equal(guest.call({ method: 'POST', path: '/echo', body: 'a' }).status, 413);
   });
 });
 
