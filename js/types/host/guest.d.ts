@@ -3,8 +3,15 @@
  * @param {GuestOptions} [options]
  * @returns {Guest}
  * @throws {GuestError} when the module is no guest
+ * @throws {RangeError} when an option is out of range
  */
 export function createGuest(module: WebAssembly.Module, options?: GuestOptions): Guest;
+/**
+ * Anything else would compare false with every length, and let every body in.
+ * @param {unknown} value
+ * @throws {RangeError}
+ */
+export function checkMaxBodyBytes(value: unknown): void;
 /**
  * An answer of the host's own.
  * @param {number} status

@@ -1,5 +1,5 @@
 /** @import { IncomingMessage, ServerResponse } from 'node:http' */
-/** @import { AddressInfo } from 'node:net' */
+/** @import { AddressInfo, Socket } from 'node:net' */
 /** @import { GuestOptions } from './guest.js' */
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Answer } from './instance.js' */
@@ -7,7 +7,8 @@
  * @typedef {object} Server
  * @property {string} url without a slash at the end
  * @property {() => number} memoryBytes size of the guest's memory
- * @property {() => Promise<void>} close stops listening and ends idle connections; resolves when all are done
+ * @property {() => Promise<void>} close stops listening, finishes the answers being sent and ends all other
+ *   connections; resolves when all are done
  */
 /**
  * Serve a guest over HTTP.
@@ -43,7 +44,8 @@ export type Server = {
      */
     memoryBytes: () => number;
     /**
-     * stops listening and ends idle connections; resolves when all are done
+     * stops listening, finishes the answers being sent and ends all other
+     * connections; resolves when all are done
      */
     close: () => Promise<void>;
 };

@@ -61,7 +61,7 @@ export type Running = {
      */
     pid: number;
     /**
-     * resolves when workerd is gone, for whatever reason
+     * resolves when workerd, and what was written for it, is gone, for whatever reason
      */
     exited: Promise<void>;
     /**
