@@ -20,6 +20,10 @@ export class Arena extends Region {
     private generation;
     /** @private */
     private freed;
+    /** Writing operations and allocations that users began so far. @package */
+    turn: number;
+    /** Writing operations under way: more than one when a getter or toJSON writes. @package */
+    writing: number;
     /** How often this Arena restored; accessors compare it with the value at their making. @package */
     epoch: number;
     /** Accessors by handle, so that one value has one accessor. @package @type {AccessorCache<ObjectTarget>} */
@@ -43,6 +47,8 @@ export class Arena extends Region {
      * @throws {RangeError} "out of memory" with nothing changed, or for a bad size or alignment
      */
     alloc(bytes: number, align?: number): number;
+    /** alloc() for this library's own writing. @package @param {number} bytes @param {number} align */
+    take(bytes: number, align: number): number;
     /** @private One past the last byte there can ever be. */
     private get limit();
     /**
@@ -62,6 +68,8 @@ export class Arena extends Region {
      * @returns {number} offset
      */
     allocBytes(bytes: Uint8Array, align?: number): number;
+    /** allocBytes() for this library's own writing. @package @param {Uint8Array} bytes @param {number} align */
+    takeBytes(bytes: Uint8Array, align: number): number;
     /**
      * A checkpoint: everything allocated later can be freed by restore().
      *
@@ -75,7 +83,8 @@ export class Arena extends Region {
      * In a shared arena only while no other thread allocates.
      *
      * @param {number} checkpoint  from save()
-     * @throws {RangeError} when it is no point this arena has passed through; nothing changes
+     * @throws {RangeError} when it is no point this arena has passed through, or when a value
+     *   is being written: a getter or toJSON of it calls this. Nothing changes
      */
     restore(checkpoint: number): void;
     /** Free everything. `offset` is the start again. */

@@ -18,6 +18,7 @@ export class PrivateBump {
     canRewind: boolean;
     /** Offsets compare as older and younger. */
     isLinear: boolean;
+    inFirstSegment: boolean;
     /** One past the last byte that could be allocated after all growth. */
     get furthest(): number;
     /**

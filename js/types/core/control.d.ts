@@ -40,6 +40,8 @@ export class ControlBlock {
     get bump(): number;
     get generation(): number;
     get canRewind(): boolean;
+    /** Whether a checkpoint and the bump compare as older and younger. */
+    get inFirstSegment(): boolean;
     /** In the first segment offsets compare as older and younger; segments may lie anywhere. */
     get isLinear(): boolean;
     /** @private Check the equations of SPEC 6.2. */

@@ -37,8 +37,8 @@ export function setLength(arena: Arena, handle: number, length: unknown): void;
  *
  * @param {Arena} arena  synced
  * @param {number} handle
- * @param {number} start    at most the length
- * @param {number} removed  at most what follows start
+ * @param {number} start    past the length means at the end
+ * @param {number} removed  more than there are means all that follow start
  * @param {readonly unknown[]} values
  */
 export function replaceElements(arena: Arena, handle: number, start: number, removed: number, values: readonly unknown[]): void;

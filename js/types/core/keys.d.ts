@@ -25,6 +25,8 @@ export class Keys {
     get(name: string): Key;
     /** @private @param {string} name */
     private learn;
+    /** @private */
+    private dropUnplaced;
     /** The key whose bytes this arena wrote at `offset`. @param {number} offset */
     at(offset: number): Key | undefined;
     /** @param {Key} key @param {number} offset */

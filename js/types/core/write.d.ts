@@ -9,8 +9,9 @@
  */
 export function encode(arena: Arena, value: unknown, key?: string): Readonly<Cell>;
 /**
- * Run a writing operation; when it throws, free what it allocated. (A shared arena keeps
- * those bytes until its next restore.)
+ * Run a writing operation; when it throws, free what it allocated. A shared arena keeps
+ * those bytes until its next restore, and so does one in which user code, called from this
+ * very operation (a getter, toJSON), wrote something else meanwhile: that must stay.
  *
  * @template T
  * @param {Arena} arena
