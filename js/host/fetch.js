@@ -12,11 +12,13 @@ const encoder = new TextEncoder();
 
 /**
  * @param {WebAssembly.Module} module
- * @param {GuestOptions} [options]
+ * @param {GuestOptions & {trustContentLength?: boolean}} [options] trustContentLength: requests come from an HTTP
+ *   server that lets no body be longer than declared, so that one of a declared length is read in one piece
  * @returns {(request: Request) => Response | Promise<Response>} without a promise where there is no body to wait for
  */
 export function createHandler(module, options) {
   const guest = createGuest(module, options);
+  const trusted = options?.trustContentLength === true;
 
   /**
    * @param {Request} request
@@ -31,7 +33,7 @@ export function createHandler(module, options) {
     const { method } = request;
     // Reading `request.body` makes a stream: only where there can be one.
     if (method === 'GET' || method === 'HEAD' || request.body === null) return answer(request, null);
-    return readBody(request, guest.maxBodyBytes).then((body) =>
+    return readBody(request, guest.maxBodyBytes, trusted).then((body) =>
       Array.isArray(body) ? answer(request, body) : toResponse(method, body));
   };
 }
@@ -59,14 +61,17 @@ class FetchHeaders {
 
 /**
  * The body's pieces, or the answer to a body that is too long or breaks off.  What a request declares can refuse it
- * early, but is not believed: the stream may hold more.
+ * early, but is believed only when the caller vouches for it: the stream may hold more.
  * @param {Request} request with a body
  * @param {number} maxBytes
+ * @param {boolean} trusted
  * @returns {Promise<Uint8Array[] | Answer>} never rejects
  */
-async function readBody(request, maxBytes) {
-  if (Number(request.headers.get('content-length')) > maxBytes) return bodyTooLarge(maxBytes);
+async function readBody(request, maxBytes, trusted) {
+  const declared = request.headers.get('content-length');
+  if (Number(declared) > maxBytes) return bodyTooLarge(maxBytes);
   try {
+    if (trusted && declared !== null) return [new Uint8Array(await request.arrayBuffer())];
     const reader = /** @type {ReadableStream<Uint8Array>} */ (request.body).getReader();
     const pieces = [];
     let bytes = 0;

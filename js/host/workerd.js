@@ -102,7 +102,7 @@ function workerSource(loads, options) {
     'import { createHandler } from "./host/fetch.js";',
     'import module from "./guest.wasm";',
     ...(loads ? ['import { load } from "./load.js";', 'import data from "./data.bin";'] : []),
-    `const options = ${JSON.stringify(options)};`,
+    `const options = ${JSON.stringify({ ...options, trustContentLength: true })};`,
     ...(loads ? ['options.load = (buf) => load(buf, data);'] : []),
     'export default { fetch: createHandler(module, options) };',
     '',
