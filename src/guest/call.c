@@ -32,25 +32,30 @@ zb_abi(void)
     return ZB_ABI_VERSION;
 }
 
-/* Where the next call may begin. */
-static uint64_t
-above_instance(void)
+/* Begin a call above the instance's arena, which then ends where the call begins. */
+static bool
+begin(void)
 {
-    if (zbi_instance_control == 0)
-        return (uintptr_t)&__heap_base;
+    uint64_t at = (uintptr_t)&__heap_base;
     uint32_t *words = zbi_words(zbi_instance_control);
-    if (words[ZB_CONTROL_SEGMENT_AT / 4] != 0)
-        return words[ZB_CONTROL_LIMIT_AT / 4]; /* it keeps the segment that it is in */
-    uint64_t end = (uint64_t)words[ZB_CONTROL_BUMP_AT / 4] + INSTANCE_SPARE_BYTES;
-    words[ZB_CONTROL_LIMIT_AT / 4] = words[ZB_CONTROL_MAX_AT / 4] = (zb_off)end;
-    return end;
+    bool border = false;
+    if (zbi_instance_control != 0) {
+        border = words[ZB_CONTROL_SEGMENT_AT / 4] == 0; /* else it keeps the segment that it is in */
+        at = border ? (uint64_t)words[ZB_CONTROL_BUMP_AT / 4] + INSTANCE_SPARE_BYTES
+                    : words[ZB_CONTROL_LIMIT_AT / 4];
+    }
+    if (!zbi_memory_begin(&zbi_call, at, REQUEST_AT - RESPONSE_AT))
+        return false;
+    if (border)
+        words[ZB_CONTROL_LIMIT_AT / 4] = words[ZB_CONTROL_MAX_AT / 4] = zbi_call.control;
+    return true;
 }
 
 zb_off
 zb_alloc(uint32_t bytes)
 {
     zb_off off;
-    if (zbi_call.control == 0 && !zbi_memory_begin(&zbi_call, above_instance(), REQUEST_AT - RESPONSE_AT))
+    if (zbi_call.control == 0 && !begin())
         return 0;
     return zb_arena_alloc(&zbi_call, bytes, ZB_WRITE_ALIGN, &off) == ZB_OK ? off : 0;
 }

@@ -22,7 +22,7 @@ word(const zb_arena *arena, uint32_t at)
     return zbi_words(arena->control)[at / 4];
 }
 
-/* Go on in a segment at `at`, which ends no earlier than the memory does or becomes its end. */
+/* Go on in a segment at `at` that ends at a page's end; the memory grows when it ends past it. */
 static zb_status
 add_segment(zb_arena *arena, zb_off at, uint32_t bytes)
 {
