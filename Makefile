@@ -197,7 +197,5 @@ $(B)/native/gen_layout: tools/gen_layout.c $(HEADERS) | $(B)/native
 $(B)/native $(B)/asan $(B)/tsan $(B)/wasm $(B)/wasm-ubsan $(B)/wasm/fixtures $(B)/fuzz:
 	mkdir -p $@
 
-# Fuzzers: libFuzzer with the oracles in test/fuzz; what they found is replayed by make test.
-FUZZ_FLAGS := $(CFLAGS) -O1 $(SANITIZE) -fsanitize=fuzzer
-$(B)/fuzz/%: test/fuzz/%.c $(CORE) $(HEADERS) src/core/internal.h | $(B)/fuzz
-	$(CLANG) $(FUZZ_FLAGS) $(filter %.c,$^) -o $@
+# Rooms that bring rules of their own.
+include $(wildcard src/cli/cli.mk bench/native/bench.mk packaging/packaging.mk test/fuzz/fuzz.mk)

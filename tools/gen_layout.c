@@ -14,13 +14,23 @@
 static const struct {
     const char *name;
     int number;
-} tag_names[] = {
-    {"Null", ZB_TAG_NULL},     {"Bool", ZB_TAG_BOOL},     {"I32", ZB_TAG_I32},
-    {"F64", ZB_TAG_F64},       {"String", ZB_TAG_STRING}, {"Array", ZB_TAG_ARRAY},
-    {"Object", ZB_TAG_OBJECT}, {"BigInt", ZB_TAG_BIGINT}, {"Bytes", ZB_TAG_BYTES},
+} tag_names[] =
+    {
+        {"Null", ZB_TAG_NULL},     {"Bool", ZB_TAG_BOOL},     {"I32", ZB_TAG_I32},
+        {"F64", ZB_TAG_F64},       {"String", ZB_TAG_STRING}, {"Array", ZB_TAG_ARRAY},
+        {"Object", ZB_TAG_OBJECT}, {"BigInt", ZB_TAG_BIGINT}, {"Bytes", ZB_TAG_BYTES},
+},
+  extension_names[] = {
+      {"Undefined", ZB_TAG_UNDEFINED}, {"Hole", ZB_TAG_HOLE},       {"Date", ZB_TAG_DATE},
+      {"Column", ZB_TAG_COLUMN},       {"Buffer", ZB_TAG_BUFFER},   {"DataView", ZB_TAG_DATA_VIEW},
+      {"Shared", ZB_TAG_SHARED},       {"Map", ZB_TAG_MAP},         {"Set", ZB_TAG_SET},
+      {"Error", ZB_TAG_ERROR},         {"RegExp", ZB_TAG_REGEXP},   {"Symbol", ZB_TAG_SYMBOL},
+      {"Boxed", ZB_TAG_BOXED},         {"Integer", ZB_TAG_INTEGER},
 };
 
 #define COUNT_ONE(name, number) +1
+ZB_STATIC_ASSERT(sizeof extension_names / sizeof extension_names[0] == 0 ZB_EXTENSION_TAG_TABLE(COUNT_ONE),
+                 "every extension tag has a name");
 ZB_STATIC_ASSERT(sizeof tag_names / sizeof tag_names[0] == 0 ZB_TAG_TABLE(COUNT_ONE), "every tag has a name");
 
 int
@@ -33,6 +43,18 @@ main(void)
     for (size_t i = 0; i < sizeof tag_names / sizeof tag_names[0]; i++)
         printf("  %s: %d,\n", tag_names[i].name, tag_names[i].number);
     printf("});\n\n"
+           "/** Type tags of the extension types. */\n"
+           "export const ExtensionTag = Object.freeze({\n");
+    for (size_t i = 0; i < sizeof extension_names / sizeof extension_names[0]; i++)
+        printf("  %s: 0x%X,\n", extension_names[i].name, (unsigned)extension_names[i].number);
+    printf("});\n\n"
+           "/**\n * Element types of columns: name, number and bytes of an element.\n"
+           " * @type {ReadonlyArray<readonly [name: string, number: number, bytes: number]>}\n */\n"
+           "export const COLUMN_TYPES = Object.freeze([\n");
+#define PRINT_COLUMN_TYPE(name, number, bytes) printf("  [\"%s\", %d, %d],\n", #name, (number), (bytes));
+    ZB_COLUMN_TYPE_TABLE(PRINT_COLUMN_TYPE)
+#undef PRINT_COLUMN_TYPE
+    printf("]);\n\n"
            "/**\n * Statuses: name, number and text, in the order of the C table.\n"
            " * @type {ReadonlyArray<readonly [name: string, number: number, text: string]>}\n */\n"
            "export const STATUSES = Object.freeze([\n");
@@ -53,6 +75,24 @@ main(void)
     CONSTANT(ZB_BLOCK_CAPACITY_AT);
     CONSTANT(ZB_BLOCK_LENGTH_AT);
     CONSTANT(ZB_MIN_GROWN_CAPACITY);
+    CONSTANT(ZB_COLUMN_HEADER_BYTES);
+    CONSTANT(ZB_COLUMN_DATA_AT);
+    CONSTANT(ZB_COLUMN_LENGTH_AT);
+    CONSTANT(ZB_COLUMN_CAPACITY_AT);
+    CONSTANT(ZB_COLUMN_TYPE_AT);
+    CONSTANT(ZB_COLUMN_ALIGN);
+    CONSTANT(ZB_MAP_ENTRY_BYTES);
+    CONSTANT(ZB_MAP_VALUE_AT);
+    CONSTANT(ZB_ERROR_SLOTS);
+    CONSTANT(ZB_ERROR_NAME);
+    CONSTANT(ZB_ERROR_MESSAGE);
+    CONSTANT(ZB_ERROR_STACK);
+    CONSTANT(ZB_ERROR_CAUSE);
+    CONSTANT(ZB_ERROR_PROPS);
+    CONSTANT(ZB_REGEXP_SLOTS);
+    CONSTANT(ZB_REGEXP_SOURCE);
+    CONSTANT(ZB_REGEXP_FLAGS);
+    CONSTANT(ZB_BOXED_SLOTS);
     CONSTANT(ZB_READ_ALIGN);
     CONSTANT(ZB_WRITE_ALIGN);
     CONSTANT(ZB_STRING_ALIGN);
@@ -75,7 +115,11 @@ main(void)
     CONSTANT(ZB_CONTROL_KEYS_AT);
     CONSTANT(ZB_CONTROL_KEYS_END_AT);
     CONSTANT(ZB_CONTROL_KEYS_LOCK_AT);
+    CONSTANT(ZB_CONTROL_INDEXES_AT);
+    CONSTANT(ZB_CONTROL_INDEXES_END_AT);
+    CONSTANT(ZB_CONTROL_SEED_AT);
     CONSTANT(ZB_ARENA_SHARED);
+    CONSTANT(ZB_ARENA_EXTENDED);
     CONSTANT(ZB_SEGMENT_HEADER_BYTES);
     CONSTANT(ZB_SEGMENT_PREVIOUS_AT);
     CONSTANT(ZB_SEGMENT_BUMP_AT);
@@ -85,6 +129,9 @@ main(void)
     CONSTANT(ZB_KEYS_ENTRY_BYTES);
     CONSTANT(ZB_KEYS_MIN_CAPACITY);
     CONSTANT(ZB_KEYS_MAX_PROBES);
+    CONSTANT(ZB_DIRECTORY_HEADER_BYTES);
+    CONSTANT(ZB_DIRECTORY_ENTRY_BYTES);
+    CONSTANT(ZB_IMAGE_CONTROL);
     printf("\n");
     CONSTANT(ZB_ABI_VERSION);
     CONSTANT(ZB_ABI_MINIMAL);

@@ -61,7 +61,7 @@ extern "C" {
  * @param size_bytes  of the region; at most ZB_MAX_REGION_BYTES are used
  * @param start       where the control block goes, rounded up to 8 (and past offset 0).
  *                    Allocations follow it.
- * @param flags       0 or ZB_ARENA_SHARED
+ * @param flags       ZB_ARENA_SHARED, ZB_ARENA_EXTENDED, both or 0
  * @return ZB_OK, ZB_E_BOUNDS (no room for the control block) or ZB_E_INVALID
  *
  * The caller owns the bytes; the arena frees nothing.  O(1).
@@ -85,11 +85,12 @@ static inline zb_view
 zb_arena_view(const zb_arena *arena)
 {
 #ifdef ZB_LINEAR_MEMORY
-    (void)arena; /* the engine knows the size, whoever grew the memory */
+    /* The engine knows the size, whoever grew the memory. */
     size_t pages = __builtin_wasm_memory_size(0);
-    zb_view view = {NULL, (uint32_t)(pages > ZB_MAX_PAGES ? ZB_MAX_PAGES : pages) * ZB_PAGE_BYTES};
+    zb_view view = {NULL, (uint32_t)(pages > ZB_MAX_PAGES ? ZB_MAX_PAGES : pages) * ZB_PAGE_BYTES,
+                    arena->control};
 #else
-    zb_view view = {arena->base, arena->size_bytes};
+    zb_view view = {arena->base, arena->size_bytes, arena->control};
 #endif
     return view;
 }

@@ -24,12 +24,32 @@ typedef uint32_t zb_off;
     X(BIGINT, 7)                                                                                             \
     X(BYTES, 8)
 
+/* X(NAME, number): the extension tags (SPEC.md, 9).  A strict version 1 reader reports them as unknown. */
+#define ZB_EXTENSION_TAG_TABLE(X)                                                                            \
+    X(UNDEFINED, 0x80)                                                                                       \
+    X(HOLE, 0x81)                                                                                            \
+    X(DATE, 0x82)                                                                                            \
+    X(COLUMN, 0x83)                                                                                          \
+    X(BUFFER, 0x84)                                                                                          \
+    X(DATA_VIEW, 0x85)                                                                                       \
+    X(SHARED, 0x86)                                                                                          \
+    X(MAP, 0x87)                                                                                             \
+    X(SET, 0x88)                                                                                             \
+    X(ERROR, 0x89)                                                                                           \
+    X(REGEXP, 0x8A)                                                                                          \
+    X(SYMBOL, 0x8B)                                                                                          \
+    X(BOXED, 0x8C)                                                                                           \
+    X(INTEGER, 0x8D)
+
 /** Type of the value in a slot. */
 typedef enum zb_tag {
 #define ZB_TAG_ENUM(name, number) ZB_TAG_##name = (number),
-    ZB_TAG_TABLE(ZB_TAG_ENUM)
+    ZB_TAG_TABLE(ZB_TAG_ENUM) ZB_EXTENSION_TAG_TABLE(ZB_TAG_ENUM)
 #undef ZB_TAG_ENUM
 } zb_tag;
+
+#define ZB_EXTENSION_TAG_FIRST 0x80u
+#define ZB_EXTENSION_TAG_LAST 0x8Du
 
 /*
  * zb_slot: one tagged value.  16 bytes, little-endian.
@@ -73,6 +93,54 @@ typedef struct zb_slot {
 #define ZB_BLOCK_LENGTH_AT 4u
 #define ZB_MIN_GROWN_CAPACITY 4u
 
+/* X(NAME, number, bytes of an element): what a column holds. */
+#define ZB_COLUMN_TYPE_TABLE(X)                                                                              \
+    X(I8, 1, 1)                                                                                              \
+    X(U8, 2, 1)                                                                                              \
+    X(U8_CLAMPED, 3, 1)                                                                                      \
+    X(I16, 4, 2)                                                                                             \
+    X(U16, 5, 2)                                                                                             \
+    X(I32, 6, 4)                                                                                             \
+    X(U32, 7, 4)                                                                                             \
+    X(I64, 8, 8)                                                                                             \
+    X(U64, 9, 8)                                                                                             \
+    X(F16, 10, 2)                                                                                            \
+    X(F32, 11, 4)                                                                                            \
+    X(F64, 12, 8)
+
+/** Element type of a column. */
+typedef enum zb_column_type {
+#define ZB_COLUMN_ENUM(name, number, bytes) ZB_COLUMN_##name = (number),
+    ZB_COLUMN_TYPE_TABLE(ZB_COLUMN_ENUM)
+#undef ZB_COLUMN_ENUM
+} zb_column_type;
+
+/* Column header: u32 data offset, u32 length, u32 capacity (elements), u8 element type, three zero bytes.
+ * References hold the header, so a column grows in place of its data. */
+#define ZB_COLUMN_HEADER_BYTES 16u
+#define ZB_COLUMN_DATA_AT 0u
+#define ZB_COLUMN_LENGTH_AT 4u
+#define ZB_COLUMN_CAPACITY_AT 8u
+#define ZB_COLUMN_TYPE_AT 12u
+#define ZB_COLUMN_ALIGN 16u /* of the data of a new column; slices keep the alignment of their element */
+
+/* Map data: u32 capacity, u32 count, then capacity entries of key slot and value slot.  Set data is array
+ * data. */
+#define ZB_MAP_ENTRY_BYTES 32u
+#define ZB_MAP_VALUE_AT 16u
+
+/* Records: a fixed number of consecutive slots that a slot refers to. */
+#define ZB_ERROR_SLOTS 5u
+#define ZB_ERROR_NAME 0u
+#define ZB_ERROR_MESSAGE 1u
+#define ZB_ERROR_STACK 2u /* string, or undefined */
+#define ZB_ERROR_CAUSE 3u /* any value; undefined when there is none */
+#define ZB_ERROR_PROPS 4u /* object of further own properties, or undefined */
+#define ZB_REGEXP_SLOTS 2u
+#define ZB_REGEXP_SOURCE 0u
+#define ZB_REGEXP_FLAGS 1u
+#define ZB_BOXED_SLOTS 1u
+
 /* What a reader accepts, and what we write. */
 #define ZB_READ_ALIGN 4u
 #define ZB_WRITE_ALIGN 8u
@@ -99,14 +167,18 @@ typedef struct zb_slot {
 #define ZB_CONTROL_MAX_AT 20u        /* growth in place never moves limit past this */
 #define ZB_CONTROL_GENERATION_AT 24u /* raised by every restore and reset */
 #define ZB_CONTROL_FLAGS_AT 28u
-#define ZB_CONTROL_SEGMENT_AT 32u   /* header of the current segment, 0 in the first */
-#define ZB_CONTROL_KEYS_AT 36u      /* table of interned keys, 0 when there is none */
-#define ZB_CONTROL_KEYS_END_AT 40u  /* end of the key interned last */
-#define ZB_CONTROL_KEYS_LOCK_AT 44u /* 1 while a writer of a shared arena holds the table */
-                                    /* 48..63 are zero */
+#define ZB_CONTROL_SEGMENT_AT 32u     /* header of the current segment, 0 in the first */
+#define ZB_CONTROL_KEYS_AT 36u        /* table of interned keys, 0 when there is none */
+#define ZB_CONTROL_KEYS_END_AT 40u    /* end of the key interned last */
+#define ZB_CONTROL_KEYS_LOCK_AT 44u   /* 1 while a writer of a shared arena holds the table */
+#define ZB_CONTROL_INDEXES_AT 48u     /* directory of object indexes, 0 when there is none */
+#define ZB_CONTROL_INDEXES_END_AT 52u /* end of the newest index, directory included */
+#define ZB_CONTROL_SEED_AT 56u /* for the hashes of indexes: any number, hard to guess where that can be */
+                               /* 60..63 are zero */
 
 /* Flags of the control block. */
-#define ZB_ARENA_SHARED 1u /* several threads allocate: bump and limit are atomic, one segment */
+#define ZB_ARENA_SHARED 1u   /* several threads allocate: bump and limit are atomic, one segment */
+#define ZB_ARENA_EXTENDED 2u /* values of the extension tags may be written; else the arena is strict */
 
 /* Segment header: how to step back to the segment before.  At the segment's start. */
 #define ZB_SEGMENT_HEADER_BYTES 16u
@@ -122,6 +194,27 @@ typedef struct zb_slot {
 #define ZB_KEYS_ENTRY_BYTES 12u
 #define ZB_KEYS_MIN_CAPACITY 16u
 #define ZB_KEYS_MAX_PROBES 64u /* no entry lies further from its home */
+
+/* Objects of more keys than this get an index, where there is an arena to keep it. */
+#define ZB_INDEX_MIN_COUNT 8u
+
+/* Directory of indexes: u32 capacity (a power of two), u32 count, then capacity entries of u32 handle of the
+ * object (0 = free), u32 index (0 = none any more).  Linear probing. */
+#define ZB_DIRECTORY_HEADER_BYTES 8u
+#define ZB_DIRECTORY_ENTRY_BYTES 8u
+#define ZB_DIRECTORY_MIN_CAPACITY 16u
+#define ZB_DIRECTORY_MAX_PROBES 64u
+
+/* Index of an object: u32 capacity (a power of two), u32 entries that it covers, u32 keys that found no
+ * place, u32 zero, then capacity buckets of one u32: entry number + 1 in the low log2(capacity) bits, the
+ * high bits of the key's hash above them; 0 = free.  Linear probing. */
+#define ZB_INDEX_HEADER_BYTES 16u
+#define ZB_INDEX_BUCKET_BYTES 4u
+#define ZB_INDEX_MIN_CAPACITY 32u
+#define ZB_INDEX_MAX_PROBES 64u
+
+/* An image: a region with its control block here and its root value in the first slot of the arena. */
+#define ZB_IMAGE_CONTROL 8u
 
 /*
  * Call ABI: what a guest module exports, and the slots of a request and of a response.
@@ -154,7 +247,7 @@ ZB_STATIC_ASSERT(sizeof(zb_slot) == ZB_SLOT_BYTES, "a slot is 16 bytes");
 ZB_STATIC_ASSERT(offsetof(zb_slot, a) == ZB_SLOT_A_AT, "payload A lies at 4");
 ZB_STATIC_ASSERT(offsetof(zb_slot, b) == ZB_SLOT_B_AT, "payload B lies at 8");
 ZB_STATIC_ASSERT(ZB_OBJECT_ENTRY_BYTES == ZB_ENTRY_SLOT_AT + ZB_SLOT_BYTES, "an entry is key and slot");
-ZB_STATIC_ASSERT(ZB_CONTROL_KEYS_LOCK_AT + 4u <= ZB_CONTROL_BYTES, "the control block is 64 bytes");
+ZB_STATIC_ASSERT(ZB_CONTROL_SEED_AT + 4u <= ZB_CONTROL_BYTES, "the control block is 64 bytes");
 ZB_STATIC_ASSERT((uint64_t)ZB_MAX_PAGES *ZB_PAGE_BYTES <= UINT32_MAX, "a region fits u32 offsets");
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__

@@ -20,6 +20,21 @@ typedef struct zb_object {
     uint32_t capacity; /* entries */
 } zb_object;
 
+/**
+ * A key that is looked up in many objects: it remembers where it was found last.
+ * Objects of one shape then cost two comparisons instead of a search.  One
+ * thread at a time, and one region at a time (its key bytes are told by offset).
+ */
+typedef struct zb_key {
+    const char *ptr; /* UTF-8 */
+    uint32_t len;    /* bytes */
+    uint32_t index;  /* entry at which it was found last */
+    zb_off off;      /* of the key bytes there, 0: not yet found */
+} zb_key;
+
+/** A key from a string literal: `static zb_key x = ZB_KEY("x");` */
+#define ZB_KEY(literal) {("" literal), (uint32_t)(sizeof(literal) - 1), 0, 0}
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -58,16 +73,20 @@ ZB_NODISCARD zb_status zb_object_entry(zb_view view, zb_off handle, uint32_t ind
  * @param key     UTF-8
  * @param len     bytes
  * @param out     receives the offset of the value slot.  Untouched on failure.
- * @return ZB_OK, ZB_E_NOT_FOUND, or as above.  O(count), no allocation.
+ * @return ZB_OK, ZB_E_NOT_FOUND, or as above.  No allocation.  O(1) in an object that has
+ *         an index which the view knows of (SPEC.md, 6.9), else O(count).
  */
 ZB_NODISCARD zb_status zb_object_find(zb_view view, zb_off handle, const char *key, uint32_t len,
                                       zb_off *out);
 
-/** Set a key, adding it when absent.  Also ZB_E_MEMORY and ZB_E_TAG.  O(count). */
+/** Find a key at the place where it was found last, or anywhere.  As zb_object_find(). */
+ZB_NODISCARD zb_status zb_object_lookup(zb_view view, zb_off handle, zb_key *key, zb_off *out);
+
+/** Set a key, adding it when absent.  Also ZB_E_MEMORY and ZB_E_TAG.  Costs a zb_object_find(). */
 ZB_NODISCARD zb_status zb_object_set(zb_arena *arena, zb_off handle, const char *key, uint32_t len,
                                      zb_slot value);
 
-/** Add a key.  Also ZB_E_EXISTS, ZB_E_MEMORY and ZB_E_TAG.  O(count). */
+/** Add a key.  Also ZB_E_EXISTS, ZB_E_MEMORY and ZB_E_TAG.  Costs a zb_object_find(). */
 ZB_NODISCARD zb_status zb_object_add(zb_arena *arena, zb_off handle, const char *key, uint32_t len,
                                      zb_slot value);
 

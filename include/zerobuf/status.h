@@ -18,7 +18,12 @@
     X(E_INVALID, -7, "an argument is outside its documented range")                                          \
     X(E_CORRUPT, -8, "stored lengths contradict each other")                                                 \
     X(E_CONTROL, -9, "no arena control block of a known version at this offset")                             \
-    X(E_CHECKPOINT, -10, "the checkpoint is not a point the arena has passed through")
+    X(E_CHECKPOINT, -10, "the checkpoint is not a point the arena has passed through")                       \
+    X(E_UTF8, -11, "the text is not well-formed UTF-8")                                                      \
+    X(E_DEPTH, -12, "values are nested deeper than allowed, or a value holds itself")                        \
+    X(E_BUDGET, -13, "there are more values or bytes than allowed")                                          \
+    X(E_SYNTAX, -14, "the text is not of the expected grammar")                                              \
+    X(E_IO, -15, "the source or the sink of a stream failed")
 
 /** Result of every fallible call.  ZB_OK is 0, failures are negative. */
 typedef enum zb_status {

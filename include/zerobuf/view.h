@@ -23,11 +23,30 @@
  * Memory to read.  It may hold untrusted bytes; nothing outside it is touched.
  * Valid while `base` stays mapped; growth of a wasm memory or of an arena ends
  * it: take a new one from zb_arena_view().
+ *
+ * A view of an arena knows where the arena keeps the indexes of its larger
+ * objects, and finds their keys in constant time; without it finding is a scan.
  */
 typedef struct zb_view {
     const uint8_t *base;
     uint32_t size_bytes; /* at most ZB_MAX_REGION_BYTES */
+    zb_off control;      /* control block whose indexes are believed (SPEC.md, 6.9), 0: none */
 } zb_view;
+
+/**
+ * A view of `size_bytes` bytes at `base`, without an arena.
+ *
+ * @param base        first byte of the region; at least 8-aligned when the region holds columns
+ * @param size_bytes  at most ZB_MAX_REGION_BYTES are seen
+ * @return the view.  Nothing is read.
+ */
+static inline zb_view
+zb_view_of(const void *base, size_t size_bytes)
+{
+    zb_view view = {(const uint8_t *)base,
+                    size_bytes > ZB_MAX_REGION_BYTES ? ZB_MAX_REGION_BYTES : (uint32_t)size_bytes, 0};
+    return view;
+}
 
 /** Bytes borrowed from a view: not terminated, valid as long as the view. */
 typedef struct zb_str {

@@ -14,6 +14,43 @@ export const Tag = Object.freeze({
   Bytes: 8,
 });
 
+/** Type tags of the extension types. */
+export const ExtensionTag = Object.freeze({
+  Undefined: 0x80,
+  Hole: 0x81,
+  Date: 0x82,
+  Column: 0x83,
+  Buffer: 0x84,
+  DataView: 0x85,
+  Shared: 0x86,
+  Map: 0x87,
+  Set: 0x88,
+  Error: 0x89,
+  RegExp: 0x8A,
+  Symbol: 0x8B,
+  Boxed: 0x8C,
+  Integer: 0x8D,
+});
+
+/**
+ * Element types of columns: name, number and bytes of an element.
+ * @type {ReadonlyArray<readonly [name: string, number: number, bytes: number]>}
+ */
+export const COLUMN_TYPES = Object.freeze([
+  ["I8", 1, 1],
+  ["U8", 2, 1],
+  ["U8_CLAMPED", 3, 1],
+  ["I16", 4, 2],
+  ["U16", 5, 2],
+  ["I32", 6, 4],
+  ["U32", 7, 4],
+  ["I64", 8, 8],
+  ["U64", 9, 8],
+  ["F16", 10, 2],
+  ["F32", 11, 4],
+  ["F64", 12, 8],
+]);
+
 /**
  * Statuses: name, number and text, in the order of the C table.
  * @type {ReadonlyArray<readonly [name: string, number: number, text: string]>}
@@ -30,6 +67,11 @@ export const STATUSES = Object.freeze([
   ["ZB_E_CORRUPT", -8, "stored lengths contradict each other"],
   ["ZB_E_CONTROL", -9, "no arena control block of a known version at this offset"],
   ["ZB_E_CHECKPOINT", -10, "the checkpoint is not a point the arena has passed through"],
+  ["ZB_E_UTF8", -11, "the text is not well-formed UTF-8"],
+  ["ZB_E_DEPTH", -12, "values are nested deeper than allowed, or a value holds itself"],
+  ["ZB_E_BUDGET", -13, "there are more values or bytes than allowed"],
+  ["ZB_E_SYNTAX", -14, "the text is not of the expected grammar"],
+  ["ZB_E_IO", -15, "the source or the sink of a stream failed"],
 ]);
 
 export const SLOT_BYTES = 16;
@@ -44,6 +86,24 @@ export const ENTRY_SLOT_AT = 8;
 export const BLOCK_CAPACITY_AT = 0;
 export const BLOCK_LENGTH_AT = 4;
 export const MIN_GROWN_CAPACITY = 4;
+export const COLUMN_HEADER_BYTES = 16;
+export const COLUMN_DATA_AT = 0;
+export const COLUMN_LENGTH_AT = 4;
+export const COLUMN_CAPACITY_AT = 8;
+export const COLUMN_TYPE_AT = 12;
+export const COLUMN_ALIGN = 16;
+export const MAP_ENTRY_BYTES = 32;
+export const MAP_VALUE_AT = 16;
+export const ERROR_SLOTS = 5;
+export const ERROR_NAME = 0;
+export const ERROR_MESSAGE = 1;
+export const ERROR_STACK = 2;
+export const ERROR_CAUSE = 3;
+export const ERROR_PROPS = 4;
+export const REGEXP_SLOTS = 2;
+export const REGEXP_SOURCE = 0;
+export const REGEXP_FLAGS = 1;
+export const BOXED_SLOTS = 1;
 export const READ_ALIGN = 4;
 export const WRITE_ALIGN = 8;
 export const STRING_ALIGN = 4;
@@ -66,7 +126,11 @@ export const CONTROL_SEGMENT_AT = 32;
 export const CONTROL_KEYS_AT = 36;
 export const CONTROL_KEYS_END_AT = 40;
 export const CONTROL_KEYS_LOCK_AT = 44;
+export const CONTROL_INDEXES_AT = 48;
+export const CONTROL_INDEXES_END_AT = 52;
+export const CONTROL_SEED_AT = 56;
 export const ARENA_SHARED = 1;
+export const ARENA_EXTENDED = 2;
 export const SEGMENT_HEADER_BYTES = 16;
 export const SEGMENT_PREVIOUS_AT = 0;
 export const SEGMENT_BUMP_AT = 4;
@@ -76,6 +140,9 @@ export const KEYS_HEADER_BYTES = 8;
 export const KEYS_ENTRY_BYTES = 12;
 export const KEYS_MIN_CAPACITY = 16;
 export const KEYS_MAX_PROBES = 64;
+export const DIRECTORY_HEADER_BYTES = 8;
+export const DIRECTORY_ENTRY_BYTES = 8;
+export const IMAGE_CONTROL = 8;
 
 export const ABI_VERSION = 1;
 export const ABI_MINIMAL = 65536;

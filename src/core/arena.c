@@ -25,7 +25,7 @@ clamp_size(size_t size_bytes)
 zb_status
 zb_arena_init(zb_arena *arena, void *base, size_t size_bytes, zb_off start, uint32_t flags)
 {
-    if ((flags & ~ZB_ARENA_SHARED) != 0 || (uintptr_t)base % ZB_WRITE_ALIGN != 0)
+    if ((flags & ~(ZB_ARENA_SHARED | ZB_ARENA_EXTENDED)) != 0 || (uintptr_t)base % ZB_WRITE_ALIGN != 0)
         return ZB_E_INVALID;
     zb_arena made = {base, clamp_size(size_bytes), 0, NULL, NULL, NULL};
     uint64_t control = ((uint64_t)start + ZB_WRITE_ALIGN - 1) / ZB_WRITE_ALIGN * ZB_WRITE_ALIGN;

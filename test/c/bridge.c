@@ -116,7 +116,7 @@ dump_view(zb_off control, zb_view view, uint32_t tag, zb_off at)
 zb_off
 bridge_dump(zb_off control, uint32_t tag, zb_off at)
 {
-    zb_view view = {NULL, memory_bytes()};
+    zb_view view = zb_view_of(NULL, memory_bytes());
     return dump_view(control, view, tag, at);
 }
 
@@ -124,7 +124,7 @@ bridge_dump(zb_off control, uint32_t tag, zb_off at)
 zb_off
 bridge_dump_in(zb_off control, uint32_t tag, zb_off at, uint32_t base, uint32_t size)
 {
-    zb_view view = {(const uint8_t *)at_address(base), size};
+    zb_view view = zb_view_of(at_address(base), size);
     return dump_view(control, view, tag, at);
 }
 

@@ -56,13 +56,15 @@ dump_value(zb_view view, zb_slot slot, uint32_t depth, zb_text *text)
                                         "array", "object", "bigint", "bytes"};
     if (depth == MAX_DEPTH)
         return ZB_E_INVALID;
+    if (slot.tag > ZB_TAG_BYTES)
+        return ZB_E_TAG; /* version 1 only */
     zb_text_add_cstr(text, "{\"t\":\"");
-    zb_text_add_cstr(text, names[slot.tag]); /* zb_slot_read() knows no other tags */
+    zb_text_add_cstr(text, names[slot.tag]);
     zb_text_add_cstr(text, "\"");
     if (slot.tag != ZB_TAG_NULL)
         zb_text_add_cstr(text, ",\"v\":");
     zb_str span;
-    switch ((zb_tag)slot.tag) {
+    switch (slot.tag) {
     case ZB_TAG_NULL:
         break;
     case ZB_TAG_BOOL:
@@ -104,6 +106,8 @@ dump_value(zb_view view, zb_slot slot, uint32_t depth, zb_text *text)
         ZB_TRY(dump_object(view, slot.a, depth + 1, text));
         zb_text_add(text, "]", 1);
         break;
+    default:
+        break;
     }
     zb_text_add(text, "}", 1);
     return text->status;
@@ -115,7 +119,5 @@ dump(zb_view view, uint32_t tag, zb_off off, zb_text *text)
     zb_slot value = zb_at((zb_tag)tag, off);
     if (tag == DUMP_SLOT)
         ZB_TRY(zb_slot_read(view, off, &value));
-    else if (tag > ZB_TAG_BYTES)
-        return ZB_E_TAG;
     return dump_value(view, value, 0, text);
 }

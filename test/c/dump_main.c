@@ -43,7 +43,7 @@ main(void)
             fprintf(stderr, "dump: cannot read %s\n", path);
             return 2;
         }
-        zb_view view = {image, (uint32_t)size};
+        zb_view view = zb_view_of(image, size);
         zb_text text = zb_text_begin(&arena, 0);
         zb_slot value;
         zb_str line;

@@ -27,7 +27,7 @@ init_refuses_what_it_cannot_hold(void)
     CHECK(zb_arena_init(&arena, region, 63, 0, 0) == ZB_E_BOUNDS);
     CHECK(zb_arena_init(&arena, region, SIZE, SIZE - 32, 0) == ZB_E_BOUNDS);
     CHECK(zb_arena_init(&arena, region, SIZE, UINT32_MAX, 0) == ZB_E_BOUNDS);
-    CHECK(zb_arena_init(&arena, region, SIZE, 0, 2) == ZB_E_INVALID);
+    CHECK(zb_arena_init(&arena, region, SIZE, 0, 4) == ZB_E_INVALID);
     CHECK(zb_arena_init(&arena, region + 4, SIZE - 4, 0, 0) == ZB_E_INVALID);
     CHECK(arena.control == 0);
 }

@@ -115,7 +115,7 @@ places_outside_the_region_are_refused(void)
     region[80] = 9;
     CHECK(zb_slot_read(view, 80, &value) == ZB_E_TAG);
     zb_slot tiny_view_slot;
-    zb_view none = {region, 0};
+    zb_view none = zb_view_of(region, 0);
     CHECK(zb_slot_read(none, 0, &tiny_view_slot) == ZB_E_BOUNDS);
 }
 

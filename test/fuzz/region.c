@@ -123,7 +123,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(region, data + CHOICE_BYTES, region_bytes);
     zb_off root = (choice[0] | (zb_off)choice[1] << 8) & ~3u;
 
-    walk w = {{region, region_bytes}, 0, 0};
+    walk w = {zb_view_of(region, region_bytes), 0, 0};
     visit(&w, root, 0);
     visit_object(&w, root, 0);
     visit_array(&w, root, 0);
@@ -143,7 +143,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             if (status != ZB_OK && sound && !shared && memcmp(before, region, bump) != 0)
                 abort();
         }
-        w = (walk){{region, region_bytes}, 0, w.sum};
+        w = (walk){zb_view_of(region, region_bytes), 0, w.sum};
         visit(&w, root, 0);
     }
     free(region);

@@ -10,6 +10,28 @@ export const Tag: Readonly<{
     BigInt: 7;
     Bytes: 8;
 }>;
+/** Type tags of the extension types. */
+export const ExtensionTag: Readonly<{
+    Undefined: 128;
+    Hole: 129;
+    Date: 130;
+    Column: 131;
+    Buffer: 132;
+    DataView: 133;
+    Shared: 134;
+    Map: 135;
+    Set: 136;
+    Error: 137;
+    RegExp: 138;
+    Symbol: 139;
+    Boxed: 140;
+    Integer: 141;
+}>;
+/**
+ * Element types of columns: name, number and bytes of an element.
+ * @type {ReadonlyArray<readonly [name: string, number: number, bytes: number]>}
+ */
+export const COLUMN_TYPES: ReadonlyArray<readonly [name: string, number: number, bytes: number]>;
 /**
  * Statuses: name, number and text, in the order of the C table.
  * @type {ReadonlyArray<readonly [name: string, number: number, text: string]>}
@@ -27,6 +49,24 @@ export const ENTRY_SLOT_AT: 8;
 export const BLOCK_CAPACITY_AT: 0;
 export const BLOCK_LENGTH_AT: 4;
 export const MIN_GROWN_CAPACITY: 4;
+export const COLUMN_HEADER_BYTES: 16;
+export const COLUMN_DATA_AT: 0;
+export const COLUMN_LENGTH_AT: 4;
+export const COLUMN_CAPACITY_AT: 8;
+export const COLUMN_TYPE_AT: 12;
+export const COLUMN_ALIGN: 16;
+export const MAP_ENTRY_BYTES: 32;
+export const MAP_VALUE_AT: 16;
+export const ERROR_SLOTS: 5;
+export const ERROR_NAME: 0;
+export const ERROR_MESSAGE: 1;
+export const ERROR_STACK: 2;
+export const ERROR_CAUSE: 3;
+export const ERROR_PROPS: 4;
+export const REGEXP_SLOTS: 2;
+export const REGEXP_SOURCE: 0;
+export const REGEXP_FLAGS: 1;
+export const BOXED_SLOTS: 1;
 export const READ_ALIGN: 4;
 export const WRITE_ALIGN: 8;
 export const STRING_ALIGN: 4;
@@ -48,7 +88,11 @@ export const CONTROL_SEGMENT_AT: 32;
 export const CONTROL_KEYS_AT: 36;
 export const CONTROL_KEYS_END_AT: 40;
 export const CONTROL_KEYS_LOCK_AT: 44;
+export const CONTROL_INDEXES_AT: 48;
+export const CONTROL_INDEXES_END_AT: 52;
+export const CONTROL_SEED_AT: 56;
 export const ARENA_SHARED: 1;
+export const ARENA_EXTENDED: 2;
 export const SEGMENT_HEADER_BYTES: 16;
 export const SEGMENT_PREVIOUS_AT: 0;
 export const SEGMENT_BUMP_AT: 4;
@@ -58,6 +102,9 @@ export const KEYS_HEADER_BYTES: 8;
 export const KEYS_ENTRY_BYTES: 12;
 export const KEYS_MIN_CAPACITY: 16;
 export const KEYS_MAX_PROBES: 64;
+export const DIRECTORY_HEADER_BYTES: 8;
+export const DIRECTORY_ENTRY_BYTES: 8;
+export const IMAGE_CONTROL: 8;
 export const ABI_VERSION: 1;
 export const ABI_MINIMAL: 65536;
 export const ABI_EAGER_HEADERS: 131072;
