@@ -28,6 +28,9 @@ zbi_tail_open(zbi_tail *tail, zb_arena *arena)
     ZB_TRY(zb_arena_refresh(arena));
     tail->arena = arena;
     tail->start = zb_arena_save(arena);
+    tail->segment = zbi_control_load(arena, ZB_CONTROL_SEGMENT_AT);
+    tail->keys = zbi_control_load(arena, ZB_CONTROL_KEYS_AT);
+    tail->keys_end = zbi_control_load(arena, ZB_CONTROL_KEYS_END_AT);
     tail->shared = zbi_is_shared(arena);
     zb_off limit = zbi_control_load(arena, ZB_CONTROL_LIMIT_AT);
     if (tail->start == 0 || tail->start > limit)
@@ -64,12 +67,34 @@ zbi_tail_close(zbi_tail *tail)
         zbi_control_store(tail->arena, ZB_CONTROL_BUMP_AT, tail->bump);
 }
 
+/* Go back to the key table that there was, without the keys that it got since: they lie above
+ * `start` in its segment, or in segments that were added. */
+static void
+forget_keys(const zbi_tail *tail)
+{
+    zb_arena *arena = tail->arena;
+    zbi_control_store(arena, ZB_CONTROL_KEYS_AT, tail->keys);
+    zb_view view = zb_arena_view(arena);
+    zb_off segment = zbi_control_load(arena, ZB_CONTROL_SEGMENT_AT), bump = tail->bump;
+    while (tail->keys != 0 && zb_view_has(view, segment, ZB_SEGMENT_HEADER_BYTES)) {
+        zb_off from = segment == tail->segment ? tail->start : segment;
+        zbi_control_store(arena, ZB_CONTROL_KEYS_END_AT, bump); /* the newest key may lie here */
+        zbi_keys_forget(arena, from, bump);
+        if (segment == tail->segment)
+            break;
+        bump = zb_view_u32(view, segment + ZB_SEGMENT_BUMP_AT);
+        segment = zb_view_u32(view, segment + ZB_SEGMENT_PREVIOUS_AT);
+    }
+    zbi_control_store(arena, ZB_CONTROL_KEYS_END_AT, tail->keys_end);
+}
+
 void
 zbi_tail_abandon(zbi_tail *tail)
 {
     if (tail->shared)
         return;
     zbi_control_store(tail->arena, ZB_CONTROL_BUMP_AT, tail->bump);
+    forget_keys(tail);
     zbi_arena_rollback(tail->arena, tail->start);
 }
 
@@ -109,20 +134,58 @@ zbi_tail_grow(zbi_tail *tail, uint64_t bytes)
     return ZB_OK;
 }
 
+/* Bytes that the table of interned keys takes for its next key: not 0 when it is full. */
+static uint64_t
+next_table_bytes(const zb_arena *arena)
+{
+    zb_view view = zb_arena_view(arena);
+    zb_off at = zbi_control_load(arena, ZB_CONTROL_KEYS_AT);
+    uint64_t capacity = ZB_KEYS_MIN_CAPACITY;
+    if (at != 0 && zb_view_has(view, at, ZB_KEYS_HEADER_BYTES)) {
+        capacity = zb_view_u32(view, at);
+        if (zb_view_u32(view, at + 4) < capacity / 2)
+            return 0;
+        capacity *= 2;
+    }
+    return ZB_KEYS_HEADER_BYTES + capacity * ZB_KEYS_ENTRY_BYTES + ZB_WRITE_ALIGN;
+}
+
+/* `key` NULL: temporary bytes, which growth moves. */
+static zb_status
+intern(zbi_tail *tail, const char *key, uint32_t from_end, uint32_t len, zb_off *out)
+{
+    zb_arena *arena = tail->arena;
+    if (tail->shared) {
+        ZB_TRY(zb_arena_refresh(arena)); /* other threads grow it */
+    } else {
+        /* The table cannot grow the arena below: make room for it now, if that is possible. */
+        uint64_t table = next_table_bytes(arena);
+        bool tight = table != 0 && table + len > tail->floor - tail->bump;
+        if (tight && zbi_tail_grow(tail, table + len) != ZB_OK)
+            tight = false; /* then keys that come from here on are not interned */
+    }
+    for (;;) {
+        const char *bytes = key != NULL ? key : (const char *)zbi_tail_at(tail, from_end);
+        zb_arena_grow_fn grow = arena->grow;
+        arena->grow = NULL; /* it would take temporary bytes for free ones, or move the key */
+        zbi_tail_suspend(tail);
+        zb_status status = zb_key_intern(arena, bytes, len, out);
+        zbi_tail_resume(tail);
+        arena->grow = grow;
+        if (status != ZB_E_MEMORY || grow == NULL)
+            return status;
+        ZB_TRY(tail->shared ? grow(arena, len + 1) : zbi_tail_grow(tail, (uint64_t)len + 1));
+    }
+}
+
 zb_status
 zbi_tail_intern(zbi_tail *tail, const char *key, uint32_t len, zb_off *out)
 {
-    if (tail->shared)
-        return zb_key_intern(tail->arena, key, len, out);
-    for (;;) {
-        zb_arena_grow_fn grow = tail->arena->grow;
-        tail->arena->grow = NULL; /* it would take the temporary bytes for free ones */
-        zbi_tail_suspend(tail);
-        zb_status status = zb_key_intern(tail->arena, key, len, out);
-        zbi_tail_resume(tail);
-        tail->arena->grow = grow;
-        if (status != ZB_E_MEMORY)
-            return status;
-        ZB_TRY(zbi_tail_grow(tail, (uint64_t)len + 1));
-    }
+    return intern(tail, key, 0, len, out);
+}
+
+zb_status
+zbi_tail_intern_own(zbi_tail *tail, uint32_t from_end, uint32_t len, zb_off *out)
+{
+    return intern(tail, NULL, from_end, len, out);
 }
