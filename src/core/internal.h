@@ -124,11 +124,19 @@ void zbi_block_publish(zb_arena *arena, zb_off handle, const zbi_block *block);
 /** Write a slot whose range has been checked. */
 void zbi_slot_store(zb_arena *arena, zb_off slot, zb_slot value);
 
-/** True for the tags of this version. */
+/** True for the tags of version 1 and of the extensions. */
 static inline bool
 zbi_tag_known(uint8_t tag)
 {
-    return tag <= ZB_TAG_BYTES;
+    return tag <= ZB_TAG_BYTES || (tag >= ZB_EXTENSION_TAG_FIRST && tag <= ZB_EXTENSION_TAG_LAST);
+}
+
+/** True for the tags that may be written into this arena. */
+static inline bool
+zbi_tag_writable(const zb_arena *arena, uint8_t tag)
+{
+    return tag <= ZB_TAG_BYTES ||
+           (zbi_tag_known(tag) && (zbi_control_load(arena, ZB_CONTROL_FLAGS_AT) & ZB_ARENA_EXTENDED) != 0);
 }
 
 #endif /* ZBI_INTERNAL_H */
