@@ -2,7 +2,8 @@
 #include "test.h"
 
 #define SUITES(X)                                                                                            \
-    X(arena) X(keys) X(value) X(array) X(object) X(text) X(failure) X(model) X(large) X(column) X(table)
+    X(arena)                                                                                                 \
+    X(keys) X(value) X(array) X(object) X(index) X(text) X(failure) X(model) X(large) X(column) X(table)
 
 #define DECLARE(name) extern const test_suite name##_suite;
 SUITES(DECLARE)
