@@ -31,6 +31,8 @@ zbi_tail_open(zbi_tail *tail, zb_arena *arena)
     tail->segment = zbi_control_load(arena, ZB_CONTROL_SEGMENT_AT);
     tail->keys = zbi_control_load(arena, ZB_CONTROL_KEYS_AT);
     tail->keys_end = zbi_control_load(arena, ZB_CONTROL_KEYS_END_AT);
+    tail->indexes = zbi_control_load(arena, ZB_CONTROL_INDEXES_AT);
+    tail->indexes_end = zbi_control_load(arena, ZB_CONTROL_INDEXES_END_AT);
     tail->shared = zbi_is_shared(arena);
     zb_off limit = zbi_control_load(arena, ZB_CONTROL_LIMIT_AT);
     if (tail->start == 0 || tail->start > limit)
@@ -67,25 +69,29 @@ zbi_tail_close(zbi_tail *tail)
         zbi_control_store(tail->arena, ZB_CONTROL_BUMP_AT, tail->bump);
 }
 
-/* Go back to the key table that there was, without the keys that it got since: they lie above
- * `start` in its segment, or in segments that were added. */
+/* Go back to the key table and the indexes that there were, without what they got since: that lies
+ * above `start` in its segment, or in segments that were added. */
 static void
-forget_keys(const zbi_tail *tail)
+forget(const zbi_tail *tail)
 {
     zb_arena *arena = tail->arena;
     zbi_control_store(arena, ZB_CONTROL_KEYS_AT, tail->keys);
+    zbi_control_store(arena, ZB_CONTROL_INDEXES_AT, tail->indexes);
     zb_view view = zb_arena_view(arena);
     zb_off segment = zbi_control_load(arena, ZB_CONTROL_SEGMENT_AT), bump = tail->bump;
-    while (tail->keys != 0 && zb_view_has(view, segment, ZB_SEGMENT_HEADER_BYTES)) {
+    while (zb_view_has(view, segment, ZB_SEGMENT_HEADER_BYTES)) {
         zb_off from = segment == tail->segment ? tail->start : segment;
-        zbi_control_store(arena, ZB_CONTROL_KEYS_END_AT, bump); /* the newest key may lie here */
+        zbi_control_store(arena, ZB_CONTROL_KEYS_END_AT, bump); /* the newest may lie here */
+        zbi_control_store(arena, ZB_CONTROL_INDEXES_END_AT, bump);
         zbi_keys_forget(arena, from, bump);
+        zbi_indexes_forget(arena, from, bump);
         if (segment == tail->segment)
             break;
         bump = zb_view_u32(view, segment + ZB_SEGMENT_BUMP_AT);
         segment = zb_view_u32(view, segment + ZB_SEGMENT_PREVIOUS_AT);
     }
     zbi_control_store(arena, ZB_CONTROL_KEYS_END_AT, tail->keys_end);
+    zbi_control_store(arena, ZB_CONTROL_INDEXES_END_AT, tail->indexes_end);
 }
 
 void
@@ -94,7 +100,7 @@ zbi_tail_abandon(zbi_tail *tail)
     if (tail->shared)
         return;
     zbi_control_store(tail->arena, ZB_CONTROL_BUMP_AT, tail->bump);
-    forget_keys(tail);
+    forget(tail);
     zbi_arena_rollback(tail->arena, tail->start);
 }
 
@@ -150,20 +156,27 @@ next_table_bytes(const zb_arena *arena)
     return ZB_KEYS_HEADER_BYTES + capacity * ZB_KEYS_ENTRY_BYTES + ZB_WRITE_ALIGN;
 }
 
+/* The table cannot grow the arena while temporary bytes lie there: make room for it before, if
+ * that is possible.  Otherwise keys that come from then on are not interned. */
+static void
+make_room_for_table(zbi_tail *tail, uint32_t len)
+{
+    uint64_t table = next_table_bytes(tail->arena);
+    zb_status status = ZB_OK;
+    if (table != 0 && table + len > tail->floor - tail->bump)
+        status = zbi_tail_grow(tail, table + len);
+    (void)status;
+}
+
 /* `key` NULL: temporary bytes, which growth moves. */
 static zb_status
 intern(zbi_tail *tail, const char *key, uint32_t from_end, uint32_t len, zb_off *out)
 {
     zb_arena *arena = tail->arena;
-    if (tail->shared) {
+    if (tail->shared)
         ZB_TRY(zb_arena_refresh(arena)); /* other threads grow it */
-    } else {
-        /* The table cannot grow the arena below: make room for it now, if that is possible. */
-        uint64_t table = next_table_bytes(arena);
-        bool tight = table != 0 && table + len > tail->floor - tail->bump;
-        if (tight && zbi_tail_grow(tail, table + len) != ZB_OK)
-            tight = false; /* then keys that come from here on are not interned */
-    }
+    else
+        make_room_for_table(tail, len);
     for (;;) {
         const char *bytes = key != NULL ? key : (const char *)zbi_tail_at(tail, from_end);
         zb_arena_grow_fn grow = arena->grow;
@@ -188,4 +201,24 @@ zb_status
 zbi_tail_intern_own(zbi_tail *tail, uint32_t from_end, uint32_t len, zb_off *out)
 {
     return intern(tail, NULL, from_end, len, out);
+}
+
+void
+zbi_tail_index(zbi_tail *tail, zb_off handle, uint32_t count)
+{
+    if (count <= ZB_INDEX_MIN_COUNT)
+        return;
+    if (tail->shared) {
+        zbi_index_build(tail->arena, handle);
+        return;
+    }
+    uint64_t room = zbi_index_room(tail->arena, count);
+    if (room > tail->floor - tail->bump && zbi_tail_grow(tail, room) != ZB_OK)
+        return; /* an index is an optimisation */
+    zb_arena_grow_fn grow = tail->arena->grow;
+    tail->arena->grow = NULL; /* it would take the temporary bytes for free ones */
+    zbi_tail_suspend(tail);
+    zbi_index_build(tail->arena, handle);
+    zbi_tail_resume(tail);
+    tail->arena->grow = grow;
 }

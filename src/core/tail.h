@@ -28,9 +28,11 @@ typedef struct zbi_tail {
     zb_off limit;      /* end of the temporary bytes, 8-aligned */
     zb_off real_limit; /* the arena's, or the end of the chunk */
     zb_checkpoint start;
-    zb_off segment; /* the arena's, its key table and the end of the newest key, when the tail was opened */
+    zb_off segment; /* this and the next four: the arena's when the tail was opened */
     zb_off keys;
     zb_off keys_end;
+    zb_off indexes;
+    zb_off indexes_end;
     bool shared;
 } zbi_tail;
 
@@ -41,8 +43,8 @@ ZB_NODISCARD zb_status zbi_tail_open(zbi_tail *tail, zb_arena *arena);
 void zbi_tail_close(zbi_tail *tail);
 
 /**
- * End in failure: nothing that was allocated stays, and keys that were interned are forgotten.
- * In a shared arena both are abandoned.
+ * End in failure: nothing that was allocated stays; keys and indexes that were made are forgotten.
+ * In a shared arena all of it is abandoned.
  */
 void zbi_tail_abandon(zbi_tail *tail);
 
@@ -54,6 +56,11 @@ ZB_NODISCARD zb_status zbi_tail_intern(zbi_tail *tail, const char *key, uint32_t
 
 /** The same for a key that lies in temporary bytes, `from_end` bytes before their end. */
 ZB_NODISCARD zb_status zbi_tail_intern_own(zbi_tail *tail, uint32_t from_end, uint32_t len, zb_off *out);
+
+/**
+ * zbi_index_build() for a finished object of `count` keys while a tail is open.
+ */
+void zbi_tail_index(zbi_tail *tail, zb_off handle, uint32_t count);
 
 /** Let others allocate from the arena below the floor, until zbi_tail_resume(); they cannot grow it. */
 void zbi_tail_suspend(zbi_tail *tail);
