@@ -138,7 +138,7 @@ zbi_json_scan_string(const char *text, const char *end, bool more, zbi_json_scan
             uint32_t bytes;
             if (zbi_utf8_decode(text, (size_t)(end - text), &bytes) != ZBI_NO_CHARACTER) {
                 text += bytes;
-            } else if (more && end - text < 4) {
+            } else if (more && bytes == (size_t)(end - text)) {
                 text = end; /* perhaps the rest of the character follows; if not, that is found then */
             } else {
                 status = ZB_E_UTF8;
