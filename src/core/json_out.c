@@ -44,8 +44,8 @@ static uint32_t
 put_unit(char *out, uint32_t unit)
 {
     static const char digits[] = "0123456789abcdef";
-    char escape[6] = {'\\', 'u', digits[unit >> 12], digits[unit >> 8 & 15], digits[unit >> 4 & 15],
-                      digits[unit & 15]};
+    char escape[6] = {
+        '\\', 'u', digits[unit >> 12], digits[unit >> 8 & 15], digits[unit >> 4 & 15], digits[unit & 15]};
     __builtin_memcpy(out, escape, sizeof escape);
     return sizeof escape;
 }

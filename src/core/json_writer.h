@@ -20,19 +20,18 @@ typedef union zbi_json_buffer {
 typedef enum zbi_json_kind {
     ZBI_JSON_SLOTS,  /* slots: an array, a set, one entry of a map */
     ZBI_JSON_FIELDS, /* entries of an object */
-    ZBI_JSON_SORTED_FIELDS,
+    ZBI_JSON_SORTED, /* the same, in the order of the keys */
     ZBI_JSON_PAIRS,  /* entries of a map */
-    ZBI_JSON_NUMBERS, /* elements of a column */
     ZBI_JSON_ERROR   /* name, message and cause of an error */
 } zbi_json_kind;
 
 typedef struct zbi_json_frame {
-    zb_off at;     /* the next part; of sorted fields the first */
-    uint32_t left; /* parts; of sorted fields all */
-    uint32_t last; /* sorted fields: 1 + number of the entry written last */
+    zb_off at;     /* the next part; of sorted entries the first one */
+    uint32_t left; /* parts; of sorted entries all of them */
+    uint32_t last; /* sorted entries: 1 + number of the one written last */
     uint8_t kind;
-    uint8_t type;  /* of a column */
-    bool empty;    /* nothing was written yet */
+    bool braces;
+    bool empty; /* nothing was written yet */
 } zbi_json_frame;
 
 typedef struct zbi_json_writer {
@@ -92,7 +91,13 @@ void zbi_json_put_wide(zbi_json_writer *w, zb_off bytes, uint32_t len);
 /** Write a date, quotes included. */
 void zbi_json_put_date(zbi_json_writer *w, double epoch_ms);
 
-/** Number of the entry of sorted fields that comes next, UINT32_MAX when there is none. */
-uint32_t zbi_json_next_sorted(zbi_json_writer *w, zbi_json_frame *frame);
+/**
+ * The entry of the sorted object on top of the stack that comes next.
+ *
+ * @return its offset, 0 when there is none or the status says why not
+ *
+ * O(n) for n entries: of large objects the next ZBI_JSON_BATCH entries are found together.
+ */
+zb_off zbi_json_next_sorted(zbi_json_writer *w);
 
 #endif /* ZBI_JSON_WRITER_H */
