@@ -17,3 +17,6 @@ $(B)/bench/core/%.o: src/core/%.c $(HEADERS) $(wildcard src/core/*.h)
 	$(BENCH_C) -c $< -o $@
 $(B)/bench/%: bench/native/%.cpp bench/native/report.h $(CORE:src/core/%.c=$(B)/bench/core/%.o)
 	$(BENCH_CXX) $(filter %.cpp %.o,$^) $(BENCH_LIBS_$*) -o $@
+
+# Kept between runs, so that one benchmark's change does not compile the core again.
+.SECONDARY: $(CORE:src/core/%.c=$(B)/bench/core/%.o)

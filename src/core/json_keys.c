@@ -55,55 +55,43 @@ is_odd(const uint8_t *key, size_t len)
     return false;
 }
 
-/* Undo the escapes of a key into temporary bytes: `room` of them, which the caller gives back. */
-static zb_status
-unescape(zbi_json *r, const char *text, size_t raw, bool carried, uint32_t *room, uint32_t *len)
-{
-    uint32_t carry_at = zbi_tail_bytes(&r->tail);
-    if (raw > ZB_MAX_REGION_BYTES - 8 || zbi_tail_push(&r->tail, ((uint32_t)raw + 7) & ~7u) != ZB_OK)
-        return zbi_json_fail(r, ZB_E_MEMORY, text, ZBI_JSON_FULL);
-    const char *source = carried ? (const char *)zbi_tail_at(&r->tail, carry_at) : text;
-    uint8_t *out = zbi_tail_at(&r->tail, zbi_tail_bytes(&r->tail));
-    const char *lone;
-    *len = (uint32_t)zbi_json_unescape(source + 1, source + 1 + raw, out, &lone);
-    if (lone != NULL)
-        return zbi_json_fail(r, ZB_E_UTF8, text + (lone - source),
-                             "a key cannot hold half of a surrogate pair");
-    r->odd_keys |= is_odd(out, *len);
-    *room = ((uint32_t)raw + 7) & ~7u;
-    return ZB_OK;
-}
-
 zb_status
 zbi_json_key(zbi_json *r, const char *text, const char *end, bool more, bool carried, const char **next)
 {
-    zbi_json_scan scan;
-    zb_status status = zbi_json_scan_string(text + 1, end, more, &scan);
-    if (status != ZB_OK)
-        return zbi_json_fail(r, status, scan.at, scan.what);
+    zbi_json_token token = {text, end, more, carried, {0}};
+    zb_off copy;
+    bool closed;
     *next = text;
-    if (scan.at == end)
-        return more ? ZB_OK : zbi_json_fail(r, ZB_E_SYNTAX, end, "the text ends inside a key");
-    size_t raw = (size_t)(scan.at - text) - 1;
-    uint32_t len = (uint32_t)raw, room = 0, from_end = zbi_tail_bytes(&r->tail) - 1; /* behind the quote */
-    if (raw > ZB_MAX_REGION_BYTES)
-        return zbi_json_fail(r, ZB_E_MEMORY, text, ZBI_JSON_FULL);
-    if (scan.escaped) {
-        ZB_TRY(unescape(r, text, raw, carried, &room, &len));
-        from_end = zbi_tail_bytes(&r->tail);
-    }
-    bool own = scan.escaped || carried;
+    ZB_TRY(zbi_json_text(r, &token, 0, &copy, &closed));
+    if (!closed)
+        return ZB_OK;
+    uint32_t len = (uint32_t)token.copy.len;
+    const char *key = (const char *)zb_arena_ptr(r->tail.arena, copy);
+    if (token.copy.lone != NULL)
+        return zbi_json_fail(r, ZB_E_UTF8, token.copy.lone, "a key cannot hold half of a surrogate pair");
+    if (token.copy.escaped)
+        r->odd_keys |= is_odd((const uint8_t *)key, len);
     r->key_len = len;
-    if (!take_from_model(r, own ? (const char *)zbi_tail_at(&r->tail, from_end) : text + 1, len)) {
-        status = own ? zbi_tail_intern_own(&r->tail, from_end, len, &r->key)
-                     : zbi_tail_intern(&r->tail, text + 1, len, &r->key);
-        if (status != ZB_OK)
-            return zbi_json_fail(r, status, text, ZBI_JSON_FULL);
-        r->match = 0;
-        r->level.foreign = true;
+    *next = carried ? end : token.copy.at + 1;
+    if (take_from_model(r, key, len))
+        return ZB_OK;
+
+    zb_status status;
+    if (token.copy.escaped || carried) {
+        /* The copy lies where the interned key goes: it steps aside, for which zbi_json_text() left room. */
+        uint32_t room = (len + 7) & ~7u;
+        ZB_TRY(zbi_tail_push(&r->tail, room));
+        uint32_t from_end = zbi_tail_bytes(&r->tail);
+        __builtin_memmove(zbi_tail_at(&r->tail, from_end), key, len);
+        status = zbi_tail_intern_own(&r->tail, from_end, len, &r->key);
+        zbi_tail_pop(&r->tail, room);
+    } else {
+        status = zbi_tail_intern(&r->tail, text + 1, len, &r->key);
     }
-    zbi_tail_pop(&r->tail, room);
-    *next = scan.at + 1;
+    if (status != ZB_OK)
+        return zbi_json_fail(r, status, token.text, ZBI_JSON_FULL);
+    r->match = 0;
+    r->level.foreign = true;
     return ZB_OK;
 }
 

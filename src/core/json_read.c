@@ -10,6 +10,7 @@
 
 #define PADDED_HANDLE_BYTES ZB_WRITE_ALIGN
 #define FOREIGN_SHIFT 8
+#define SLACK 8u /* bytes that a string leaves free: a key is rounded up by so many when it moves away */
 
 /* The free bytes, held in registers while the machine runs.  The base is a number: it may be 0. */
 typedef struct space {
@@ -113,77 +114,92 @@ literal(zbi_json *r, const char *text, const char *end, bool more, const char **
     return ZB_OK;
 }
 
-static zb_slot
-number_value(const zbi_decimal *d, uint32_t flags, const char *text, const char *end)
-{
-    if (!d->integral || d->truncated || d->exponent != 0)
-        return zb_number(zbi_decimal_round(d, text, end));
-    if (d->digits <= (uint64_t)INT32_MAX + d->negative && !(d->negative && d->digits == 0))
-        return zb_i32((int32_t)(d->negative ? 0 - (uint32_t)d->digits : (uint32_t)d->digits));
-    if ((flags & ZB_JSON_BIGINT) != 0 && d->digits > (uint64_t)1 << 53 &&
-        d->digits <= (uint64_t)INT64_MAX + d->negative)
-        return zb_bigint((int64_t)(d->negative ? 0 - d->digits : d->digits));
-    /* The conversion of a 64-bit integer rounds to nearest, ties to even. */
-    return zb_f64(d->negative ? -(double)d->digits : (double)d->digits);
-}
-
 static zb_status
 number(zbi_json *r, const char *text, const char *end, bool more, const char **next)
 {
-    zbi_decimal decimal;
     const char *stop;
-    bool whole = zbi_decimal_scan(text, end, &decimal, &stop);
-    if (stop == end && more) {
-        *next = text;
+    bool whole = zbi_number_scan(text, end, r->flags, &r->value, &stop);
+    *next = text;
+    if (stop == end && more)
         return ZB_OK;
-    }
-    if (!whole)
-        return zbi_json_fail(r, ZB_E_SYNTAX, stop, "a digit must stand here");
-    r->value = number_value(&decimal, r->flags, text, stop);
     *next = stop;
-    return ZB_OK;
+    return whole ? ZB_OK : zbi_json_fail(r, ZB_E_SYNTAX, stop, "a digit must stand here");
 }
 
-/* A string whose end is not known yet, or that holds more than plain ASCII. */
-static zb_status
-string(zbi_json *r, const char *text, const char *end, bool more, bool carried, const char **next)
+/* Bytes from `text`, which is no backslash's second half, to the closing quote or the end. */
+static size_t
+raw_bytes(const char *text, const char *end)
 {
-    zbi_json_scan scan;
-    zb_status status = zbi_json_scan_string(text + 1, end, more, &scan);
-    if (status != ZB_OK)
-        return zbi_json_fail(r, status, scan.at, scan.what);
-    if (scan.at == end) {
-        *next = text;
-        return more ? ZB_OK : zbi_json_fail(r, ZB_E_SYNTAX, end, "the text ends inside a string");
+    const char *p = text;
+    while (p < end && *p != '"')
+        p += *p == '\\' && end - p > 1 ? 2 : 1;
+    return (size_t)(p - text);
+}
+
+zb_status
+zbi_json_text(zbi_json *r, zbi_json_token *token, size_t done, zb_off *out, bool *closed)
+{
+    zbi_text_copy *copy = &token->copy;
+    for (;;) {
+        zbi_tail *tail = &r->tail;
+        uint64_t at = (((uint64_t)tail->bump + ZB_STRING_ALIGN - 1) & ~(uint64_t)(ZB_STRING_ALIGN - 1)) +
+                      ZB_STRING_HEADER_BYTES;
+        zbi_text_end how = ZBI_TEXT_FULL;
+        copy->at = token->text + 1;
+        copy->len = 0;
+        if (at + done + SLACK < tail->floor) {
+            how = zbi_json_copy_text(token->text + 1 + done, token->end, token->more,
+                                     zb_arena_ptr(tail->arena, (zb_off)at) + done,
+                                     tail->floor - (size_t)at - done - SLACK, copy);
+            copy->len += done;
+        }
+        *out = (zb_off)at;
+        *closed = how == ZBI_TEXT_CLOSED;
+        if (*closed || (how == ZBI_TEXT_CUT && token->more))
+            return ZB_OK;
+        if (how == ZBI_TEXT_BAD)
+            return zbi_json_fail(r, copy->status, copy->at, copy->what);
+        if (how == ZBI_TEXT_CUT)
+            return zbi_json_fail(r, ZB_E_SYNTAX, token->end, "the text ends inside a string");
+        /* Once more with room for all of it: escapes only make it shorter. */
+        uint64_t need = copy->len + raw_bytes(copy->at, token->end) + ZB_STRING_HEADER_BYTES + 2 * SLACK;
+        if (zbi_tail_grow(tail, need) != ZB_OK)
+            return zbi_json_fail(r, ZB_E_MEMORY, token->text, ZBI_JSON_FULL);
+        done = 0;
+        if (token->carried) { /* it lies in temporary bytes, which have moved */
+            size_t len = (size_t)(token->end - token->text);
+            token->text = r->piece = (const char *)zbi_tail_at(tail, zbi_tail_bytes(tail));
+            token->end = token->text + len;
+        }
     }
-    size_t len = (size_t)(scan.at - text) - 1;
-    zb_off header;
-    /* The arena takes less than 2^32 bytes, so the length fits when this succeeds. */
-    if (zbi_tail_alloc(&r->tail, ZB_STRING_HEADER_BYTES + (uint64_t)len, ZB_STRING_ALIGN, &header) != ZB_OK)
-        return zbi_json_fail(r, ZB_E_MEMORY, text, ZBI_JSON_FULL);
-    if (carried) /* the allocation may have moved it */
-        text = (const char *)zbi_tail_at(&r->tail, zbi_tail_bytes(&r->tail));
-    uint8_t *out = zb_arena_ptr(r->tail.arena, header + ZB_STRING_HEADER_BYTES);
-    if (scan.escaped) {
-        const char *lone;
-        size_t raw = len;
-        len = zbi_json_unescape(text + 1, text + 1 + raw, out, &lone);
-        r->tail.bump -= (zb_off)(raw - len);
-    } else if (len > 0) {
-        __builtin_memcpy(out, text + 1, len);
-    }
-    zbi_store_u32(r->tail.arena, header, (uint32_t)len);
+}
+
+/* A string that is not plain ASCII or has little room; its first `done` bytes lie in place already. */
+static zb_status
+string(zbi_json *r, zbi_json_token token, size_t done, const char **next)
+{
+    zb_off out;
+    bool closed;
+    *next = token.text;
+    const char *token_end = token.end;
+    ZB_TRY(zbi_json_text(r, &token, done, &out, &closed));
+    if (!closed)
+        return ZB_OK;
+    zb_off header = out - ZB_STRING_HEADER_BYTES;
+    zbi_store_u32(r->tail.arena, header, (uint32_t)token.copy.len);
+    r->tail.bump = out + (zb_off)token.copy.len;
     r->value = zb_at(ZB_TAG_STRING, header);
-    *next = scan.at + 1;
+    *next = token.carried ? token_end : token.copy.at + 1;
     return ZB_OK;
 }
 
 zb_status
-zbi_json_scalar(zbi_json *r, const char *text, const char *end, bool more, bool carried, const char **next)
+zbi_json_scalar(zbi_json *r, const char *text, const char *end, bool more, bool carried, size_t done,
+                const char **next)
 {
     switch (*text) {
     case '"':
-        return string(r, text, end, more, carried, next);
+        return string(r, (zbi_json_token){text, end, more, carried, {0}}, done, next);
     case 't':
     case 'f':
     case 'n':
@@ -271,20 +287,22 @@ value:
         state = ZBI_JSON_VALUE;
         goto pause;
     }
+    size_t done = 0;
     if (*p == '"') {
         /* Copy while looking for the end: plain ASCII for which there is room needs no more. */
         uint8_t *header = s.low + (-(uintptr_t)s.low & (ZB_STRING_ALIGN - 1));
         uint8_t *out = header + ZB_STRING_HEADER_BYTES;
         size_t room = s.high > out ? (size_t)(s.high - out) : 0;
-        size_t left = (size_t)(end - p) - 1, limit = left < room ? left : room, i = 0;
-        for (; i + 8 <= limit; i += 8) {
+        size_t left = (size_t)(end - p) - 1, limit = left < room ? left : room;
+        for (size_t i = 0; i + 8 <= limit; i += 8) {
             uint64_t word;
             __builtin_memcpy(&word, p + 1 + i, 8);
             __builtin_memcpy(out + i, &word, 8);
             uint64_t special = zbi_json_special(word);
+            done = i + 8;
             if (special == 0)
                 continue;
-            i += (size_t)__builtin_ctzll(special) / 8;
+            done = i += (size_t)__builtin_ctzll(special) / 8;
             if (p[1 + i] != '"')
                 break;
             store_u32(header, (uint32_t)i);
@@ -298,7 +316,7 @@ value:
         goto open;
     }
     return_space(r, s);
-    status = zbi_json_scalar(r, p, end, more, false, rest);
+    status = zbi_json_scalar(r, p, end, more, false, done, rest);
     s = take_space(r);
     if (status != ZB_OK)
         return status;

@@ -18,6 +18,7 @@
 
 #include <zerobuf/json.h>
 
+#include "json_text.h"
 #include "tail.h"
 
 /** What comes next. */
@@ -103,6 +104,27 @@ zbi_json_fail(zbi_json *r, zb_status status, const char *at, const char *what)
 ZB_NODISCARD zb_status zbi_json_run(zbi_json *r, const char *text, const char *end, bool more,
                                     const char **rest);
 
+/** A string token, and what became of it. */
+typedef struct zbi_json_token {
+    const char *text; /* its opening quote */
+    const char *end;  /* end of what may be read */
+    bool more;        /* more text follows later */
+    bool carried;     /* it lies in temporary bytes: `text` and `end` are moved with them */
+    zbi_text_copy copy;
+} zbi_json_token;
+
+/**
+ * Copy a string into free bytes of the arena, growing it as needed; nothing is allocated.
+ *
+ * @param r       reader
+ * @param token   the string
+ * @param done    bytes of it, plain ones, that lie there already
+ * @param out     receives the offset of the bytes, behind room for a string header
+ * @param closed  receives false when the text ended before the string did
+ */
+ZB_NODISCARD zb_status zbi_json_text(zbi_json *r, zbi_json_token *token, size_t done, zb_off *out,
+                                     bool *closed);
+
 /**
  * Read one string, number or literal as a value.
  *
@@ -111,10 +133,11 @@ ZB_NODISCARD zb_status zbi_json_run(zbi_json *r, const char *text, const char *e
  * @param end      end of the text
  * @param more     more text follows later
  * @param carried  the text is the carry
+ * @param done     plain bytes of a string that lie behind the bump already, as zbi_json_text() has them
  * @param next     receives the end of the token; `text` when it may go on past `end`
  */
 ZB_NODISCARD zb_status zbi_json_scalar(zbi_json *r, const char *text, const char *end, bool more,
-                                       bool carried, const char **next);
+                                       bool carried, size_t done, const char **next);
 
 /** The same for a key: fills key, key_len and match, and counts foreign keys. */
 ZB_NODISCARD zb_status zbi_json_key(zbi_json *r, const char *text, const char *end, bool more, bool carried,

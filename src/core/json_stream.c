@@ -178,7 +178,7 @@ read_carry(zbi_json *r)
     r->piece = text;
     bool is_key = r->state == ZBI_JSON_KEY;
     ZB_TRY(is_key ? zbi_json_key(r, text, end, false, true, &next)
-                  : zbi_json_scalar(r, text, end, false, true, &next));
+                  : zbi_json_scalar(r, text, end, false, true, 0, &next));
     bool all = next == end;
     r->left = all ? '\0' : *next; /* of a number or a literal, which do not move */
     r->state = is_key ? ZBI_JSON_HAVE_KEY : ZBI_JSON_HAVE_VALUE;
