@@ -24,18 +24,10 @@ zbi_json_flush(zbi_json_writer *w)
         w->view = zb_arena_view(w->arena);
 }
 
-char *
-zbi_json_reserve(zbi_json_writer *w, uint32_t bytes)
-{
-    if (sizeof w->buffer.text - w->used < bytes)
-        zbi_json_flush(w);
-    return w->buffer.text + w->used;
-}
-
 void
 zbi_json_put(zbi_json_writer *w, const char *text, uint32_t len)
 {
-    __builtin_memcpy(zbi_json_reserve(w, len), text, len);
+    __builtin_memcpy(zbi_json_room(w, len), text, len);
     w->used += len;
 }
 
@@ -69,42 +61,94 @@ put_character(char *out, uint32_t code, bool ascii)
     return len + put_unit(out + len, 0xDC00 + (code & 0x3FF));
 }
 
-void
-zbi_json_put_characters(zbi_json_writer *w, zb_off text, uint32_t len)
+/* Text of the region on its way to the buffer. */
+typedef struct run {
+    const char *from;
+    const char *stop;     /* characters that begin before it are written */
+    const char *end;      /* of the string */
+    const char *readable; /* end of the region: whole words are read up to there */
+} run;
+
+/* Write to `out`, which has room for 6 bytes per byte and a character more; its new end. */
+static char *
+put_run(run *r, char *out, bool ascii)
 {
-    bool ascii = (w->flags & ZB_JSON_ASCII) != 0;
-    for (uint32_t i = 0; i < len && w->status == ZB_OK;) {
-        char *out = zbi_json_reserve(w, 16);
-        /* Taken anew in every round: the sink may have moved the view. */
-        const char *from = (const char *)zb_view_ptr(w->view, text + i);
-        uint32_t room = (uint32_t)sizeof w->buffer.text - w->used, left = len - i, done = 0;
-        uint32_t limit = left < room ? left : room;
-        uint64_t special = 0;
-        for (; special == 0 && limit - done >= 8; done += 8) {
-            uint64_t word;
-            __builtin_memcpy(&word, from + done, 8);
-            __builtin_memcpy(out + done, &word, 8);
+    const char *from = r->from;
+    while (from < r->stop) {
+        if (r->readable - from >= 8) {
+            uint64_t word, special;
+            __builtin_memcpy(&word, from, 8);
+            __builtin_memcpy(out, &word, 8);
             special = zbi_json_special(word);
+            if (r->stop - from < 8) /* what lies behind it does not count */
+                special |= (uint64_t)0x80 << ((r->stop - from) * 8);
+            uint32_t plain = special == 0 ? 8 : (uint32_t)__builtin_ctzll(special) / 8;
+            from += plain;
+            out += plain;
+            if (special == 0 || from == r->stop)
+                continue;
         }
-        if (special != 0)
-            done -= 8 - (uint32_t)__builtin_ctzll(special) / 8;
-        w->used += done;
-        i += done;
-        if (i == len || (special == 0 && sizeof w->buffer.text - w->used < 16))
-            continue;
-        uint32_t bytes, code = zbi_utf8_decode(from + done, len - i, &bytes);
-        out = zbi_json_reserve(w, 16);
-        w->used += put_character(out, code == ZBI_NO_CHARACTER ? REPLACEMENT : code, ascii);
-        i += bytes;
+        uint32_t bytes, code = zbi_utf8_decode(from, (size_t)(r->end - from), &bytes);
+        out += put_character(out, code == ZBI_NO_CHARACTER ? REPLACEMENT : code, ascii);
+        from += bytes;
     }
+    r->from = from;
+    return out;
+}
+
+static inline char *
+put_unless_0(char *out, char c)
+{
+    *out = c;
+    return out + (c != 0);
+}
+
+/* The first `count` bytes of a word; all of them from 8 on, none below 1. */
+static inline uint64_t
+first_bytes(int32_t count)
+{
+    return count >= 8 ? UINT64_MAX : count <= 0 ? 0 : ((uint64_t)1 << count * 8) - 1;
+}
+
+/* Copy 16 bytes, of which `len` count; true when those need no escapes. */
+static inline bool
+copy_short(char *out, const char *from, uint32_t len)
+{
+    uint64_t words[2];
+    __builtin_memcpy(words, from, sizeof words);
+    __builtin_memcpy(out, words, sizeof words);
+    return ((zbi_json_special(words[0]) & first_bytes((int32_t)len)) |
+            (zbi_json_special(words[1]) & first_bytes((int32_t)len - 8))) == 0;
 }
 
 void
-zbi_json_put_string(zbi_json_writer *w, zb_off text, uint32_t len)
+zbi_json_put_characters(zbi_json_writer *w, zb_off text, uint32_t len, char before, char quote, char after)
 {
-    zbi_json_put_char(w, '"');
-    zbi_json_put_characters(w, text, len);
-    zbi_json_put_char(w, '"');
+    /* Most keys and many strings are short: no loop whose end cannot be foreseen. */
+    if (len <= 16 && zb_view_has(w->view, text, 16)) {
+        char *out = put_unless_0(put_unless_0(zbi_json_room(w, 32), before), quote);
+        if (copy_short(out, (const char *)zb_view_ptr(w->view, text), len)) {
+            zbi_json_wrote(w, put_unless_0(put_unless_0(out + len, quote), after));
+            return;
+        }
+    }
+    /* A control character takes 6 bytes, and so do two of UTF-8; a run may overshoot by one character. */
+    const uint32_t margin = 32, most = (ZBI_JSON_BUFFER_BYTES - margin) / 6;
+    uint32_t done = 0;
+    do {
+        uint32_t left = len - done, count = left < most ? left : most;
+        char *out = zbi_json_room(w, count * 6 + margin);
+        /* Taken anew in every round: the sink may have moved the view. */
+        const char *from = (const char *)zb_view_ptr(w->view, text + done);
+        run r = {from, from + count, from + left, (const char *)zb_view_ptr(w->view, w->view.size_bytes)};
+        if (done == 0)
+            out = put_unless_0(put_unless_0(out, before), quote);
+        out = put_run(&r, out, (w->flags & ZB_JSON_ASCII) != 0);
+        done += (uint32_t)(r.from - from);
+        if (done == len)
+            out = put_unless_0(put_unless_0(out, quote), after);
+        zbi_json_wrote(w, out);
+    } while (done < len && w->status == ZB_OK);
 }
 
 void
@@ -113,7 +157,7 @@ zbi_json_put_base64(zbi_json_writer *w, zb_off bytes, uint32_t len)
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     zbi_json_put_char(w, '"');
     for (uint32_t i = 0; i < len && w->status == ZB_OK; i += 3) {
-        char *out = zbi_json_reserve(w, 4);
+        char *out = zbi_json_room(w, 4);
         const uint8_t *from = zb_view_ptr(w->view, bytes + i);
         uint32_t left = len - i;
         uint32_t group = (uint32_t)from[0] << 16 | (left > 1 ? (uint32_t)from[1] << 8 : 0) |
@@ -130,7 +174,7 @@ zbi_json_put_base64(zbi_json_writer *w, zb_off bytes, uint32_t len)
 void
 zbi_json_put_integer(zbi_json_writer *w, uint64_t magnitude, bool negative)
 {
-    char *out = zbi_json_reserve(w, 21);
+    char *out = zbi_json_room(w, 21);
     *out = '-';
     w->used += negative + zbi_write_u64(magnitude, out + negative);
 }
@@ -142,7 +186,7 @@ zbi_json_put_number(zbi_json_writer *w, double value)
         zbi_json_put(w, ZB_LIT("null"));
         return;
     }
-    char *out = zbi_json_reserve(w, ZB_NUMBER_MAX_BYTES);
+    char *out = zbi_json_room(w, ZB_NUMBER_MAX_BYTES);
     w->used += zb_number_write(value, out);
 }
 
@@ -240,7 +284,7 @@ zbi_json_put_date(zbi_json_writer *w, double epoch_ms)
     month = month < 10 ? month + 3 : month - 9;
     int64_t year = cycle * 400 + of_cycle + (month <= 2);
 
-    char *start = zbi_json_reserve(w, 32), *out = start;
+    char *start = zbi_json_room(w, 32), *out = start;
     *out++ = '"';
     if (year < 0 || year > 9999) {
         *out++ = year < 0 ? '-' : '+';

@@ -35,8 +35,9 @@ static void
 put_comma(zbi_json_writer *w)
 {
     zbi_json_frame *frame = &w->stack[w->depth - 1];
-    if (!frame->empty)
-        zbi_json_put_char(w, ',');
+    char *out = zbi_json_room(w, 1);
+    *out = ',';
+    w->used += !frame->empty;
     frame->empty = false;
     put_line(w);
 }
@@ -44,7 +45,10 @@ put_comma(zbi_json_writer *w)
 static void
 put_colon(zbi_json_writer *w)
 {
-    zbi_json_put(w, ": ", w->indent > 0 ? 2 : 1);
+    char *out = zbi_json_room(w, 2);
+    out[0] = ':';
+    out[1] = ' ';
+    w->used += w->indent > 0 ? 2 : 1;
 }
 
 static void
@@ -106,7 +110,7 @@ put_text_of(zbi_json_writer *w, zb_off slot)
     note(w, zb_slot_get_string(w->view, slot, &text));
     if (w->status == ZB_OK)
         zbi_json_put_characters(w, zb_view_u32(w->view, slot + ZB_SLOT_A_AT) + ZB_STRING_HEADER_BYTES,
-                                text.len);
+                                text.len, 0, 0, 0);
 }
 
 static void
@@ -130,7 +134,7 @@ put_bytes(zbi_json_writer *w, zb_slot value)
     if (status != ZB_OK)
         return;
     if (value.tag == ZB_TAG_STRING)
-        zbi_json_put_string(w, bytes, span.len);
+        zbi_json_put_characters(w, bytes, span.len, 0, '"', 0);
     else if (value.tag == ZB_TAG_BYTES)
         zbi_json_put_base64(w, bytes, span.len);
     else
@@ -164,6 +168,15 @@ put_error(zbi_json_writer *w, zb_off record)
     note(w, zb_error_open(w->view, record, &error));
     if (w->status == ZB_OK)
         open_container(w, ZBI_JSON_ERROR, record, 3);
+}
+
+/* The slot at `slot`, which lies in a block that was checked.  Its three unused bytes come along. */
+static inline zb_slot
+load_slot(zb_view view, zb_off slot)
+{
+    zb_slot value;
+    __builtin_memcpy(&value, zb_view_ptr(view, slot), sizeof value);
+    return value;
 }
 
 /* What is left out of objects, and null elsewhere. */
@@ -241,29 +254,28 @@ put_value(zbi_json_writer *w, zb_slot value)
     }
 }
 
-static void
-put_slot(zbi_json_writer *w, zb_off slot)
-{
-    zb_slot value = zb_null();
-    note(w, zb_slot_read(w->view, slot, &value));
-    if (w->status == ZB_OK)
-        put_value(w, value);
-}
-
 /* An entry of an object: nothing when its value has no text. */
 static void
 put_entry(zbi_json_writer *w, zb_off entry)
 {
     zb_off key = zb_view_u32(w->view, entry);
     uint32_t len = zb_view_u32(w->view, entry + 4);
-    zb_slot value = zb_null();
-    note(w, zb_view_has(w->view, key, len) ? zb_slot_read(w->view, entry + ZB_ENTRY_SLOT_AT, &value)
-                                           : ZB_E_BOUNDS);
-    if (w->status != ZB_OK || has_no_text(value))
+    zb_slot value = load_slot(w->view, entry + ZB_ENTRY_SLOT_AT);
+    if (has_no_text(value))
         return;
-    put_comma(w);
-    zbi_json_put_string(w, key, len);
-    put_colon(w);
+    if (!zb_view_has(w->view, key, len)) {
+        note(w, ZB_E_BOUNDS);
+        return;
+    }
+    zbi_json_frame *frame = &w->stack[w->depth - 1];
+    if (w->indent == 0) {
+        zbi_json_put_characters(w, key, len, frame->empty ? 0 : ',', '"', ':');
+        frame->empty = false;
+    } else {
+        put_comma(w);
+        zbi_json_put_characters(w, key, len, 0, '"', 0);
+        put_colon(w);
+    }
     put_value(w, value);
 }
 
@@ -274,9 +286,8 @@ put_error_field(zbi_json_writer *w, zb_off record, uint32_t left)
     static const char *const keys[] = {"\"name\"", "\"message\"", "\"cause\""};
     static const uint8_t lens[] = {6, 9, 7}, fields[] = {ZB_ERROR_NAME, ZB_ERROR_MESSAGE, ZB_ERROR_CAUSE};
     uint32_t i = (w->flags & ZB_JSON_SORTED) != 0 ? left - 1 : 3 - left;
-    zb_slot value = zb_null();
-    note(w, zb_slot_read(w->view, record + fields[i] * ZB_SLOT_BYTES, &value));
-    if (w->status != ZB_OK || has_no_text(value))
+    zb_slot value = load_slot(w->view, record + fields[i] * ZB_SLOT_BYTES);
+    if (has_no_text(value))
         return;
     put_comma(w);
     zbi_json_put(w, keys[i], lens[i]);
@@ -307,7 +318,7 @@ step(zbi_json_writer *w)
     case ZBI_JSON_SLOTS:
         frame->at += ZB_SLOT_BYTES;
         put_comma(w);
-        put_slot(w, at);
+        put_value(w, load_slot(w->view, at));
         return;
     case ZBI_JSON_FIELDS:
         frame->at += ZB_OBJECT_ENTRY_BYTES;

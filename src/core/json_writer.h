@@ -57,24 +57,43 @@ typedef struct zbi_json_writer {
 /** Hand the buffer to the sink. */
 void zbi_json_flush(zbi_json_writer *w);
 
-/** At least `bytes` bytes at the end of the buffer, to be counted by the caller.  At most 64. */
-char *zbi_json_reserve(zbi_json_writer *w, uint32_t bytes);
+/** Room for `bytes` bytes, at most all of the buffer; zbi_json_wrote() counts those that were used. */
+static inline char *
+zbi_json_room(zbi_json_writer *w, uint32_t bytes)
+{
+    if (sizeof w->buffer.text - w->used < bytes)
+        zbi_json_flush(w);
+    return w->buffer.text + w->used;
+}
 
-/** Write text that lies outside the region. */
-void zbi_json_put(zbi_json_writer *w, const char *text, uint32_t len);
+static inline void
+zbi_json_wrote(zbi_json_writer *w, const char *end)
+{
+    w->used = (uint32_t)(end - w->buffer.text);
+}
 
 static inline void
 zbi_json_put_char(zbi_json_writer *w, char c)
 {
-    *zbi_json_reserve(w, 1) = c;
+    *zbi_json_room(w, 1) = c;
     w->used++;
 }
 
-/** Write bytes of the region as a string, quotes included.  The range has been checked. */
-void zbi_json_put_string(zbi_json_writer *w, zb_off text, uint32_t len);
+/** Write text that lies outside the region. */
+void zbi_json_put(zbi_json_writer *w, const char *text, uint32_t len);
 
-/** The same without quotes. */
-void zbi_json_put_characters(zbi_json_writer *w, zb_off text, uint32_t len);
+/**
+ * Write bytes of the region as the inside of a string.  The range has been checked.
+ *
+ * @param w       writer
+ * @param text    offset of the bytes
+ * @param len     how many
+ * @param before  stands before the quote; this and the next two: 0 is nothing
+ * @param quote   stands on both sides
+ * @param after   stands behind the second quote
+ */
+void zbi_json_put_characters(zbi_json_writer *w, zb_off text, uint32_t len, char before, char quote,
+                             char after);
 
 /** Write bytes of the region in base64, quotes included.  The range has been checked. */
 void zbi_json_put_base64(zbi_json_writer *w, zb_off bytes, uint32_t len);
