@@ -76,6 +76,7 @@ gen: ## regenerate what is generated: layout tables, status table, type declarat
 	$(MAKE) $(B)/native/gen_layout
 	$(B)/native/gen_layout > js/core/layout.gen.js
 	$(NODE) tools/gen_spec.mjs
+	$(NODE) tools/gen_pow10.mjs
 	$(MAKE) types
 
 .PHONY: clean
@@ -128,6 +129,7 @@ headers-check: ## each public header compiles alone as C11 and C++17; the core a
 gen-check: $(B)/native/gen_layout ## generated files are fresh
 	$(B)/native/gen_layout | diff -u js/core/layout.gen.js - || { echo "js/core/layout.gen.js is stale: run make gen"; exit 1; }
 	$(NODE) tools/gen_spec.mjs --check
+	$(NODE) tools/gen_pow10.mjs --check
 
 .PHONY: types
 types: setup ## write js/types from the JSDoc comments
