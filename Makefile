@@ -37,7 +37,7 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 HEADERS := $(wildcard include/zerobuf/*.h)
 CORE := $(wildcard src/core/*.c)
 GUEST := $(wildcard src/guest/*.c)
-C_TESTS := $(wildcard test/c/test_*.c) test/c/harness.c
+C_TESTS := $(wildcard test/c/test_*.c) test/c/harness.c test/c/json_support.c
 EXAMPLES := $(notdir $(patsubst %/,%,$(wildcard examples/*/)))
 EXAMPLE_WASM := $(EXAMPLES:%=$(B)/wasm/%.wasm)
 FIXTURE_WASM := $(patsubst test/http/fixtures/%.c,$(B)/wasm/fixtures/%.wasm,$(wildcard test/http/fixtures/*.c))
