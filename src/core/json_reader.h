@@ -18,7 +18,9 @@
 
 #include <zerobuf/json.h>
 
+#include "cold.h"
 #include "json_text.h"
+#include "number.h"
 #include "tail.h"
 
 /** What comes next. */
@@ -59,9 +61,9 @@ typedef struct __attribute__((may_alias)) zbi_json {
     zb_off key; /* of the newest entry, and the model's entry that it came from, 0: none */
     uint32_t key_len;
     zb_off match;
-    bool odd_keys;  /* a key holds what must be escaped: text that equals it may not be a key */
-    zb_off indexed; /* the newest object that gets an index; each names the one before */
-    zb_slot value;  /* for HAVE_VALUE and DONE */
+    bool odd_keys;   /* a key holds what must be escaped: text that equals it may not be a key */
+    zb_off indexed;  /* the newest object that gets an index; each names the one before */
+    zbi_words value; /* for HAVE_VALUE and DONE */
 
     /* Where the reader is: `piece` lies `piece_offset` bytes into the text. */
     const char *piece;
