@@ -209,6 +209,8 @@ static zb_off
 model_for(space s, const zbi_json_level *parent, uint32_t kind, zb_off match)
 {
     const uint8_t *slot = NULL;
+    if (parent->kind == ZB_TAG_ARRAY && kind == ZB_TAG_OBJECT && parent->shape != 0)
+        return parent->shape;
     if (parent->kind == ZB_TAG_ARRAY && parent->count > 0)
         slot = s.high; /* the element before */
     else if (parent->kind == ZB_TAG_ARRAY && parent->model != 0)
@@ -428,14 +430,16 @@ open: {
     store_u32(s.high + 4, level.count);
     store_u32(s.high + 8, level.model);
     store_u32(s.high + 12, level.model_end);
+    store_u32(s.high + 16, level.shape);
     r->depth++;
-    level = (zbi_json_level){kind, false, 0, 0, 0};
+    level = (zbi_json_level){kind, false, 0, 0, 0, 0};
     if (data != 0) {
         uint32_t length = load_u32(at(s, data) + ZB_BLOCK_LENGTH_AT);
         if (length > 0)
             level.model = data + ZB_OBJECT_HEADER_BYTES;
         if (kind == ZB_TAG_OBJECT)
             level.model_end = level.model + length * ZB_OBJECT_ENTRY_BYTES;
+        level.shape = kind == ZB_TAG_OBJECT ? data : 0;
     }
     match = 0;
     p++;
@@ -475,7 +479,7 @@ close:
         zb_off handle = (zb_off)((uintptr_t)s.low - s.base);
         store_u32(s.low, handle + PADDED_HANDLE_BYTES);
         store_u32(s.low + 4, 0);
-        if (level.kind == ZB_TAG_OBJECT && level.count > ZB_INDEX_MIN_COUNT) {
+        if (level.kind == ZB_TAG_OBJECT && level.count > ZB_JSON_INDEX_COUNT) {
             store_u32(s.low + 4, r->indexed); /* the padding of its handle is free until the index is made */
             r->indexed = handle;
         }
@@ -492,10 +496,20 @@ close:
         s.high += (size_t)level.count * item_bytes;
         value = zbi_words_of((zb_tag)level.kind, handle, 0);
 
+        zb_off better = 0; /* the model of this object, when it has all its keys and more */
+        if (level.kind == ZB_TAG_OBJECT && !level.foreign && level.shape != 0 &&
+            level.count < load_u32(at(s, level.shape) + ZB_BLOCK_LENGTH_AT))
+            better = level.shape;
         uint32_t word = load_u32(s.high);
-        level = (zbi_json_level){word & ((1u << FOREIGN_SHIFT) - 1), word >> FOREIGN_SHIFT != 0,
-                                 load_u32(s.high + 4), load_u32(s.high + 8), load_u32(s.high + 12)};
+        level = (zbi_json_level){word & ((1u << FOREIGN_SHIFT) - 1),
+                                 word >> FOREIGN_SHIFT != 0,
+                                 load_u32(s.high + 4),
+                                 load_u32(s.high + 8),
+                                 load_u32(s.high + 12),
+                                 load_u32(s.high + 16)};
         s.high += ZBI_JSON_FRAME_BYTES;
+        if (level.kind == ZB_TAG_ARRAY)
+            level.shape = better;
         r->depth--;
         p++;
         goto have_value;

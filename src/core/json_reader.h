@@ -44,10 +44,13 @@ typedef struct zbi_json_level {
      * of its entries, or its first slot; 0 when there is none. */
     zb_off model;
     zb_off model_end;
+    /* Data of an object's model.  Of an array: data of the model for its next object, where the object
+     * before is not as good because it left out some keys of its own model; else 0. */
+    zb_off shape;
 } zbi_json_level;
 
 /** A frame keeps the level of the parent, kind and foreign in one word. */
-#define ZBI_JSON_FRAME_BYTES 16u
+#define ZBI_JSON_FRAME_BYTES 24u
 
 /* Lies in a zb_json_reader, which the caller declared as words. */
 typedef struct __attribute__((may_alias)) zbi_json {

@@ -38,11 +38,20 @@ begin(zbi_json *r, zb_arena *arena, const zb_json_read_options *options)
 static void
 count_lines(zbi_json *r, const char *from, const char *to, uint64_t offset)
 {
-    for (const char *p = from; p < to; p++)
+    const uint64_t ones = 0x0101010101010101u;
+    for (const char *p = from; p < to; p++) {
+        uint64_t word;
+        for (; to - p > 8; p += 8) { /* pass over words without a newline */
+            __builtin_memcpy(&word, p, 8);
+            word ^= ones * '\n';
+            if (((word - ones) & ~word & (ones * 0x80)) != 0)
+                break;
+        }
         if (*p == '\n') {
             r->line++;
             r->line_start = offset + (uint64_t)(p - from) + 1;
         }
+    }
 }
 
 /* A failure: give everything back, and say on which line it was.  `r->piece` is still there. */
@@ -163,6 +172,12 @@ token_bytes(zbi_json *r, char first, const char *text, const char *end, bool *en
         return (size_t)(p - text);
     }
     while (p < end && !*ended) {
+        uint64_t word;
+        for (; end - p > 8 && !r->carry_escape; p += 8) { /* pass over plain words */
+            __builtin_memcpy(&word, p, 8);
+            if (zbi_json_special(word) != 0)
+                break;
+        }
         char c = *p++;
         *ended = c == '"' && !r->carry_escape;
         r->carry_escape = c == '\\' && !r->carry_escape;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "json_text.h"
 
+#include "cold.h"
+
 #define REPLACEMENT 0xFFFDu
 
 uint32_t
@@ -82,7 +84,7 @@ short_escape(char c)
 
 /* The 16 bits of the escape \uXXXX at `text`.  *at receives its end, or the byte that does not fit; then
  * the result means nothing. */
-static uint32_t
+static __attribute__((noinline)) uint32_t
 unit_at(const char *text, const char *end, const char **at)
 {
     uint32_t unit = 0;
@@ -94,7 +96,7 @@ unit_at(const char *text, const char *end, const char **at)
 }
 
 /* True when [text, end) is less than an escape \uXXXX, and may become one. */
-static bool
+static ZBI_COLD bool
 may_become_unit(const char *text, const char *end)
 {
     if (end - text >= 6 || (text < end && text[0] != '\\') || (end - text > 1 && text[1] != 'u'))
@@ -144,7 +146,7 @@ unescape(const char *text, const char *end, bool more, zbi_text_copy *result, co
     return REPLACEMENT;
 }
 
-static zbi_text_end
+static ZBI_COLD zbi_text_end
 bad(zbi_text_copy *result, const char *at, zb_status status, const char *what)
 {
     result->at = at;
