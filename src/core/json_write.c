@@ -295,47 +295,46 @@ put_error_field(zbi_json_writer *w, zb_off record, uint32_t left)
     put_value(w, value);
 }
 
-/* The next part of the container on top of the stack, or its end. */
+/* The next parts of the container on top of the stack, up to one that opens another, or its end. */
 static void
 step(zbi_json_writer *w)
 {
-    zbi_json_frame *frame = &w->stack[w->depth - 1];
-    zb_off at = frame->at;
-    if (frame->kind == ZBI_JSON_SORTED) {
-        at = zbi_json_next_sorted(w);
-        if (at != 0)
+    uint32_t depth = w->depth;
+    zbi_json_frame *frame = &w->stack[depth - 1];
+    while (frame->left > 0 && w->depth == depth && w->status == ZB_OK) {
+        zb_off at = frame->at;
+        switch ((zbi_json_kind)frame->kind) {
+        case ZBI_JSON_SLOTS:
+            frame->at += ZB_SLOT_BYTES;
+            frame->left--;
+            put_comma(w);
+            put_value(w, load_slot(w->view, at));
+            break;
+        case ZBI_JSON_FIELDS:
+            frame->at += ZB_OBJECT_ENTRY_BYTES;
+            frame->left--;
             put_entry(w, at);
-        else
-            close_container(w);
-        return;
+            break;
+        case ZBI_JSON_PAIRS:
+            frame->at += ZB_MAP_ENTRY_BYTES;
+            frame->left--;
+            put_comma(w);
+            open_container(w, ZBI_JSON_SLOTS, at, 2); /* key slot and value slot */
+            break;
+        case ZBI_JSON_ERROR:
+            put_error_field(w, at, frame->left--);
+            break;
+        case ZBI_JSON_SORTED:
+        default:
+            at = zbi_json_next_sorted(w);
+            if (at == 0)
+                frame->left = 0;
+            else
+                put_entry(w, at);
+        }
     }
-    if (frame->left == 0) {
+    if (frame->left == 0 && w->depth == depth)
         close_container(w);
-        return;
-    }
-    frame->left--;
-    switch ((zbi_json_kind)frame->kind) {
-    case ZBI_JSON_SLOTS:
-        frame->at += ZB_SLOT_BYTES;
-        put_comma(w);
-        put_value(w, load_slot(w->view, at));
-        return;
-    case ZBI_JSON_FIELDS:
-        frame->at += ZB_OBJECT_ENTRY_BYTES;
-        put_entry(w, at);
-        return;
-    case ZBI_JSON_PAIRS:
-        frame->at += ZB_MAP_ENTRY_BYTES;
-        put_comma(w);
-        open_container(w, ZBI_JSON_SLOTS, at, 2); /* key slot and value slot */
-        return;
-    case ZBI_JSON_ERROR:
-        put_error_field(w, at, frame->left + 1);
-        return;
-    case ZBI_JSON_SORTED:
-    default:
-        return;
-    }
 }
 
 static zb_status
