@@ -33,7 +33,7 @@ typedef struct pair {
 typedef struct comparison {
     zb_view left, right;
     zbi_budget budget;
-    uint32_t remembered; /* pairs so far */
+    uint32_t remembered; /* pairs so far; fewer than the budget, which is below 2^32 */
     pair pairs[PAIRS];
 } comparison;
 
@@ -298,8 +298,7 @@ count_equal(comparison *c, const entries *e, zb_off left, zb_off right, uint32_t
     return ZB_OK;
 }
 
-/* Whether an entry whose key has parts, and may equal that of several others, is there as often
- * on the right as on the left. */
+/* Whether an entry that may equal several others is there as often on the right as on the left. */
 static zb_status
 match_repeated(comparison *c, const entries *e, uint32_t index, uint32_t depth, bool *out)
 {
@@ -326,12 +325,19 @@ mixed(uint32_t index)
     return z ^ z >> 32;
 }
 
-/* Tags of values that may equal others which have another identity. */
+/* Tags of values that refer to others, or to the elements of a column. */
 static bool
 has_parts(uint8_t tag)
 {
     return tag == ZB_TAG_ARRAY || tag == ZB_TAG_OBJECT || tag == ZB_TAG_MAP || tag == ZB_TAG_SET ||
            zbi_tag_is_column(tag) || zbi_record_slots(tag) > 0;
+}
+
+/* Tags of keys that differ by identity: two keys of one map may be equal here. */
+static bool
+may_repeat(uint8_t tag)
+{
+    return has_parts(tag) || tag == ZB_TAG_BYTES || tag == ZB_TAG_DATE;
 }
 
 /* Entries in any order. */
@@ -348,7 +354,7 @@ match_entries(comparison *c, entries *e, zb_off right_handle, uint32_t depth, bo
         all += mixed(i);
         if (e->tag != ZB_TAG_OBJECT)
             ZB_TRY(zb_slot_read(c->left, left_entry(e, i), &key));
-        if (has_parts(key.tag)) {
+        if (may_repeat(key.tag)) {
             ZB_TRY(match_repeated(c, e, i, depth, &same));
             if (!same)
                 return ZB_OK;
@@ -366,11 +372,11 @@ match_entries(comparison *c, entries *e, zb_off right_handle, uint32_t depth, bo
         found += mixed(at);
         e->hint = at + 1;
     }
-    /* Those with parts stand for themselves; of the others each was found, none of them twice. */
+    /* Those that may repeat were counted; of the others each was found, none of them twice. */
     for (uint32_t i = e->from; e->tag != ZB_TAG_OBJECT && i < e->count; i++) {
         zb_slot key;
         ZB_TRY(zb_slot_read(c->right, right_entry(e, i), &key));
-        found += has_parts(key.tag) ? mixed(i) : 0;
+        found += may_repeat(key.tag) ? mixed(i) : 0;
     }
     *out = found == all;
     return ZB_OK;
@@ -399,8 +405,8 @@ compare_entries(comparison *c, zb_slot left, zb_slot right, uint32_t depth, bool
         ZB_TRY(values_equal(c, &e, left_at, right_at, depth, out));
         if (*out)
             continue;
-        /* The only entry of that key; but a key with parts may equal that of another entry. */
-        if (e.tag != ZB_TAG_MAP || !has_parts(*zb_view_ptr(c->left, left_at)))
+        /* The only entry of that key, unless keys may repeat. */
+        if (e.tag != ZB_TAG_MAP || !may_repeat(*zb_view_ptr(c->left, left_at)))
             return ZB_OK;
         forget_since(c, before);
         return match_entries(c, &e, right.a, depth, out);
