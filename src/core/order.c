@@ -53,8 +53,10 @@ set_integer(zb_view view, zbi_order *order, zb_off off, uint32_t limbs)
             break;
         order->len--;
     }
-    if (order->len == 1)
+    if (order->len == 1) {
         set_number(order, ZBI_NUMBER_I64, limb_at(view, order, 0));
+        order->text = order->len = 0; /* as the key of any other number of 64 bits */
+    }
 }
 
 zbi_order
