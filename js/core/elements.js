@@ -3,13 +3,14 @@
 import { BLOCK_HEADER_BYTES, blockAt, reserve } from './block.js';
 import { Cell, storeCell } from './cell.js';
 import { fault } from './errors.js';
-import { BLOCK_LENGTH_AT, SLOT_BYTES } from './layout.gen.js';
+import { BLOCK_LENGTH_AT, ExtensionTag, SLOT_BYTES } from './layout.gen.js';
 import { readSlot } from './value.js';
-import { encode, undoOnFailure } from './write.js';
+import { encode, newWritten, undoOnFailure } from './write.js';
 
 /** @import { Arena } from './arena.js' */
 
 const NULL_CELL = Object.freeze(new Cell());
+const HOLE_CELL = Object.freeze(Object.assign(new Cell(), { tag: ExtensionTag.Hole }));
 
 /** @param {Arena} arena  synced @param {number} handle */
 export function getLength(arena, handle) {
@@ -35,11 +36,42 @@ export function elementAt(arena, handle, index) {
  */
 export function getElement(arena, handle, index) {
   const { data, length } = blockAt(arena, handle, SLOT_BYTES);
-  return index < length ? readSlot(arena, data + BLOCK_HEADER_BYTES + index * SLOT_BYTES) : undefined;
+  const slot = data + BLOCK_HEADER_BYTES + index * SLOT_BYTES;
+  return index < length && !isHole(arena, slot) ? readSlot(arena, slot) : undefined;
+}
+
+/** Whether an element was never written, or deleted. @param {Arena} arena @param {number} slot  checked */
+function isHole(arena, slot) {
+  return arena.isExtended && arena.dv.getUint8(slot) === ExtensionTag.Hole;
 }
 
 /**
- * Store an element; at the length it is appended, past it the gap is filled with null.
+ * Whether there is an element: strict arenas have no holes.
+ *
+ * @param {Arena} arena  synced
+ * @param {number} handle
+ * @param {number} index  whole, at least 0
+ */
+export function hasElement(arena, handle, index) {
+  const { data, length } = blockAt(arena, handle, SLOT_BYTES);
+  return index < length && !isHole(arena, data + BLOCK_HEADER_BYTES + index * SLOT_BYTES);
+}
+
+/**
+ * Leave a hole in place of an element, if there is one.
+ *
+ * @param {Arena} arena  synced, extended
+ * @param {number} handle
+ * @param {number} index
+ */
+export function deleteElement(arena, handle, index) {
+  const { data, length } = blockAt(arena, handle, SLOT_BYTES);
+  if (index < length) storeCell(arena, data + BLOCK_HEADER_BYTES + index * SLOT_BYTES, HOLE_CELL);
+}
+
+/**
+ * Store an element; at the length it is appended, past it the gap is filled with
+ * null, or in an extended arena with holes.
  *
  * @param {Arena} arena  synced
  * @param {number} handle
@@ -63,7 +95,7 @@ function storeElement(arena, handle, index, content) {
 }
 
 /**
- * Room for `wanted` elements; those past the length are null. The length stays.
+ * Room for `wanted` elements; those past the length are null, or holes. The length stays.
  *
  * @param {Arena} arena  synced
  * @param {number} handle
@@ -73,14 +105,15 @@ function storeElement(arena, handle, index, content) {
 function makeRoom(arena, handle, wanted) {
   const { length } = blockAt(arena, handle, SLOT_BYTES);
   const data = reserve(arena, handle, wanted, SLOT_BYTES);
+  const filler = arena.isExtended ? HOLE_CELL : NULL_CELL;
   for (let index = length; index < wanted; index++) {
-    storeCell(arena, data + BLOCK_HEADER_BYTES + index * SLOT_BYTES, NULL_CELL);
+    storeCell(arena, data + BLOCK_HEADER_BYTES + index * SLOT_BYTES, filler);
   }
   return data;
 }
 
 /**
- * Set the length: shorter drops elements, longer appends nulls.
+ * Set the length: shorter drops elements, longer appends nulls, or holes.
  *
  * @param {Arena} arena  synced
  * @param {number} handle
@@ -107,7 +140,8 @@ export function setLength(arena, handle, length) {
 export function replaceElements(arena, handle, start, removed, values) {
   undoOnFailure(arena, () => {
     const named = Math.min(start, getLength(arena, handle));
-    const contents = values.map((value, index) => encode(arena, value, String(named + index)).clone());
+    const written = newWritten(arena);
+    const contents = values.map((value, index) => encode(arena, value, String(named + index), written).clone());
     // Only now: encode() may have run user code that changed this very array.
     const before = getLength(arena, handle);
     const from = Math.min(start, before);

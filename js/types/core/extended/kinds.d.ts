@@ -1,0 +1,10 @@
+/** @param {object} value */
+export function tagOf(value: object): string;
+/**
+ * What an object is, by the name of its built-in class: "Array", "Object", "Map", "Error",
+ * "Float64Array", …; of objects with a class name of their own, that name. May run user code.
+ *
+ * @param {object} value
+ * @returns {string}
+ */
+export function kindOf(value: object): string;

@@ -1,0 +1,11 @@
+/** @import { Arena } from '../arena.js' */
+/**
+ * @param {Arena} arena  synced, extended
+ * @param {number} slot  offset, checked
+ * @param {number} tag   its tag
+ * @returns {any}
+ */
+export function readExtension(arena: Arena, slot: number, tag: number): any;
+/** @param {number} slot */
+export function strayHole(slot: number): import("../errors.js").ZerobufError | import("../errors.js").ZerobufRangeError | import("../errors.js").ZerobufTypeError;
+import type { Arena } from '../arena.js';
