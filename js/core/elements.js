@@ -32,17 +32,11 @@ export function elementAt(arena, handle, index) {
  * @param {Arena} arena  synced
  * @param {number} handle
  * @param {number} index  whole, at least 0
- * @returns {any} undefined past the end
+ * @returns {any} undefined for a hole and past the end
  */
 export function getElement(arena, handle, index) {
   const { data, length } = blockAt(arena, handle, SLOT_BYTES);
-  const slot = data + BLOCK_HEADER_BYTES + index * SLOT_BYTES;
-  return index < length && !isHole(arena, slot) ? readSlot(arena, slot) : undefined;
-}
-
-/** Whether an element was never written, or deleted. @param {Arena} arena @param {number} slot  checked */
-function isHole(arena, slot) {
-  return arena.isExtended && arena.dv.getUint8(slot) === ExtensionTag.Hole;
+  return index < length ? readSlot(arena, data + BLOCK_HEADER_BYTES + index * SLOT_BYTES) : undefined;
 }
 
 /**
@@ -54,7 +48,8 @@ function isHole(arena, slot) {
  */
 export function hasElement(arena, handle, index) {
   const { data, length } = blockAt(arena, handle, SLOT_BYTES);
-  return index < length && !isHole(arena, data + BLOCK_HEADER_BYTES + index * SLOT_BYTES);
+  if (index >= length) return false;
+  return !arena.isExtended || arena.dv.getUint8(data + BLOCK_HEADER_BYTES + index * SLOT_BYTES) !== ExtensionTag.Hole;
 }
 
 /**

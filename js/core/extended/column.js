@@ -114,9 +114,10 @@ function open(arena, header) {
   if (type === undefined) {
     throw fault('ZB_E_TAG', `the column at ${header} has the unknown element type ${number}; it was written by a newer version or is damaged`, header);
   }
-  const data = dv.getUint32(header + COLUMN_DATA_AT, true);
+  // The other way round than a writer stores them: data then holds at least `length` elements.
   const length = dv.getUint32(header + COLUMN_LENGTH_AT, true);
   const capacity = dv.getUint32(header + COLUMN_CAPACITY_AT, true);
+  const data = dv.getUint32(header + COLUMN_DATA_AT, true);
   if (length > capacity) {
     throw fault('ZB_E_CORRUPT', `the column at ${header} claims ${length} elements in a capacity of ${capacity}; the data is damaged`, header);
   }

@@ -9,7 +9,7 @@ import {
 import { checkHandle } from '../target.js';
 import { columnBytes, copyBuffer, copyColumn, copyDataView } from './column.js';
 import { newError, setCause, setProperty } from './error.js';
-import { readExtension, strayHole } from './read.js';
+import { readExtension } from './read.js';
 import { checkRecord, requireTag } from './record.js';
 
 /** @import { Copy, Level } from '../plain.js' */
@@ -26,8 +26,7 @@ import { checkRecord, requireTag } from './record.js';
  */
 export function copyExtension(copy, level, name, slot, tag) {
   const { arena } = copy;
-  if (tag === ExtensionTag.Hole) {
-    if (!level.takesHoles) throw strayHole(slot);
+  if (tag === ExtensionTag.Hole && level.takesHoles) {
     level.result.length++;
     return level;
   }

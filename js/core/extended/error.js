@@ -21,14 +21,22 @@ function textOr(value, otherwise) {
  * @returns {unknown[]}
  */
 export function errorItems(error) {
-  const { stack } = error;
   return [
     textOr(error.name, 'Error'),
     textOr(error.message, ''),
-    textOr(stack, /** @type {any} */ (undefined)),
+    stackOf(error),
     Object.hasOwn(error, 'cause') ? error.cause : undefined,
     furtherProperties(error),
   ];
+}
+
+/** The stack is put into words when it is asked for, which may fail. @param {Error} error */
+function stackOf(error) {
+  try {
+    return typeof error.stack === 'string' ? error.stack : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -80,7 +80,8 @@ const typedArrayName = call(getterOf(Object.getPrototypeOf(Uint8Array.prototype)
 
 /**
  * What an object is, by the name of its built-in class: "Array", "Object", "Map", "Error",
- * "Float64Array", …; of objects with a class name of their own, that name. May run user code.
+ * "Float64Array", …; "Other" for what only calls itself something (tagOf() says what). May run
+ * user code.
  *
  * @param {object} value
  * @returns {string}
@@ -98,5 +99,5 @@ export function kindOf(value) {
   for (const [kind, other] of BRANDS) {
     if (bears(value, other)) return kind; // a subclass that renamed itself
   }
-  return tag;
+  return 'Other';
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Reading one slot of an extension type by accessor. Columns and data views are given in
 // place; maps, sets and errors as deep copies, new ones at each read.
-import { fault } from '../errors.js';
 import { ExtensionTag, SLOT_A_AT, SLOT_B_AT } from '../layout.gen.js';
 import { copySlot } from '../plain.js';
 import { readString, unknownTag } from '../value.js';
@@ -21,8 +20,8 @@ export function readExtension(arena, slot, tag) {
   const { dv } = arena;
   const a = dv.getUint32(slot + SLOT_A_AT, true);
   switch (tag) {
-    case ExtensionTag.Undefined: return undefined;
-    case ExtensionTag.Hole: throw strayHole(slot);
+    case ExtensionTag.Undefined:
+    case ExtensionTag.Hole: return undefined;
     case ExtensionTag.Date: return new Date(dv.getFloat64(slot + SLOT_B_AT, true));
     case ExtensionTag.Column:
     case ExtensionTag.Shared: return viewColumn(arena, a);
@@ -37,9 +36,4 @@ export function readExtension(arena, slot, tag) {
     case ExtensionTag.Integer: return readInteger(arena, a);
     default: throw unknownTag(arena, slot);
   }
-}
-
-/** @param {number} slot */
-export function strayHole(slot) {
-  return fault('ZB_E_TAG', `the slot at ${slot} is a hole, which only an array may have; the data is damaged`, slot);
 }

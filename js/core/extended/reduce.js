@@ -8,7 +8,7 @@ import { Source } from '../source.js';
 import { allocBytes, allocString } from '../write.js';
 import { allocBuffer, allocColumn, allocDataView, isColumnArray } from './column.js';
 import { errorItems } from './error.js';
-import { kindOf } from './kinds.js';
+import { kindOf, tagOf } from './kinds.js';
 import { allocReference, isReference } from './reference.js';
 import { MapSource, RecordSource, SetSource } from './sources.js';
 
@@ -76,7 +76,7 @@ export function reduceExtended(arena, value, written) {
   if (isColumnArray(kind)) return written.add(value, ExtensionTag.Column, allocColumn(arena, kind, it));
   if (isReference(value)) return written.add(value, ExtensionTag.Shared, allocReference(arena, value));
   const source = new Source(value);
-  const refusal = refuseClass(kind, source.length === 0);
+  const refusal = refuseClass(kind === 'Other' ? tagOf(value) : kind, source.length === 0);
   if (refusal !== undefined) throw refusal;
   return source;
 }
