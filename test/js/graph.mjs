@@ -2,6 +2,7 @@
 // Graphs of JavaScript values: comparison with identity, and the typed expectations of
 // vectors/extended, in which {"t":"ref","v":n} is the n-th object that was met, from 0.
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 
 const TypedArray = Object.getPrototypeOf(Uint8Array);
 
@@ -29,10 +30,10 @@ export function assertSameGraph(actual, expected, where = 'value') {
   while (todo.length > 0) {
     const [a, e, path] = todo.pop();
     if (typeof e !== 'object' || e === null) {
-      assert.ok(Object.is(a, e), `${path}: ${String(a)} instead of ${String(e)}`);
+      if (!Object.is(a, e)) assert.fail(`${path}: ${inspect(a)} instead of ${inspect(e)}`);
       continue;
     }
-    assert.ok(typeof a === 'object' && a !== null, `${path}: ${String(a)} instead of an object`);
+    if (typeof a !== 'object' || a === null) assert.fail(`${path}: ${inspect(a)} instead of ${inspect(e)}`);
     if (hasIdentity(e)) {
       assert.equal(there.has(e), back.has(a), `${path}: shared on one side only`);
       if (there.has(e)) {
@@ -54,10 +55,11 @@ function compareContents(a, e, path, todo) {
     right.forEach((item, index) => todo.push([left[index], item, `${path}.${kind}[${index}]`]));
   };
   if (e instanceof Date) {
-    assert.ok(Object.is(a.getTime(), e.getTime()), `${path}: ${a} instead of ${e}`);
+    assert.ok(Object.is(a.getTime(), e.getTime()), path);
   } else if (e instanceof TypedArray) {
     assert.equal(a.length, e.length, `${path}.length`);
-    for (let i = 0; i < e.length; i++) assert.ok(Object.is(a[i], e[i]), `${path}[${i}]: ${a[i]} instead of ${e[i]}`);
+    const at = e.findIndex((item, index) => !Object.is(a[index], item));
+    if (at >= 0) assert.fail(`${path}[${at}]: ${a[at]} instead of ${e[at]}`);
   } else if (e instanceof ArrayBuffer) {
     assert.deepEqual(new Uint8Array(a), new Uint8Array(e), path);
   } else if (e instanceof DataView) {
