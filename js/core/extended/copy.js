@@ -45,10 +45,13 @@ export function copyExtension(copy, level, name, slot, tag) {
     return child;
   }
   const value = copyLeaf(copy, slot, tag, at);
-  if (typeof value === 'object' && tag !== ExtensionTag.Date) copy.made.set(id, value);
+  if (!IN_SLOT.has(tag)) copy.made.set(id, value);
   level.put(name, value);
   return level;
 }
+
+/** What lies in the slot itself, and so is of that slot alone. @type {ReadonlySet<number>} */
+const IN_SLOT = new Set([ExtensionTag.Undefined, ExtensionTag.Hole, ExtensionTag.Date]);
 
 /** @type {ReadonlyMap<number, (copy: Copy, at: number, parent: Level) => Level>} */
 const CONTAINERS = new Map([

@@ -12,7 +12,7 @@ export function elementAt(arena: Arena, handle: number, index: number): number;
  * @param {Arena} arena  synced
  * @param {number} handle
  * @param {number} index  whole, at least 0
- * @returns {any} undefined past the end
+ * @returns {any} undefined for a hole and past the end
  */
 export function getElement(arena: Arena, handle: number, index: number): any;
 /**

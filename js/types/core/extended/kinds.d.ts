@@ -2,7 +2,8 @@
 export function tagOf(value: object): string;
 /**
  * What an object is, by the name of its built-in class: "Array", "Object", "Map", "Error",
- * "Float64Array", …; of objects with a class name of their own, that name. May run user code.
+ * "Float64Array", …; "Other" for what only calls itself something (tagOf() says what). May run
+ * user code.
  *
  * @param {object} value
  * @returns {string}

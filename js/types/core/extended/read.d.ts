@@ -6,6 +6,4 @@
  * @returns {any}
  */
 export function readExtension(arena: Arena, slot: number, tag: number): any;
-/** @param {number} slot */
-export function strayHole(slot: number): import("../errors.js").ZerobufError | import("../errors.js").ZerobufRangeError | import("../errors.js").ZerobufTypeError;
 import type { Arena } from '../arena.js';
