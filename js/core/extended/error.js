@@ -62,6 +62,21 @@ function define(error, name, value, enumerable) {
 }
 
 /**
+ * An error without a trace of where it is made: that would not be its own, and takes most of
+ * the time. Engines that collect traces when they are asked for have no such limit.
+ *
+ * @param {string} name
+ */
+function construct(name) {
+  const settings = /** @type {{ stackTraceLimit?: number }} */ (/** @type {unknown} */ (Error));
+  const limit = settings.stackTraceLimit;
+  if (typeof limit === 'number') Reflect.set(settings, 'stackTraceLimit', 0); // no failure where Error is frozen
+  const error = name === 'AggregateError' ? new AggregateError([]) : new (CLASSES.get(name) ?? Error)();
+  if (typeof limit === 'number') Reflect.set(settings, 'stackTraceLimit', limit);
+  return error;
+}
+
+/**
  * An error as it was, cause and further properties still to be set.
  *
  * @param {string} name
@@ -70,8 +85,7 @@ function define(error, name, value, enumerable) {
  * @returns {Error}
  */
 export function newError(name, message, stack) {
-  const known = CLASSES.get(name);
-  const error = name === 'AggregateError' ? new AggregateError([]) : new (known ?? Error)();
+  const error = construct(name);
   if (message !== '') define(error, 'message', message, false);
   define(error, 'stack', stack, false);
   if (error.name !== name) define(error, 'name', name, false);
