@@ -170,6 +170,8 @@ $(eval $(call wasm_objects,guest,-Oz -flto -DZB_LINEAR_MEMORY))
 # The typed dump of an image, native and as a module over JavaScript's own memory.
 $(B)/native/dump: $(CORE) test/c/dump.c test/c/dump_main.c test/c/dump.h $(HEADERS) src/core/internal.h | $(B)/native
 	$(CC) $(CFLAGS) $(filter %.c,$^) -o $@
+$(B)/native/write_extended: $(CORE) test/c/write_extended.c $(HEADERS) src/core/internal.h | $(B)/native
+	$(CC) $(CFLAGS) $(filter %.c,$^) -o $@
 BRIDGE_O := $(CORE:.c=.o) test/c/dump.o test/c/bridge.o
 BRIDGE_LINK := $(WASM_LINK) --import-memory --export=__stack_pointer --export=__heap_base -z stack-size=65536
 $(B)/wasm/bridge.wasm: $(BRIDGE_O:%=$(B)/o2/%) | $(B)/wasm
