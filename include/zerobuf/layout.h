@@ -198,9 +198,12 @@ typedef enum zb_column_type {
 /* Objects of more keys than this get an index, where there is an arena to keep it. */
 #define ZB_INDEX_MIN_COUNT 8u
 
-/* Directory of indexes: u32 capacity (a power of two), u32 count, then capacity entries of u32 handle of the
- * object (0 = free), u32 index (0 = none any more).  Linear probing. */
-#define ZB_DIRECTORY_HEADER_BYTES 8u
+/* Directory of indexes: u32 capacity (a power of two), u32 count, u32 the directory before it (0 = none),
+ * u32 zero, then capacity entries of u32 handle of the object (0 = free), u32 index (0 = none any more).
+ * Linear probing. */
+#define ZB_DIRECTORY_HEADER_BYTES 16u
+#define ZB_DIRECTORY_COUNT_AT 4u
+#define ZB_DIRECTORY_PREVIOUS_AT 8u
 #define ZB_DIRECTORY_ENTRY_BYTES 8u
 #define ZB_DIRECTORY_MIN_CAPACITY 16u
 #define ZB_DIRECTORY_MAX_PROBES 64u
@@ -209,6 +212,8 @@ typedef enum zb_column_type {
  * place, u32 zero, then capacity buckets of one u32: entry number + 1 in the low log2(capacity) bits, the
  * high bits of the key's hash above them; 0 = free.  Linear probing. */
 #define ZB_INDEX_HEADER_BYTES 16u
+#define ZB_INDEX_COVERED_AT 4u
+#define ZB_INDEX_UNPLACED_AT 8u
 #define ZB_INDEX_BUCKET_BYTES 4u
 #define ZB_INDEX_MIN_CAPACITY 32u
 #define ZB_INDEX_MAX_PROBES 64u

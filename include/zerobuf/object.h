@@ -21,19 +21,17 @@ typedef struct zb_object {
 } zb_object;
 
 /**
- * A key that is looked up in many objects: it remembers where it was found last.
- * Objects of one shape then cost two comparisons instead of a search.  One
- * thread at a time, and one region at a time (its key bytes are told by offset).
+ * A key that is looked up in many objects: it remembers where it was found last, so that
+ * in objects of one shape it costs one comparison.  One thread at a time.
  */
 typedef struct zb_key {
     const char *ptr; /* UTF-8 */
     uint32_t len;    /* bytes */
-    uint32_t index;  /* entry at which it was found last */
-    zb_off off;      /* of the key bytes there, 0: not yet found */
+    uint32_t index;  /* of the entry at which it was found last: a guess, always compared */
 } zb_key;
 
 /** A key from a string literal: `static zb_key x = ZB_KEY("x");` */
-#define ZB_KEY(literal) {("" literal), (uint32_t)(sizeof(literal) - 1), 0, 0}
+#define ZB_KEY(literal) {("" literal), (uint32_t)(sizeof(literal) - 1), 0}
 
 #ifdef __cplusplus
 extern "C" {
@@ -79,8 +77,31 @@ ZB_NODISCARD zb_status zb_object_entry(zb_view view, zb_off handle, uint32_t ind
 ZB_NODISCARD zb_status zb_object_find(zb_view view, zb_off handle, const char *key, uint32_t len,
                                       zb_off *out);
 
-/** Find a key at the place where it was found last, or anywhere.  As zb_object_find(). */
-ZB_NODISCARD zb_status zb_object_lookup(zb_view view, zb_off handle, zb_key *key, zb_off *out);
+/** The second half of zb_object_lookup(): search, and remember the place. */
+ZB_NODISCARD zb_status zb_object_lookup_elsewhere(zb_view view, zb_off handle, zb_key *key, zb_off *out);
+
+/**
+ * Find a key at the place where it was found last, else anywhere.  As zb_object_find();
+ * of a key that stands twice, which no writer of ours leaves, any may be found.
+ */
+static inline ZB_NODISCARD zb_status
+zb_object_lookup(zb_view view, zb_off handle, zb_key *key, zb_off *out)
+{
+    if (handle % ZB_READ_ALIGN == 0 && zb_view_has(view, handle, ZB_HANDLE_BYTES)) {
+        zb_off data = zb_view_u32(view, handle);
+        uint64_t entry = ZB_OBJECT_HEADER_BYTES + (uint64_t)key->index * ZB_OBJECT_ENTRY_BYTES;
+        if (data % ZB_READ_ALIGN == 0 && zb_view_has(view, data, entry + ZB_OBJECT_ENTRY_BYTES) &&
+            key->index < zb_view_u32(view, data + ZB_BLOCK_LENGTH_AT)) {
+            zb_off at = data + (zb_off)entry, key_off = zb_view_u32(view, at);
+            if (zb_view_u32(view, at + 4) == key->len && zb_view_has(view, key_off, key->len) &&
+                zb_bytes_equal(zb_view_ptr(view, key_off), key->ptr, key->len)) {
+                *out = at + ZB_ENTRY_SLOT_AT;
+                return ZB_OK;
+            }
+        }
+    }
+    return zb_object_lookup_elsewhere(view, handle, key, out);
+}
 
 /** Set a key, adding it when absent.  Also ZB_E_MEMORY and ZB_E_TAG.  Costs a zb_object_find(). */
 ZB_NODISCARD zb_status zb_object_set(zb_arena *arena, zb_off handle, const char *key, uint32_t len,

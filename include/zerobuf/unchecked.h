@@ -96,11 +96,12 @@ zb_object_lookup_unchecked(zb_view view, zb_off handle, zb_key *key)
 {
     zb_off data = zb_view_u32(view, handle);
     zb_off entry = data + ZB_OBJECT_HEADER_BYTES + key->index * ZB_OBJECT_ENTRY_BYTES;
-    if (key->index < zb_view_u32(view, data + ZB_BLOCK_LENGTH_AT) && key->off != 0 &&
-        zb_view_u32(view, entry) == key->off && zb_view_u32(view, entry + 4) == key->len)
+    if (key->index < zb_view_u32(view, data + ZB_BLOCK_LENGTH_AT) &&
+        zb_view_u32(view, entry + 4) == key->len &&
+        zb_bytes_equal(zb_view_ptr(view, zb_view_u32(view, entry)), key->ptr, key->len))
         return entry + ZB_ENTRY_SLOT_AT;
     zb_off slot;
-    return zb_object_lookup(view, handle, key, &slot) == ZB_OK ? slot : 0;
+    return zb_object_lookup_elsewhere(view, handle, key, &slot) == ZB_OK ? slot : 0;
 }
 
 #endif /* ZEROBUF_UNCHECKED_H */

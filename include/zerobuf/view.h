@@ -120,4 +120,37 @@ zb_view_u64(zb_view view, zb_off off)
     return word;
 }
 
+/**
+ * True when `len` bytes are the same.  O(len).
+ *
+ * Inline, and with loads that overlap in the middle, because keys are short; not memcmp,
+ * which a freestanding program need not have.
+ */
+static inline bool
+zb_bytes_equal(const void *left, const void *right, uint32_t len)
+{
+    const uint8_t *a = (const uint8_t *)left, *b = (const uint8_t *)right;
+    if (len >= 8) {
+        uint64_t x, y;
+        for (uint32_t i = 0; i < len - 8; i += 8) {
+            __builtin_memcpy(&x, a + i, 8);
+            __builtin_memcpy(&y, b + i, 8);
+            if (x != y)
+                return false;
+        }
+        __builtin_memcpy(&x, a + len - 8, 8);
+        __builtin_memcpy(&y, b + len - 8, 8);
+        return x == y;
+    }
+    if (len >= 4) {
+        uint32_t x, y, v, w;
+        __builtin_memcpy(&x, a, 4);
+        __builtin_memcpy(&y, b, 4);
+        __builtin_memcpy(&v, a + len - 4, 4);
+        __builtin_memcpy(&w, b + len - 4, 4);
+        return ((x ^ y) | (v ^ w)) == 0;
+    }
+    return len == 0 || (((a[0] ^ b[0]) | (a[len / 2] ^ b[len / 2]) | (a[len - 1] ^ b[len - 1])) == 0);
+}
+
 #endif /* ZEROBUF_VIEW_H */

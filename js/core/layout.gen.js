@@ -140,8 +140,11 @@ export const KEYS_HEADER_BYTES = 8;
 export const KEYS_ENTRY_BYTES = 12;
 export const KEYS_MIN_CAPACITY = 16;
 export const KEYS_MAX_PROBES = 64;
-export const DIRECTORY_HEADER_BYTES = 8;
+export const DIRECTORY_HEADER_BYTES = 16;
 export const DIRECTORY_ENTRY_BYTES = 8;
+export const DIRECTORY_COUNT_AT = 4;
+export const DIRECTORY_PREVIOUS_AT = 8;
+export const DIRECTORY_MIN_CAPACITY = 16;
 export const IMAGE_CONTROL = 8;
 
 export const ABI_VERSION = 1;

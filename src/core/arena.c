@@ -22,12 +22,20 @@ clamp_size(size_t size_bytes)
     return size_bytes > ZB_MAX_REGION_BYTES ? ZB_MAX_REGION_BYTES : (uint32_t)size_bytes;
 }
 
+/* Addresses are the only randomness that a freestanding program has: the system places it at random. */
+static uint32_t
+guess_proof_seed(const zb_arena *arena)
+{
+    uint64_t mixed = (uintptr_t)arena->base * 0x9E3779B97F4A7C15u + (uintptr_t)arena;
+    return (uint32_t)(mixed ^ (mixed >> 32));
+}
+
 zb_status
 zb_arena_init(zb_arena *arena, void *base, size_t size_bytes, zb_off start, uint32_t flags)
 {
     if ((flags & ~(ZB_ARENA_SHARED | ZB_ARENA_EXTENDED)) != 0 || (uintptr_t)base % ZB_WRITE_ALIGN != 0)
         return ZB_E_INVALID;
-    zb_arena made = {base, clamp_size(size_bytes), 0, NULL, NULL, NULL};
+    zb_arena made = {(uint8_t *)base, clamp_size(size_bytes), 0, NULL, NULL, NULL};
     uint64_t control = ((uint64_t)start + ZB_WRITE_ALIGN - 1) / ZB_WRITE_ALIGN * ZB_WRITE_ALIGN;
     if (control == 0)
         control = ZB_WRITE_ALIGN;
@@ -42,6 +50,7 @@ zb_arena_init(zb_arena *arena, void *base, size_t size_bytes, zb_off start, uint
     zbi_control_store(&made, ZB_CONTROL_LIMIT_AT, made.size_bytes);
     zbi_control_store(&made, ZB_CONTROL_MAX_AT, ZB_MAX_REGION_BYTES);
     zbi_control_store(&made, ZB_CONTROL_FLAGS_AT, flags);
+    zbi_control_store(&made, ZB_CONTROL_SEED_AT, guess_proof_seed(&made));
     zbi_control_store(&made, ZB_CONTROL_MAGIC_AT, ZB_CONTROL_MAGIC); /* last: the block is ready */
     *arena = made;
     return ZB_OK;
@@ -54,7 +63,7 @@ zb_arena_attach(zb_arena *arena, void *base, size_t size_bytes, zb_off control)
         return ZB_E_ALIGN;
     if (control == 0)
         return ZB_E_CONTROL; /* none (SPEC 1.4) */
-    zb_arena made = {base, clamp_size(size_bytes), control, NULL, NULL, NULL};
+    zb_arena made = {(uint8_t *)base, clamp_size(size_bytes), control, NULL, NULL, NULL};
     if (!zb_view_has(zb_arena_view(&made), control, ZB_CONTROL_BYTES))
         return ZB_E_BOUNDS;
     ZB_TRY(zb_arena_check(&made));
@@ -190,13 +199,16 @@ restore(zb_arena *arena, zb_checkpoint checkpoint, bool forget_keys)
         seg = previous_segment(arena, &seg);
     }
 
-    /* Offsets of different segments do not compare, so keys that may lie in a
-     * returned segment cannot be told apart: forget them all. */
+    /* Offsets of different segments do not compare, so keys and indexes that may lie
+     * in a returned segment cannot be told apart: forget them all. */
     if (forget_keys && hops > 0) {
         zbi_control_store(arena, ZB_CONTROL_KEYS_AT, 0);
         zbi_control_store(arena, ZB_CONTROL_KEYS_END_AT, 0);
+        zbi_control_store(arena, ZB_CONTROL_INDEXES_AT, 0);
+        zbi_control_store(arena, ZB_CONTROL_INDEXES_END_AT, 0);
     } else if (forget_keys) {
         zbi_keys_forget(arena, checkpoint, seg.bump);
+        zbi_indexes_forget(arena, checkpoint, seg.bump);
     }
     for (; hops > 0; hops--) {
         segment gone = current_segment(arena);

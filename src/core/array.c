@@ -54,7 +54,7 @@ zb_array_push(zb_arena *arena, zb_off handle, zb_slot value)
 {
     zbi_block block;
     ZB_TRY(zbi_block_open(zb_arena_view(arena), handle, ZB_SLOT_BYTES, &block));
-    if (!zbi_tag_known(value.tag))
+    if (!zbi_tag_writable(arena, value.tag))
         return ZB_E_TAG;
     ZB_TRY(zbi_block_reserve(arena, ZB_SLOT_BYTES, &block));
     zbi_slot_store(arena, element_at(&block, block.length), value);

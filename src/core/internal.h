@@ -63,25 +63,6 @@ zbi_is_shared(const zb_arena *arena)
 #endif
 }
 
-/** Compare bytes.  Not memcmp: nothing here needs a libc. */
-static inline bool
-zbi_equal(const void *left, const void *right, uint32_t len)
-{
-    const uint8_t *a = left, *b = right;
-    uint32_t i = 0;
-    for (; len - i >= 8; i += 8) {
-        uint64_t x, y;
-        __builtin_memcpy(&x, a + i, 8);
-        __builtin_memcpy(&y, b + i, 8);
-        if (x != y)
-            return false;
-    }
-    for (; i < len; i++)
-        if (a[i] != b[i])
-            return false;
-    return true;
-}
-
 /**
  * Undo the allocations of a call that failed: nothing published refers to the
  * bytes from `checkpoint` on.  The generation stays.  In a shared arena the bytes
@@ -124,11 +105,48 @@ void zbi_block_publish(zb_arena *arena, zb_off handle, const zbi_block *block);
 /** Write a slot whose range has been checked. */
 void zbi_slot_store(zb_arena *arena, zb_off slot, zb_slot value);
 
-/** True for the tags of this version. */
+/** True for the tags of version 1 and of the extensions. */
 static inline bool
 zbi_tag_known(uint8_t tag)
 {
-    return tag <= ZB_TAG_BYTES;
+    return tag <= ZB_TAG_BYTES || (tag >= ZB_EXTENSION_TAG_FIRST && tag <= ZB_EXTENSION_TAG_LAST);
 }
+
+/** True for the tags that may be written into this arena. */
+static inline bool
+zbi_tag_writable(const zb_arena *arena, uint8_t tag)
+{
+    return tag <= ZB_TAG_BYTES ||
+           (zbi_tag_known(tag) && (zbi_control_load(arena, ZB_CONTROL_FLAGS_AT) & ZB_ARENA_EXTENDED) != 0);
+}
+
+/*
+ * Indexes of larger objects (index.c).  All of this is best effort: without memory, or
+ * while another thread writes an index, objects are scanned.
+ */
+
+/** What an index says of a key. */
+typedef enum zbi_index_answer {
+    ZBI_INDEX_NONE,   /* there is no index that helps: scan from entry 0 */
+    ZBI_INDEX_FOUND,  /* at the entry */
+    ZBI_INDEX_MISSING /* not among the entries below the answered one: scan from there */
+} zbi_index_answer;
+
+/** Ask the index of the object at `handle`, if the view's control block leads to one. */
+zbi_index_answer zbi_index_find(zb_view view, zb_off handle, const zbi_block *block, const char *key,
+                                uint32_t len, uint32_t *entry);
+
+/**
+ * Bring the index of an object up to date with the first `count` entries of the block, of
+ * which the handle may not know yet.  Makes an index where there is none and there are
+ * more than ZB_INDEX_MIN_COUNT entries.
+ */
+void zbi_index_update(zb_arena *arena, zb_off handle, zb_off data, uint32_t count);
+
+/** Make an index for a finished object, where it is worth one. */
+void zbi_index_build(zb_arena *arena, zb_off handle);
+
+/** Forget indexes in [from, to), which are about to be freed (SPEC.md, 6.11). */
+void zbi_indexes_forget(zb_arena *arena, zb_off from, zb_off to);
 
 #endif /* ZBI_INTERNAL_H */

@@ -90,7 +90,7 @@ table_find(const zb_arena *arena, const key_table *table, uint32_t hash, const c
         if (entry.key == 0)
             return 0;
         if (entry.hash == hash && entry.len == len && zb_view_has(view, entry.key, len) &&
-            zbi_equal(zb_view_ptr(view, entry.key), key, len))
+            zb_bytes_equal(zb_view_ptr(view, entry.key), key, len))
             return entry.key;
     }
     return 0;

@@ -51,23 +51,40 @@ zb_object_entry(zb_view view, zb_off handle, uint32_t index, zb_str *key, zb_off
     return ZB_OK;
 }
 
-/* Value slot of a key in an opened block. */
+/* Number of the first entry from `i` on that has a key. */
 static zb_status
-find(zb_view view, const zbi_block *block, const char *key, uint32_t len, zb_off *out)
+scan(zb_view view, const zbi_block *block, uint32_t i, const char *key, uint32_t len, uint32_t *out)
 {
-    for (uint32_t i = 0; i < block->length; i++) {
+    for (; i < block->length; i++) {
         zb_off entry = entry_at(block, i);
         if (zb_view_u32(view, entry + 4) != len)
             continue;
         zb_off key_off = zb_view_u32(view, entry);
         if (!zb_view_has(view, key_off, len))
             return ZB_E_BOUNDS;
-        if (zbi_equal(zb_view_ptr(view, key_off), key, len)) {
-            *out = entry + ZB_ENTRY_SLOT_AT;
+        if (zb_bytes_equal(zb_view_ptr(view, key_off), key, len)) {
+            *out = i;
             return ZB_OK;
         }
     }
     return ZB_E_NOT_FOUND;
+}
+
+/* Entry of a key in an opened block. */
+static zb_status
+find(zb_view view, zb_off handle, const zbi_block *block, const char *key, uint32_t len, uint32_t *out)
+{
+    uint32_t entry = 0;
+    if (block->length > ZB_INDEX_MIN_COUNT && view.control != 0) {
+        zbi_index_answer answer = zbi_index_find(view, handle, block, key, len, &entry);
+        if (answer == ZBI_INDEX_FOUND) {
+            *out = entry;
+            return ZB_OK;
+        }
+        if (answer == ZBI_INDEX_NONE)
+            entry = 0;
+    }
+    return scan(view, block, entry, key, len, out);
 }
 
 zb_status
@@ -75,7 +92,22 @@ zb_object_find(zb_view view, zb_off handle, const char *key, uint32_t len, zb_of
 {
     zbi_block block;
     ZB_TRY(zbi_block_open(view, handle, ZB_OBJECT_ENTRY_BYTES, &block));
-    return find(view, &block, key, len, out);
+    uint32_t entry;
+    ZB_TRY(find(view, handle, &block, key, len, &entry));
+    *out = entry_at(&block, entry) + ZB_ENTRY_SLOT_AT;
+    return ZB_OK;
+}
+
+zb_status
+zb_object_lookup_elsewhere(zb_view view, zb_off handle, zb_key *key, zb_off *out)
+{
+    zbi_block block;
+    ZB_TRY(zbi_block_open(view, handle, ZB_OBJECT_ENTRY_BYTES, &block));
+    uint32_t entry;
+    ZB_TRY(find(view, handle, &block, key->ptr, key->len, &entry));
+    key->index = entry;
+    *out = entry_at(&block, entry) + ZB_ENTRY_SLOT_AT;
+    return ZB_OK;
 }
 
 /* Append an entry whose key is not there yet. */
@@ -94,6 +126,7 @@ append(zb_arena *arena, zb_off handle, zbi_block block, const char *key, uint32_
     zbi_store_u32(arena, entry, key_off);
     zbi_store_u32(arena, entry + 4, len);
     zbi_slot_store(arena, entry + ZB_ENTRY_SLOT_AT, value);
+    zbi_index_update(arena, handle, block.data, block.length + 1);
     zbi_block_publish(arena, handle, &block);
     return ZB_OK;
 }
@@ -104,13 +137,13 @@ put(zb_arena *arena, zb_off handle, const char *key, uint32_t len, zb_slot value
 {
     zbi_block block;
     ZB_TRY(zbi_block_open(zb_arena_view(arena), handle, ZB_OBJECT_ENTRY_BYTES, &block));
-    zb_off slot;
-    zb_status found = find(zb_arena_view(arena), &block, key, len, &slot);
+    uint32_t at;
+    zb_status found = find(zb_arena_view(arena), handle, &block, key, len, &at);
     if (found == ZB_OK)
-        return replace ? zb_slot_write(arena, slot, value) : ZB_E_EXISTS;
+        return replace ? zb_slot_write(arena, entry_at(&block, at) + ZB_ENTRY_SLOT_AT, value) : ZB_E_EXISTS;
     if (found != ZB_E_NOT_FOUND)
         return found;
-    return zbi_tag_known(value.tag) ? append(arena, handle, block, key, len, value) : ZB_E_TAG;
+    return zbi_tag_writable(arena, value.tag) ? append(arena, handle, block, key, len, value) : ZB_E_TAG;
 }
 
 zb_status

@@ -50,7 +50,7 @@ zb_status
 zb_slot_write(zb_arena *arena, zb_off slot, zb_slot value)
 {
     ZB_TRY(zb_view_check(zb_arena_view(arena), slot, ZB_SLOT_BYTES));
-    if (!zbi_tag_known(value.tag))
+    if (!zbi_tag_writable(arena, value.tag))
         return ZB_E_TAG;
     zbi_slot_store(arena, slot, value);
     return ZB_OK;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "test.h"
 
-#define SUITES(X) X(arena) X(keys) X(value) X(array) X(object) X(text) X(failure) X(model) X(large) X(compat)
+#define SUITES(X)                                                                                            \
+    X(arena) X(keys) X(value) X(array) X(object) X(index) X(text) X(failure) X(model) X(large) X(compat)
 
 #define DECLARE(name) extern const test_suite name##_suite;
 SUITES(DECLARE)
