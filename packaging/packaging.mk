@@ -7,6 +7,9 @@ INCLUDEDIR := $(PREFIX)/include
 BINDIR := $(PREFIX)/bin
 DATADIR := $(PREFIX)/share
 DESTDIR :=
+ifneq ($(words x$(PREFIX) x$(LIBDIR) x$(INCLUDEDIR) x$(BINDIR) x$(DATADIR) x$(DESTDIR)),6)
+$(error PREFIX, DESTDIR and their like must not hold spaces)
+endif
 AR := ar
 OBJCOPY := objcopy
 # For the library alone; a packager sets his own.
@@ -20,7 +23,8 @@ SHARED := libzerobuf.so.$(VERSION)
 
 COMPAT := $(wildcard src/compat/*.c)
 C_SOURCES += $(COMPAT) $(wildcard test/packaging/*.c packaging/example/*.c)
-build: $(B)/lib/libzerobuf.a $(B)/lib/$(SHARED) $(B)/native/compat-calls $(B)/asan/compat-calls $(B)/wasm/compat.wasm
+build: $(B)/lib/libzerobuf.a $(B)/lib/$(SHARED) $(B)/native/compat-calls $(B)/asan/compat-calls $(B)/wasm/compat.wasm \
+	$(B)/amalgamation/core-test
 
 # Not -Werror: a compiler of the future may warn of what ours does not know.  One set of objects
 # for both libraries: position independent, calls among ourselves direct.
@@ -79,9 +83,7 @@ MANIFEST = $(DATADIR)/zerobuf/manifest
 ##@ Packaging
 .PHONY: install
 install: $(B)/lib/libzerobuf.a $(B)/lib/$(SHARED) $(B)/packaging/zerobuf.pc $(CMAKE_FILES) $(TOOL) ## library, headers, zb to PREFIX=/usr/local (DESTDIR=, LIBDIR=)
-	set -o pipefail; tr ';' '\n' <<<'$(strip $(plan))' | awk 'BEGIN { OFS = "\t" } NF == 0 { next } \
-		NF != 3 { print "install: folders must not hold spaces:" $$0 > "/dev/stderr"; exit 1 } { print $$1, $$2, $$3 }' | \
-		packaging/install.sh install '$(DESTDIR)' '$(MANIFEST)'
+	tr ';' '\n' <<<'$(strip $(plan))' | awk 'BEGIN { OFS = "\t" } NF == 3 { print $$1, $$2, $$3 }' | packaging/install.sh install '$(DESTDIR)' '$(MANIFEST)'
 	echo "installed zerobuf $(VERSION) to $(DESTDIR)$(PREFIX); 'make uninstall' with the same variables removes it"
 
 .PHONY: uninstall
@@ -92,6 +94,21 @@ uninstall: ## remove exactly what was installed there
 amalgamation: $(B)/amalgamation/zerobuf.c ## the library as two files, zerobuf.h and zerobuf.c
 $(B)/amalgamation/zerobuf.c: tools/amalgamate.mjs $(HEADERS) $(CORE) $(COMPAT) $(wildcard src/core/*.h) LICENSE
 	$(NODE) tools/amalgamate.mjs $(@D)
+
+# It compiles alone, as both languages and by both compilers, without a warning; and the unit tests
+# pass on it, compiled against its header alone.
+CXX_WARNINGS := $(filter-out -std=c11 -Wstrict-prototypes -Wmissing-prototypes,$(WARNINGS)) -std=c++17
+AMALGAMATED_O := $(foreach way,gcc clang gxx clangxx,$(B)/amalgamation/zerobuf-$(way).o)
+$(B)/amalgamation/zerobuf-gcc.o: COMPILE = $(CC) $(WARNINGS)
+$(B)/amalgamation/zerobuf-clang.o: COMPILE = $(CLANG) $(WARNINGS)
+$(B)/amalgamation/zerobuf-gxx.o: COMPILE = c++ -x c++ $(CXX_WARNINGS)
+$(B)/amalgamation/zerobuf-clangxx.o: COMPILE = $(subst clang,clang++,$(CLANG)) -x c++ $(CXX_WARNINGS)
+$(AMALGAMATED_O): $(B)/amalgamation/zerobuf.c packaging/packaging.mk
+	$(COMPILE) -O2 -c $< -o $@
+$(B)/amalgamation/core-test: $(AMALGAMATED_O) $(C_TESTS) test/c/host_native.c test/c/test.h
+	mkdir -p $(@D)/include/zerobuf
+	for header in $(HEADERS:include/%=%); do echo '#include "../../zerobuf.h"' > $(@D)/include/$$header; done
+	$(CC) $(filter-out -Iinclude,$(CFLAGS)) -I$(@D)/include $(@D)/zerobuf-gxx.o $(filter %.c,$^) -o $@
 
 # The published C interface as foreign callers see it: symbols, no header of ours.
 $(B)/native/compat-calls: test/packaging/compat_calls.c $(COMPAT) $(CORE) $(HEADERS) $(wildcard src/core/*.h) | $(B)/native

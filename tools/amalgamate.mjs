@@ -23,6 +23,9 @@ function stripped(text, path) {
   return guard[2];
 }
 
+/** In a header nobody minds a function that is not used; once pasted into a source, clang does. */
+const mayBeUnused = (text) => text.replace(/^static inline\b/gm, 'static inline __attribute__((unused))');
+
 /** Lines of a file with what it includes in place, each file once. */
 class Expansion {
   seen = new Set();
@@ -45,7 +48,7 @@ class Expansion {
       const inner = include === undefined ? undefined : this.resolve(include, path);
       if (include === undefined || (inner === undefined && depth > 0)) lines.push(line);
       else if (inner === undefined) this.system.add(include);
-      else before += this.expand(inner);
+      else before += this.expand(inner, INTERNAL.has(inner) ? mayBeUnused : undefined);
     }
     const text = lines.join('\n').replace(/\n{3,}/g, '\n\n').trim();
     return `${before}\n/* ---- ${path} ---- */\n\n${text}\n`;
