@@ -2,8 +2,8 @@
 // Writes the library as two files, zerobuf.h and zerobuf.c, for projects that vendor it:
 // `node tools/amalgamate.mjs FOLDER`.  The same sources give the same bytes.
 //
-// Headers come in the order in which they include each other, once each.  Names that are private
-// to their file in several sources (a static function `find`) get that file's name in front.
+// Headers come in the order in which they include each other, once each.  A name that is private
+// to a source (a static function `find`) and is used in others gets its source's name in front.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,10 +14,10 @@ const INCLUDE = /^#include [<"]([^>"]+)[>"].*$/;
 const read = (path) => readFileSync(join(ROOT, path), 'utf8');
 const listed = (folder, ending) => readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(ending)).sort().map((name) => `${folder}/${name}`);
 
-/** The text without the licence line (both files begin with it), and without an include guard that has `#endif` last. */
+/** The text without the licence line (both files begin with it) and the include guard; generated tables have none. */
 function stripped(text, path) {
   const body = text.replace(/^\/\* SPDX-License-Identifier: MIT \*\/\n/, '');
-  if (!path.endsWith('.h')) return body;
+  if (!path.endsWith('.h') || path.endsWith('.gen.h')) return body;
   const guard = body.match(/^#ifndef (\w+)\n#define \1\n([\s\S]*)#endif \/\* \1 \*\/\n$/);
   if (guard === null) throw new Error(`${path}: not inside an include guard of the usual form`);
   return guard[2];
@@ -83,6 +83,9 @@ function privateNames(text) {
   return names;
 }
 
+/** C++ writes a compound literal without the parentheses around its type. */
+const inBothLanguages = (text) => text.replace(/\((\w+)\)\{/g, 'ZBI_LITERAL($1){');
+
 /** Put `prefix` before each of `names`, except where it names a member. */
 function renamed(text, names, prefix) {
   let previous = '';
@@ -102,9 +105,11 @@ function header() {
 
 function source(known) {
   const sources = [...listed('src/core', '.c'), ...listed('src/compat', '.c')];
-  const owners = new Map();
-  for (const path of sources) {
-    for (const name of privateNames(read(path))) owners.set(name, [...(owners.get(name) ?? []), path]);
+  const users = new Map(); // of each identifier, comments and strings aside
+  for (const path of [...known, ...INTERNAL, ...sources]) {
+    for (const name of new Set(read(path).match(TOKEN).filter((token) => /^[A-Za-z_]/.test(token)))) {
+      users.set(name, (users.get(name) ?? 0) + 1);
+    }
   }
   const expansion = new Expansion((include, from) => {
     if (include.startsWith('zerobuf/')) return `include/${include}`;
@@ -112,14 +117,13 @@ function source(known) {
   });
   for (const path of known) expansion.seen.add(path); // they are in zerobuf.h
   const parts = sources.map((path) => {
-    const own = privateNames(read(path));
-    const shared = new Set([...own].filter((name) => owners.get(name).length > 1));
+    const shared = new Set([...privateNames(read(path))].filter((name) => users.get(name) > 1));
     const stem = basename(path, '.c');
     const prefix = (name) => (/^[A-Z0-9_]+$/.test(name) ? `${stem.toUpperCase()}_${name}` : `${stem}_${name}`);
     const macros = [...read(path).matchAll(/^#define (\w+)/gm)].map(([, name]) => (shared.has(name) ? prefix(name) : name));
     const kept = new Set(read(path).match(/^#undef \w+/gm)?.map((line) => line.slice(7)) ?? []);
     const undefs = macros.filter((name) => !kept.has(name)).map((name) => `#undef ${name}\n`).join('');
-    return expansion.expand(path, (text) => renamed(text, shared, prefix)) + (undefs === '' ? '' : `\n${undefs}`);
+    return expansion.expand(path, (text) => inBothLanguages(renamed(text, shared, prefix))) + (undefs === '' ? '' : `\n${undefs}`);
   });
   return { text: parts.join(''), system: expansion.systemIncludes() };
 }
@@ -155,4 +159,10 @@ writeFileSync(join(folder, 'zerobuf.c'), `${banner('the library in one source; c
 /* Emit the published C interface as symbols, too. */
 #define ZB_COMPAT_API extern
 #include "zerobuf.h"
-${c.system}${c.text}`);
+${c.system}
+#ifdef __cplusplus
+#define ZBI_LITERAL(type) type
+#else
+#define ZBI_LITERAL(type) (type)
+#endif
+${c.text}`);
