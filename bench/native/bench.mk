@@ -17,3 +17,16 @@ $(B)/bench/core/%.o: src/core/%.c $(HEADERS) $(wildcard src/core/*.h)
 	$(BENCH_C) -c $< -o $@
 $(B)/bench/%: bench/native/%.cpp bench/native/report.h $(CORE:src/core/%.c=$(B)/bench/core/%.o)
 	$(BENCH_CXX) $(filter %.cpp %.o,$^) $(BENCH_LIBS_$*) -o $@
+
+# Records: what FlatBuffers' and Cap'n Proto's compilers make of their schemas.
+BENCH_RECORDS := -isystem $(B)/bench/peers
+BENCH_LIBS_records := $(BENCH_RECORDS) -lcapnp -lkj -lsimdjson
+BENCH_LIBS_verify := $(BENCH_RECORDS) -lcapnp -lkj
+$(B)/bench/peers/records_generated.h: bench/native/records.fbs
+	mkdir -p $(@D) && flatc --cpp -o $(@D) $<
+$(B)/bench/peers/records.capnp.h: bench/native/records.capnp
+	mkdir -p $(@D) && capnp compile -oc++:$(@D) --src-prefix=$(<D) $<
+	mv $(@D)/records.capnp.c++ $(@D)/records.capnp.cc
+$(B)/bench/peers/records.capnp.o: $(B)/bench/peers/records.capnp.h
+	c++ -std=c++17 -O3 -DNDEBUG -c $(<:.h=.cc) -o $@
+$(B)/bench/records $(B)/bench/verify: bench/native/records.h $(B)/bench/peers/records_generated.h $(B)/bench/peers/records.capnp.o
