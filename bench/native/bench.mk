@@ -22,6 +22,7 @@ $(B)/bench/%: bench/native/%.cpp bench/native/report.h $(CORE:src/core/%.c=$(B)/
 BENCH_RECORDS := -isystem $(B)/bench/peers
 BENCH_LIBS_records := $(BENCH_RECORDS) -lcapnp -lkj -lsimdjson
 BENCH_LIBS_verify := $(BENCH_RECORDS) -lcapnp -lkj
+BENCH_LIBS_lookup := $(BENCH_LIBS_verify)
 $(B)/bench/peers/records_generated.h: bench/native/records.fbs
 	mkdir -p $(@D) && flatc --cpp -o $(@D) $<
 $(B)/bench/peers/records.capnp.h: bench/native/records.capnp
@@ -29,4 +30,4 @@ $(B)/bench/peers/records.capnp.h: bench/native/records.capnp
 	mv $(@D)/records.capnp.c++ $(@D)/records.capnp.cc
 $(B)/bench/peers/records.capnp.o: $(B)/bench/peers/records.capnp.h
 	c++ -std=c++17 -O3 -DNDEBUG -c $(<:.h=.cc) -o $@
-$(B)/bench/records $(B)/bench/verify: bench/native/records.h $(B)/bench/peers/records_generated.h $(B)/bench/peers/records.capnp.o
+$(B)/bench/records $(B)/bench/verify $(B)/bench/lookup: bench/native/records.h $(B)/bench/peers/records_generated.h $(B)/bench/peers/records.capnp.o
