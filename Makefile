@@ -66,6 +66,7 @@ check: setup ## the quick gate before a commit: format, generated files, types, 
 bench: setup ## side-by-side measurements with checked answers
 	$(MAKE) build
 	for file in object request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
+	$(MAKE) bench-native
 
 .PHONY: fmt
 fmt: setup ## format the C sources

@@ -31,3 +31,17 @@ $(B)/bench/peers/records.capnp.h: bench/native/records.capnp
 $(B)/bench/peers/records.capnp.o: $(B)/bench/peers/records.capnp.h
 	c++ -std=c++17 -O3 -DNDEBUG -c $(<:.h=.cc) -o $@
 $(B)/bench/records $(B)/bench/verify $(B)/bench/lookup: bench/native/records.h $(B)/bench/peers/records_generated.h $(B)/bench/peers/records.capnp.o
+
+# Kept between runs, so that one benchmark's change does not compile the core again.
+.SECONDARY: $(CORE:src/core/%.c=$(B)/bench/core/%.o)
+
+# The peers are installed when a benchmark is built, not for tests.
+.PHONY: bench-peers
+bench-peers:
+	tools/setup.sh bench
+$(BENCH_NATIVE) $(B)/bench/peers/records_generated.h $(B)/bench/peers/records.capnp.h: | bench-peers
+
+.PHONY: bench-size
+bench-size: $(CORE:%.c=$(B)/lib/%.o) ## bytes of code and tables of the core, as it is shipped
+	bench/native/size.sh $^
+bench-native: bench-size

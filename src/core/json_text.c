@@ -80,118 +80,113 @@ short_escape(char c)
     }
 }
 
-/* The escape whose backslash is at `text`: its end, or NULL with *at on what does not fit. */
-static const char *
-scan_escape(const char *text, const char *end, const char **at)
-{
-    *at = text + 1;
-    if (text + 1 == end)
-        return NULL;
-    if (text[1] != 'u')
-        return short_escape(text[1]) != 0 ? text + 2 : NULL;
-    for (*at = text + 2; *at < text + 6; ++*at)
-        if (*at == end || hex_digit(**at) == 16)
-            return NULL;
-    return *at;
-}
-
-zb_status
-zbi_json_scan_string(const char *text, const char *end, bool more, zbi_json_scan *out)
-{
-    zbi_json_scan scan = {text, NULL, false};
-    zb_status status = ZB_OK;
-    for (;;) {
-        uint64_t word, special;
-        while (end - text >= 8) {
-            __builtin_memcpy(&word, text, 8);
-            special = zbi_json_special(word);
-            if (special != 0) {
-                text += __builtin_ctzll(special) / 8;
-                break;
-            }
-            text += 8;
-        }
-        while (text < end && (uint8_t)*text >= 0x20 && (uint8_t)*text < 0x80 && *text != '"' && *text != '\\')
-            text++;
-        if (text == end || *text == '"')
-            break;
-        if ((uint8_t)*text < 0x20) {
-            status = ZB_E_SYNTAX;
-            scan.what = "control characters in strings must be escaped";
-            break;
-        }
-        if (*text == '\\') {
-            const char *bad, *next = scan_escape(text, end, &bad);
-            scan.escaped = true;
-            if (next != NULL) {
-                text = next;
-                continue;
-            }
-            text = bad;
-            if (bad < end) {
-                status = ZB_E_SYNTAX;
-                scan.what = "there is no such escape";
-            }
-            break;
-        }
-        while (text < end && (uint8_t)*text >= 0x80) { /* such characters come in runs */
-            uint32_t bytes;
-            if (zbi_utf8_decode(text, (size_t)(end - text), &bytes) != ZBI_NO_CHARACTER) {
-                text += bytes;
-            } else if (more && end - text < 4) {
-                text = end; /* perhaps the rest of the character follows; if not, that is found then */
-            } else {
-                status = ZB_E_UTF8;
-                scan.what = "the text is not well-formed UTF-8";
-                break;
-            }
-        }
-        if (status != ZB_OK)
-            break;
-    }
-    scan.at = text;
-    *out = scan;
-    return status;
-}
-
-/* The 16 bits of an escape \uXXXX at `text`, 0 when there is none.  A whole escape that was scanned fits. */
+/* The 16 bits of the escape \uXXXX at `text`.  *at receives its end, or the byte that does not fit; then
+ * the result means nothing. */
 static uint32_t
-unit_at(const char *text, const char *end)
+unit_at(const char *text, const char *end, const char **at)
 {
-    if (end - text < 6 || text[0] != '\\' || text[1] != 'u')
-        return 0;
-    return hex_digit(text[2]) << 12 | hex_digit(text[3]) << 8 | hex_digit(text[4]) << 4 | hex_digit(text[5]);
+    uint32_t unit = 0;
+    const char *p = text + 2;
+    for (; p < text + 6 && p < end && hex_digit(*p) < 16; p++)
+        unit = unit << 4 | hex_digit(*p);
+    *at = p;
+    return unit;
 }
 
-size_t
-zbi_json_unescape(const char *text, const char *end, uint8_t *out, const char **lone)
+/*
+ * The character of the escape at `text`, a backslash.  *next receives the end of the escape, NULL when it is
+ * none; then *at is the byte that does not fit, or `end`.
+ */
+static uint32_t
+unescape(const char *text, const char *end, zbi_text_copy *result, const char **next)
 {
-    uint8_t *first = out;
-    *lone = NULL;
-    while (text < end) {
-        if (*text != '\\') {
-            *out++ = (uint8_t)*text++;
-            continue;
-        }
-        if (text[1] != 'u') {
-            *out++ = (uint8_t)short_escape(text[1]);
-            text += 2;
-            continue;
-        }
-        uint32_t code = unit_at(text, end);
-        if (code >= 0xD800 && code < 0xE000) {
-            uint32_t low = code < 0xDC00 ? unit_at(text + 6, end) : 0;
-            if (low >= 0xDC00 && low < 0xE000) {
-                code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
-                text += 6;
-            } else {
-                code = REPLACEMENT;
-                if (*lone == NULL)
-                    *lone = text;
-            }
-        }
-        text += 6;
-        out += zbi_utf8_encode(code, out);
+    *next = NULL;
+    result->at = text + 1;
+    if (text + 1 == end)
+        return 0;
+    if (text[1] != 'u') {
+        uint32_t c = (uint8_t)short_escape(text[1]);
+        *next = c != 0 ? text + 2 : NULL;
+        return c;
     }
-    return (size_t)(out - first);
+    uint32_t code = unit_at(text, end, &result->at);
+    if (result->at != text + 6)
+        return 0;
+    *next = text + 6;
+    if (code - 0xD800 >= 0x800)
+        return code;
+    if (code < 0xDC00 && end - text >= 12 && text[6] == '\\' && text[7] == 'u') {
+        const char *at;
+        uint32_t low = unit_at(text + 6, end, &at) - 0xDC00;
+        if (at == text + 12 && low < 0x400) {
+            *next = text + 12;
+            return 0x10000 + ((code - 0xD800) << 10) + low;
+        }
+    }
+    if (result->lone == NULL)
+        result->lone = text;
+    return REPLACEMENT;
+}
+
+static zbi_text_end
+bad(zbi_text_copy *result, const char *at, zb_status status, const char *what)
+{
+    result->at = at;
+    result->status = status;
+    result->what = what;
+    return ZBI_TEXT_BAD;
+}
+
+zbi_text_end
+zbi_json_copy_text(const char *text, const char *end, bool more, uint8_t *out, size_t room,
+                   zbi_text_copy *result)
+{
+    uint8_t *first = out, *out_end = out + room;
+    *result = (zbi_text_copy){text, 0, NULL, false, ZB_OK, NULL};
+    for (;;) {
+        while (end - text >= 8 && out_end - out >= 8) {
+            uint64_t word;
+            __builtin_memcpy(&word, text, 8);
+            __builtin_memcpy(out, &word, 8);
+            uint64_t special = zbi_json_special(word);
+            uint32_t plain = special == 0 ? 8 : (uint32_t)__builtin_ctzll(special) / 8;
+            text += plain;
+            out += plain;
+            if (plain < 8)
+                break;
+        }
+        result->len = (size_t)(out - first);
+        result->at = text;
+        if (text == end)
+            return ZBI_TEXT_CUT;
+        uint8_t c = (uint8_t)*text, bytes[4];
+        if (c == '"')
+            return ZBI_TEXT_CLOSED;
+        uint32_t count;
+        if (c == '\\') {
+            const char *next;
+            uint32_t code = unescape(text, end, result, &next);
+            if (next == NULL && result->at != end)
+                return bad(result, result->at, ZB_E_SYNTAX, "there is no such escape");
+            if (next == NULL || (more && result->lone == text && end - text < 12))
+                return ZBI_TEXT_CUT; /* or the other half of the pair is still to come */
+            count = zbi_utf8_encode(code, bytes);
+            result->escaped = true;
+            text = next;
+        } else if (c < 0x20) {
+            return bad(result, text, ZB_E_SYNTAX, "control characters in strings must be escaped");
+        } else {
+            if (zbi_utf8_decode(text, (size_t)(end - text), &count) == ZBI_NO_CHARACTER) {
+                if (more && count == (size_t)(end - text))
+                    return ZBI_TEXT_CUT;
+                return bad(result, text, ZB_E_UTF8, "the text is not well-formed UTF-8");
+            }
+            __builtin_memcpy(bytes, text, count);
+            text += count;
+        }
+        if ((size_t)(out_end - out) < count)
+            return ZBI_TEXT_FULL;
+        for (uint32_t i = 0; i < count; i++)
+            *out++ = bytes[i];
+    }
 }

@@ -2,7 +2,7 @@
 #ifndef ZBI_JSON_TEXT_H
 #define ZBI_JSON_TEXT_H
 
-/* The inside of JSON strings: finding their end, UTF-8, escapes. */
+/* The inside of JSON strings: UTF-8 and escapes. */
 
 #include <zerobuf/json.h>
 
@@ -36,33 +36,34 @@ zbi_json_special(uint64_t word)
            high;
 }
 
-/** What zbi_json_scan() found. */
-typedef struct zbi_json_scan {
-    const char *at;   /* the closing quote; `end` when it has not come; the offending byte */
-    const char *what; /* of a failure: a sentence */
-    bool escaped;     /* there are escapes */
-} zbi_json_scan;
+/** How copying a string ended. */
+typedef enum zbi_text_end {
+    ZBI_TEXT_CLOSED, /* at its closing quote */
+    ZBI_TEXT_CUT,    /* the text ended before that */
+    ZBI_TEXT_FULL,   /* there was no room for all of it */
+    ZBI_TEXT_BAD     /* it is no JSON string */
+} zbi_text_end;
+
+typedef struct zbi_text_copy {
+    const char *at;   /* the closing quote, or what does not fit */
+    size_t len;       /* bytes written */
+    const char *lone; /* the first escape of a lone surrogate, which becomes U+FFFD (SPEC 3.3); NULL: none */
+    bool escaped;     /* there were escapes */
+    zb_status status; /* of ZBI_TEXT_BAD: ZB_E_SYNTAX or ZB_E_UTF8 */
+    const char *what;
+} zbi_text_copy;
 
 /**
- * Find the end of a string.
+ * Check the inside of a string and copy it, escapes undone.
  *
- * @param text  behind the opening quote
- * @param end   end of what may be read
- * @param more  more text follows later: a character or an escape that is cut off is no failure
- * @param out   receives where it ends
- * @return ZB_OK, ZB_E_SYNTAX (control characters, escapes) or ZB_E_UTF8
+ * @param text    behind the opening quote
+ * @param end     end of what may be read
+ * @param more    more text follows later: a character or an escape that is cut off is not bad
+ * @param out     receives UTF-8; what lies behind it, up to `room`, may be overwritten
+ * @param room    bytes
+ * @param result  receives how far it came
  */
-ZB_NODISCARD zb_status zbi_json_scan_string(const char *text, const char *end, bool more, zbi_json_scan *out);
-
-/**
- * Undo the escapes of a string that was scanned.  A lone surrogate becomes U+FFFD (SPEC 3.3).
- *
- * @param text  behind the opening quote
- * @param end   the closing quote
- * @param out   room for end - text bytes; may not overlap
- * @param lone  receives the first escape of a lone surrogate, else NULL
- * @return bytes written
- */
-size_t zbi_json_unescape(const char *text, const char *end, uint8_t *out, const char **lone);
+zbi_text_end zbi_json_copy_text(const char *text, const char *end, bool more, uint8_t *out, size_t room,
+                                zbi_text_copy *result);
 
 #endif /* ZBI_JSON_TEXT_H */

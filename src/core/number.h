@@ -9,28 +9,17 @@
 /** Exponents are not read further once they reach this: no text is long enough to bring the number back. */
 #define ZBI_EXPONENT_CAP 100000000000000000
 
-/** A number of JSON's grammar, taken apart: (-1)^negative * digits * 10^exponent. */
-typedef struct zbi_decimal {
-    uint64_t digits;  /* the first 19 digits that count */
-    int32_t exponent; /* of ten, for `digits`; past +-1,000,000 it is cut to that */
-    bool negative;
-    bool integral;  /* neither point nor exponent was written */
-    bool truncated; /* digits past the 19th were dropped, not all of them 0 */
-} zbi_decimal;
-
 /**
- * Take a number apart.
+ * Read a number as a value: an i32, a bigint with ZB_JSON_BIGINT, or an f64.
  *
- * @param text  first byte of the number
- * @param end   end of what may be read
- * @param out   receives the number
- * @param next  receives the end of the number, or the byte that does not fit the grammar
- * @return true when [text, *next) is a whole number: what follows it was not looked at
+ * @param text   first byte of the number
+ * @param end    end of what may be read
+ * @param flags  ZB_JSON_BIGINT or 0
+ * @param out    receives the value
+ * @param next   receives the end of the number, or the byte that does not fit the grammar
+ * @return true when [text, *next) is a number: what follows it was not looked at
  */
-bool zbi_decimal_scan(const char *text, const char *end, zbi_decimal *out, const char **next);
-
-/** The nearest double, ties to even; `text` to `end` is the number, for its further digits. */
-double zbi_decimal_round(const zbi_decimal *decimal, const char *text, const char *end);
+bool zbi_number_scan(const char *text, const char *end, uint32_t flags, zb_slot *out, const char **next);
 
 /**
  * Decide between two neighbouring doubles exactly.

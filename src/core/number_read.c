@@ -12,7 +12,8 @@
 #define BIAS 1023
 #define INFINITE_EXPONENT 2047
 #define MAX_DIGITS 19 /* that always fit 64 bits */
-#define EXPONENT_CAP 1000000
+#define MAX_POW10 308 /* 10^309 is infinite */
+#define EXPONENT_CUT 1000000
 
 static bool
 is_digit(char c)
@@ -52,30 +53,42 @@ take_digits(const char *text, const char *end, uint64_t *value)
     return text;
 }
 
-/* More than 19 digits: keep the first 19 that count, and learn whether the others do. */
-static void
-keep_first_digits(const char *text, const char *end, zbi_decimal *number, int64_t exponent)
+/* A number of JSON's grammar, taken apart: digits * 10^exponent. */
+typedef struct decimal {
+    uint64_t digits;  /* the first 19 that count */
+    int32_t exponent; /* of ten, for `digits`; past +-1,000,000 it is cut to that */
+    bool truncated;   /* digits past the 19th were dropped, not all of them 0 */
+} decimal;
+
+static int32_t
+cut_exponent(int64_t exponent)
 {
-    uint64_t digits = 0;
+    return (int32_t)(exponent < -EXPONENT_CUT  ? -EXPONENT_CUT
+                     : exponent > EXPONENT_CUT ? EXPONENT_CUT
+                                               : exponent);
+}
+
+/* More than 19 digits: keep the first 19 that count, and learn whether the others do. */
+static __attribute__((noinline)) decimal
+first_digits(const char *text, const char *end, int64_t exponent)
+{
+    decimal number = {0, 0, false};
     uint32_t count = 0;
-    bool dropped = false, fraction = false;
-    for (; text < end && *text != 'e' && *text != 'E'; text++) {
+    bool fraction = false;
+    for (; text < end; text++) {
         if (*text == '.') {
             fraction = true;
         } else if (count < MAX_DIGITS) {
-            digits = digits * 10 + (uint64_t)(*text - '0');
-            count += digits != 0; /* leading zeros do not count */
+            number.digits = number.digits * 10 + (uint64_t)(*text - '0');
+            count += number.digits != 0; /* leading zeros do not count */
             exponent -= fraction;
         } else {
-            dropped |= *text != '0';
+            number.truncated |= *text != '0';
             exponent += !fraction;
         }
     }
-    number->digits = digits;
-    number->truncated = dropped;
-    number->exponent = (int32_t)(exponent < -EXPONENT_CAP  ? -EXPONENT_CAP
-                                 : exponent > EXPONENT_CAP ? EXPONENT_CAP
-                                                           : exponent);
+    number.exponent = cut_exponent(exponent);
+    return number;
 }
 
 /* The exponent behind an e; false when digits are missing. */
@@ -93,45 +106,6 @@ scan_exponent(const char *text, const char *end, int64_t *out, const char **next
             exponent = exponent * 10 + (*text - '0');
     *out = negative ? -exponent : exponent;
     *next = text;
-    return true;
-}
-
-bool
-zbi_decimal_scan(const char *text, const char *end, zbi_decimal *out, const char **next)
-{
-    zbi_decimal number = {0, 0, text < end && *text == '-', true, false};
-    text += number.negative;
-    *next = text;
-    if (text == end || !is_digit(*text))
-        return false;
-    const char *first = text;
-    if (*text == '0')
-        text++;
-    else
-        text = take_digits(text, end, &number.digits);
-    int64_t count = text - first, fraction = 0, exponent = 0;
-    if (text < end && *text == '.') {
-        const char *point = ++text;
-        text = take_digits(text, end, &number.digits);
-        fraction = text - point;
-        count += fraction;
-        number.integral = false;
-        *next = text;
-        if (fraction == 0)
-            return false;
-    }
-    const char *digits_end = text;
-    *next = text;
-    if (text < end && (*text | 0x20) == 'e') {
-        number.integral = false;
-        if (!scan_exponent(text + 1, end, &exponent, next))
-            return false;
-    }
-    if (count <= MAX_DIGITS)
-        number.exponent = (int32_t)(exponent - fraction);
-    else
-        keep_first_digits(first, digits_end, &number, exponent);
-    *out = number;
     return true;
 }
 
@@ -198,33 +172,95 @@ rounded(const estimate *e)
     return e->significand + (e->half > 0 || (e->half == 0 && (e->significand & 1) != 0));
 }
 
-double
-zbi_decimal_round(const zbi_decimal *decimal, const char *text, const char *end)
+/* The nearest double; `text` to `end` is the number, for its further digits. */
+static double
+nearest(decimal number, bool negative, const char *text, const char *end)
 {
-    if (decimal->digits == 0 || decimal->exponent < ZBI_POW10_MIN)
-        return decimal->negative ? -0.0 : 0.0;
-    if (decimal->exponent > 308)
-        return assemble(0, INFINITE_EXPONENT, decimal->negative);
-    estimate low = multiply(decimal->digits, decimal->exponent);
+    if (number.digits == 0 || number.exponent < ZBI_POW10_MIN)
+        return assemble(0, 0, negative);
+    if (number.exponent > MAX_POW10)
+        return assemble(0, INFINITE_EXPONENT, negative);
+    estimate low = multiply(number.digits, number.exponent);
     bool decided = low.half != 2;
-    if (decided && decimal->truncated && low.exponent != INFINITE_EXPONENT) {
+    if (number.truncated && decided && low.exponent != INFINITE_EXPONENT) {
         /* The number lies between these digits and the next ones. */
-        estimate high = multiply(decimal->digits + 1, decimal->exponent);
+        estimate high = multiply(number.digits + 1, number.exponent);
         decided = high.half != 2 && high.exponent == low.exponent && rounded(&low) == rounded(&high);
     }
     if (!decided)
         low.half = zbi_decimal_compare_half(text, end, low.significand,
                                             (low.exponent != 0 ? low.exponent : 1) - BIAS - MANTISSA_BITS);
-    return assemble(rounded(&low), low.exponent, decimal->negative);
+    return assemble(rounded(&low), low.exponent, negative);
+}
+
+/* An integer of up to 19 digits. */
+static zb_slot
+integer(uint64_t digits, bool negative, uint32_t flags)
+{
+    if (digits <= (uint64_t)INT32_MAX + negative && !(negative && digits == 0))
+        return zb_i32((int32_t)(negative ? 0 - (uint32_t)digits : (uint32_t)digits));
+    if ((flags & ZB_JSON_BIGINT) != 0 && digits > (uint64_t)1 << 53 &&
+        digits <= (uint64_t)INT64_MAX + negative)
+        return zb_bigint((int64_t)(negative ? 0 - digits : digits));
+    /* The conversion of a 64-bit integer rounds to nearest, ties to even. */
+    return zb_f64(negative ? -(double)digits : (double)digits);
+}
+
+bool
+zbi_number_scan(const char *text, const char *end, uint32_t flags, zb_slot *out, const char **next)
+{
+    const char *start = text;
+    bool negative = text < end && *text == '-', integral = true;
+    text += negative;
+    *next = text;
+    if (text == end || !is_digit(*text))
+        return false;
+    const char *first = text;
+    decimal number = {0, 0, false};
+    if (*text == '0')
+        text++;
+    else
+        text = take_digits(text, end, &number.digits);
+    int64_t count = text - first, exponent = 0;
+    if (text < end && *text == '.') {
+        const char *point = ++text;
+        text = take_digits(text, end, &number.digits);
+        integral = false;
+        exponent = point - text;
+        count -= exponent;
+        *next = text;
+        if (text == point)
+            return false;
+    }
+    const char *digits_end = text;
+    int64_t written = 0;
+    *next = text;
+    if (text < end && (*text | 0x20) == 'e') {
+        integral = false;
+        if (!scan_exponent(text + 1, end, &written, next))
+            return false;
+    }
+    if (count > MAX_DIGITS)
+        number = first_digits(first, digits_end, written);
+    else if (!integral)
+        number.exponent = cut_exponent(exponent + written);
+    if (integral && count <= MAX_DIGITS)
+        *out = integer(number.digits, negative, flags);
+    else
+        *out = zb_number(nearest(number, negative, start, *next));
+    return true;
 }
 
 zb_status
 zb_number_read(const char *text, uint32_t len, double *out)
 {
-    zbi_decimal decimal;
+    zb_slot value;
     const char *next;
-    if (!zbi_decimal_scan(text, text + len, &decimal, &next) || next != text + len)
+    if (!zbi_number_scan(text, text + len, 0, &value, &next) || next != text + len)
         return ZB_E_SYNTAX;
-    *out = zbi_decimal_round(&decimal, text, next);
+    if (value.tag == ZB_TAG_I32)
+        *out = (int32_t)value.a;
+    else
+        __builtin_memcpy(out, &value.b, sizeof *out);
     return ZB_OK;
 }

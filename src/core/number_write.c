@@ -14,19 +14,47 @@ static const char pairs[] = "000102030405060708091011121314151617181920212223242
                             "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
                             "8081828384858687888990919293949596979899";
 
+/* Decimal digits of a number. */
+static uint32_t
+digit_count(uint64_t value)
+{
+    static const uint64_t powers[] = {0,
+                                      10,
+                                      100,
+                                      1000,
+                                      10000,
+                                      100000,
+                                      1000000,
+                                      10000000,
+                                      100000000,
+                                      1000000000,
+                                      10000000000,
+                                      100000000000,
+                                      1000000000000,
+                                      10000000000000,
+                                      100000000000000,
+                                      1000000000000000,
+                                      10000000000000000,
+                                      100000000000000000,
+                                      1000000000000000000,
+                                      10000000000000000000u};
+    uint32_t bits = 64 - (uint32_t)__builtin_clzll(value | 1),
+             guess = bits * 1233 >> 12; /* of log10: one less */
+    return guess + (value >= powers[guess]);
+}
+
 uint32_t
 zbi_write_u64(uint64_t value, char *out)
 {
-    char digits[20]; /* 2^64 has 20 */
-    uint32_t at = sizeof digits;
+    uint32_t count = digit_count(value);
+    char *at = out + count;
     for (; value >= 100; value /= 100)
-        __builtin_memcpy(digits + (at -= 2), pairs + value % 100 * 2, 2);
+        __builtin_memcpy(at -= 2, pairs + value % 100 * 2, 2);
     if (value >= 10)
-        __builtin_memcpy(digits + (at -= 2), pairs + value * 2, 2);
+        __builtin_memcpy(at - 2, pairs + value * 2, 2);
     else
-        digits[--at] = (char)('0' + value);
-    __builtin_memcpy(out, digits + at, sizeof digits - at);
-    return (uint32_t)sizeof digits - at;
+        at[-1] = (char)('0' + value);
+    return count;
 }
 
 /* The whole part of power * c / 2^128, its last bit also set when anything was lost: an odd
