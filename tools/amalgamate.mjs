@@ -64,7 +64,7 @@ const TOKEN = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])
 
 /** Names that a source keeps to itself: static functions and tables, types, enumerators and macros at file level. */
 function privateNames(text) {
-  const code = text.replace(/\/\*[\s\S]*?\*\//g, '');
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/__attribute__\(\((?:[^()]|\([^()]*\))*\)\)\s*/g, '');
   const names = new Set();
   const find = (pattern) => { for (const [, name] of code.matchAll(pattern)) names.add(name); };
   find(/^#define (\w+)/gm);
