@@ -83,8 +83,8 @@ function privateNames(text) {
   return names;
 }
 
-/** C++ writes a compound literal without the parentheses around its type. */
-const inBothLanguages = (text) => text.replace(/\((\w+)\)\{/g, 'ZBI_LITERAL($1){');
+/** C++ writes a compound literal without the parentheses around its type, and zeros all of a struct by {}. */
+const inBothLanguages = (text) => text.replace(/\((\w+)\)\{/g, 'ZBI_LITERAL($1){').replace(/\{0\}/g, 'ZBI_ZERO');
 
 /** Put `prefix` before each of `names`, except where it names a member. */
 function renamed(text, names, prefix) {
@@ -162,7 +162,9 @@ writeFileSync(join(folder, 'zerobuf.c'), `${banner('the library in one source; c
 ${c.system}
 #ifdef __cplusplus
 #define ZBI_LITERAL(type) type
+#define ZBI_ZERO {}
 #else
 #define ZBI_LITERAL(type) (type)
+#define ZBI_ZERO {0}
 #endif
 ${c.text}`);
