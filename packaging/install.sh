@@ -30,8 +30,8 @@ trap 'rm -rf "$scratch"' EXIT
 remove() {
   sort -r >"$scratch/remove"
   while IFS="$tab" read -r kind path; do
-    [ "$kind" != f ] || rm -f "$destdir$path"
-  done <"$scratch/remove"
+    [ "$kind" != f ] || printf '%s\0' "$destdir$path"
+  done <"$scratch/remove" | xargs -0 -r rm -f --
   while IFS="$tab" read -r kind path; do
     [ "$kind" != d ] || rmdir "$destdir$path" 2>/dev/null || true # still holds something
   done <"$scratch/remove"
@@ -46,7 +46,7 @@ new_directories() {
   done
 }
 
-install() {
+put_all() {
   cat >"$scratch/plan"
   : >"$scratch/old"
   [ ! -e "$real_manifest" ] || cat "$real_manifest" >"$scratch/old"
@@ -67,32 +67,24 @@ install() {
   grep "^d$tab" "$scratch/old" >>"$scratch/new" || true
   sort -u "$scratch/new" -o "$scratch/new"
   sort -u "$scratch/old" "$scratch/new" >"$scratch/both"
-  mkdir -p "${real_manifest%/*}"
-  publish "$scratch/both" "$real_manifest" 644
+  install -D -m 644 "$scratch/both" "$real_manifest"
 
   while IFS="$tab" read -r mode source target; do
-    mkdir -p "$destdir${target%/*}"
     if [ "$mode" = link ]; then
+      mkdir -p "$destdir${target%/*}"
       ln -sfn "$source" "$destdir$target"
     else
-      publish "$source" "$destdir$target" "$mode"
+      install -D -m "$mode" "$source" "$destdir$target" # a new file: who runs the old one keeps it
     fi
   done <"$scratch/plan"
 
   # What an earlier version had installed and this one does not.
   grep -vxF -f "$scratch/new" "$scratch/old" | remove
-  publish "$scratch/new" "$real_manifest" 644
-}
-
-# Put a file in place at once: a program that runs from the old one keeps it.
-publish() {
-  cp "$1" "$2.new"
-  chmod "$3" "$2.new"
-  mv -f "$2.new" "$2"
+  install -m 644 "$scratch/new" "$real_manifest"
 }
 
 case $1 in
-  install) install ;;
+  install) put_all ;;
   uninstall)
     [ -e "$real_manifest" ] || die "there is no $real_manifest: nothing was installed there (DESTDIR and PREFIX must be those of the installation)"
     cp "$real_manifest" "$scratch/manifest"
