@@ -66,6 +66,7 @@ check: setup ## the quick gate before a commit: format, generated files, types, 
 bench: setup ## side-by-side measurements with checked answers
 	$(MAKE) build
 	for file in object request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
+	$(MAKE) bench-native
 
 .PHONY: fmt
 fmt: setup ## format the C sources
@@ -84,7 +85,7 @@ clean: ## remove what was built
 
 .PHONY: help
 help: ## this list
-	awk -F ':.*## ' '/^##@/ { printf "\n%s\n", substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	awk -F ':.*## ' '/^##@/ { printf "\n%s\n", substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 ##@ Parts
 .PHONY: setup
