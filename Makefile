@@ -37,7 +37,7 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 HEADERS := $(wildcard include/zerobuf/*.h)
 CORE := $(wildcard src/core/*.c)
 GUEST := $(wildcard src/guest/*.c)
-C_TESTS := $(wildcard test/c/test_*.c) test/c/harness.c
+C_TESTS := $(wildcard test/c/test_*.c) test/c/harness.c test/c/json_support.c
 EXAMPLES := $(notdir $(patsubst %/,%,$(wildcard examples/*/)))
 EXAMPLE_WASM := $(EXAMPLES:%=$(B)/wasm/%.wasm)
 FIXTURE_WASM := $(patsubst test/http/fixtures/%.c,$(B)/wasm/fixtures/%.wasm,$(wildcard test/http/fixtures/*.c))
@@ -77,6 +77,7 @@ gen: ## regenerate what is generated: layout tables, status table, type declarat
 	$(MAKE) $(B)/native/gen_layout
 	$(B)/native/gen_layout > js/core/layout.gen.js
 	$(NODE) tools/gen_spec.mjs
+	$(NODE) tools/gen_pow10.mjs
 	$(MAKE) types
 
 .PHONY: clean
@@ -129,6 +130,7 @@ headers-check: ## each public header compiles alone as C11 and C++17; the core a
 gen-check: $(B)/native/gen_layout ## generated files are fresh
 	$(B)/native/gen_layout | diff -u js/core/layout.gen.js - || { echo "js/core/layout.gen.js is stale: run make gen"; exit 1; }
 	$(NODE) tools/gen_spec.mjs --check
+	$(NODE) tools/gen_pow10.mjs --check
 
 .PHONY: types
 types: setup ## write js/types from the JSDoc comments
