@@ -100,11 +100,15 @@ build: $(B)/native/core-test $(B)/native/core-test-clang $(B)/asan/core-test $(B
 	$(EXAMPLE_WASM) $(FIXTURE_WASM) $(B)/wasm/keeper.wasm
 
 .PHONY: fuzz
-fuzz: setup ## fuzz one target, T=region, for SECS=60 seconds; new findings go to test/fuzz/regressions
-	$(MAKE) $(B)/fuzz/$(T)
+fuzz: setup ## fuzz one target for SECS=60 seconds: T=region, verify, json, operations or cross; findings go to test/fuzz/regressions
 	mkdir -p $(B)/corpus/$(T) test/fuzz/regressions/$(T)
-	$(B)/fuzz/$(T) -max_total_time=$(SECS) -max_len=16384 -print_final_stats=1 \
-		-artifact_prefix=test/fuzz/regressions/$(T)/ $(B)/corpus/$(T) test/fuzz/regressions/$(T) test/fuzz/seeds/$(T)
+	if [ $(T) = cross ]; then \
+		$(MAKE) $(B)/wasm/bridge.wasm && $(NODE) test/fuzz/cross.mjs $(SECS); \
+	else \
+		$(MAKE) $(B)/fuzz/$(T) && $(B)/fuzz/$(T) -max_total_time=$(SECS) -max_len=16384 -print_final_stats=1 \
+			-artifact_prefix=test/fuzz/regressions/$(T)/ $(B)/corpus/$(T) test/fuzz/regressions/$(T) \
+			$(wildcard test/fuzz/seeds/$(T)); \
+	fi
 
 .PHONY: sizes
 sizes: $(EXAMPLE_WASM) ## bytes of each example module
