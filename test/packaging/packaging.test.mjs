@@ -166,7 +166,7 @@ test('every way in builds and runs the example', async (t) => {
   await t.test('CMake FetchContent', () => { // add_subdirectory in other words: what it offers, not built once more
     const project = folderFor('fetch');
     writeFileSync(join(project, 'CMakeLists.txt'), `cmake_minimum_required(VERSION 3.16)
-project(orders LANGUAGES CXX)
+project(orders LANGUAGES C)
 include(FetchContent)
 FetchContent_Declare(zerobuf SOURCE_DIR "${ROOT}")
 FetchContent_MakeAvailable(zerobuf)
