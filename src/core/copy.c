@@ -14,7 +14,7 @@
 #define ITEM_BYTES 16u
 #define BUCKET_BYTES 4u
 #define PLACE_BYTES (ITEM_BYTES + 2 * BUCKET_BYTES) /* of the table, for an item */
-#define FIRST_CAPACITY 64u
+#define FIRST_CAPACITY 16u
 
 /* A source may describe so many times its region's bytes: slices of one column become columns. */
 #define BUDGET_FACTOR 16u
