@@ -66,8 +66,10 @@ ZB_NODISCARD zb_status zb_slot_get_column(zb_view view, zb_off slot, zb_off *out
 ZB_NODISCARD zb_status zb_column_append(zb_arena *arena, zb_off header, const void *items, uint32_t count);
 
 /**
- * Append one number, converted as C converts from double (a value that the type
- * cannot hold is ZB_E_INVALID; F16 rounds to nearest even).
+ * Append one number, converted as C converts from double: towards zero for integers, where
+ * a value that the type cannot hold is ZB_E_INVALID; to nearest even for F16 and F32, past
+ * their largest to infinity.  U8_CLAMPED takes every value as JavaScript does: to nearest
+ * even within 0 to 255, NaN to 0.
  */
 ZB_NODISCARD zb_status zb_column_push(zb_arena *arena, zb_off header, double value);
 

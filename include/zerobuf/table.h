@@ -7,7 +7,8 @@
  * an ordinary object {rows: number, columns: {name: column, ...}} (SPEC.md, 9.4).
  *
  * Besides the statuses of column.h and object.h, every call here returns
- * ZB_E_CORRUPT when a column's length differs from the row count.
+ * ZB_E_CORRUPT when a column's length differs from the row count, and
+ * ZB_E_NOT_FOUND or ZB_E_TAG for an object that is no table.
  */
 
 #include <zerobuf/column.h>

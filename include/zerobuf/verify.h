@@ -62,11 +62,11 @@ typedef struct zb_verify_report {
 extern "C" {
 #endif
 
-/** Scratch memory for a region of `size_bytes`: one bit per 4 bytes. */
+/** Scratch memory for a region of `size_bytes`: four bits per 4 bytes. */
 static inline size_t
 zb_verify_scratch_bytes(uint32_t size_bytes)
 {
-    return (size_t)size_bytes / 32 + 1;
+    return (size_t)size_bytes / 8 + 1;
 }
 
 /**

@@ -293,6 +293,33 @@ directory_set(zb_arena *arena, zb_off handle, zb_off index)
     store(arena, dir.at + ZB_DIRECTORY_COUNT_AT, load(view, dir.at + ZB_DIRECTORY_COUNT_AT) + 1);
 }
 
+/* Buckets for `count` entries.  Cannot wrap: entries take 24 bytes of a region each. */
+static uint32_t
+capacity_for(uint32_t count)
+{
+    uint32_t capacity = ZB_INDEX_MIN_CAPACITY;
+    while (capacity / 2 < count)
+        capacity *= 2;
+    return capacity;
+}
+
+static uint64_t
+index_bytes(uint32_t capacity)
+{
+    return ZB_INDEX_HEADER_BYTES + (uint64_t)capacity * ZB_INDEX_BUCKET_BYTES;
+}
+
+uint64_t
+zbi_index_room(const zb_arena *arena, uint32_t count)
+{
+    directory dir;
+    uint32_t entries = ZB_DIRECTORY_MIN_CAPACITY;
+    if (directory_open(zb_arena_view(arena), &dir))
+        entries = dir.capacity * 2;
+    return index_bytes(capacity_for(count)) + ZB_DIRECTORY_HEADER_BYTES +
+           (uint64_t)entries * ZB_DIRECTORY_ENTRY_BYTES + 2 * ZB_WRITE_ALIGN;
+}
+
 static void
 update(zb_arena *arena, zb_off handle, zb_off data, uint32_t count)
 {
@@ -301,14 +328,10 @@ update(zb_arena *arena, zb_off handle, zb_off data, uint32_t count)
         cover(arena, &index, data, count);
         return;
     }
-    uint32_t capacity = ZB_INDEX_MIN_CAPACITY;
-    while (capacity / 2 < count) /* cannot wrap: entries take 24 bytes of a region each */
-        capacity *= 2;
-    object_index made = {0, capacity};
-    if (allocate(arena, ZB_INDEX_HEADER_BYTES + (uint64_t)capacity * ZB_INDEX_BUCKET_BYTES, &made.at) !=
-        ZB_OK)
+    object_index made = {0, capacity_for(count)};
+    if (allocate(arena, index_bytes(made.capacity), &made.at) != ZB_OK)
         return;
-    zbi_store_u32(arena, made.at, capacity);
+    zbi_store_u32(arena, made.at, made.capacity);
     cover(arena, &made, data, count);
     directory_set(arena, handle, made.at);
 }

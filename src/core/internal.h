@@ -120,6 +120,20 @@ zbi_tag_writable(const zb_arena *arena, uint8_t tag)
            (zbi_tag_known(tag) && (zbi_control_load(arena, ZB_CONTROL_FLAGS_AT) & ZB_ARENA_EXTENDED) != 0);
 }
 
+/** True for what `new Number(1)` and its like may hold. */
+static inline bool
+zbi_can_be_boxed(uint8_t tag)
+{
+    return tag == ZB_TAG_BOOL || tag == ZB_TAG_I32 || tag == ZB_TAG_F64 || tag == ZB_TAG_STRING ||
+           tag == ZB_TAG_BIGINT || tag == ZB_TAG_INTEGER;
+}
+
+/** SameValueZero of two values of one region (same.c). */
+bool zbi_same(zb_view view, zb_slot left, zb_slot right);
+
+/** The same for values of two regions; false when `left` is no primitive, and `out` is then not set. */
+bool zbi_same_primitive(zb_view left_view, zb_slot left, zb_view right_view, zb_slot right, bool *out);
+
 /*
  * Indexes of larger objects (index.c).  All of this is best effort: without memory, or
  * while another thread writes an index, objects are scanned.
@@ -142,6 +156,9 @@ zbi_index_answer zbi_index_find(zb_view view, zb_off handle, const zbi_block *bl
  * more than ZB_INDEX_MIN_COUNT entries.
  */
 void zbi_index_update(zb_arena *arena, zb_off handle, zb_off data, uint32_t count);
+
+/** Bytes that an index of `count` keys takes at most, with what the directory may need. */
+uint64_t zbi_index_room(const zb_arena *arena, uint32_t count);
 
 /** Make an index for a finished object, where it is worth one. */
 void zbi_index_build(zb_arena *arena, zb_off handle);

@@ -126,3 +126,23 @@ zbi_tail_intern(zbi_tail *tail, const char *key, uint32_t len, zb_off *out)
         ZB_TRY(zbi_tail_grow(tail, (uint64_t)len + 1));
     }
 }
+
+void
+zbi_tail_index(zbi_tail *tail, zb_off handle, uint32_t count)
+{
+    if (count <= ZB_INDEX_MIN_COUNT)
+        return;
+    if (tail->shared) {
+        zbi_index_build(tail->arena, handle);
+        return;
+    }
+    uint64_t room = zbi_index_room(tail->arena, count);
+    if (room > tail->floor - tail->bump && zbi_tail_grow(tail, room) != ZB_OK)
+        return; /* an index is an optimisation */
+    zb_arena_grow_fn grow = tail->arena->grow;
+    tail->arena->grow = NULL; /* it would take the temporary bytes for free ones */
+    zbi_tail_suspend(tail);
+    zbi_index_build(tail->arena, handle);
+    zbi_tail_resume(tail);
+    tail->arena->grow = grow;
+}

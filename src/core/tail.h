@@ -46,6 +46,11 @@ ZB_NODISCARD zb_status zbi_tail_grow(zbi_tail *tail, uint64_t bytes);
 /** zb_key_intern() while a tail is open. */
 ZB_NODISCARD zb_status zbi_tail_intern(zbi_tail *tail, const char *key, uint32_t len, zb_off *out);
 
+/**
+ * zbi_index_build() for a finished object of `count` keys while a tail is open.
+ */
+void zbi_tail_index(zbi_tail *tail, zb_off handle, uint32_t count);
+
 /** Let others allocate from the arena below the floor, until zbi_tail_resume(); they cannot grow it. */
 void zbi_tail_suspend(zbi_tail *tail);
 void zbi_tail_resume(zbi_tail *tail);

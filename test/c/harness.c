@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "test.h"
 
-#define SUITES(X) X(arena) X(keys) X(value) X(array) X(object) X(index) X(text) X(failure) X(model) X(large)
+/* clang-format off */
+#define SUITES(X) \
+    X(arena) X(keys) X(value) X(array) X(object) X(index) X(text) X(column) X(table) \
+    X(verify) X(failure) X(model) X(large)
+/* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;
 SUITES(DECLARE)

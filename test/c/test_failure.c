@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Every allocation of every call fails once, and changes nothing. */
+#include <zerobuf/table.h>
+
 #include "test.h"
 
 #define SIZE 4096u
@@ -10,16 +12,23 @@ typedef struct fixture {
     uint8_t *region;
     zb_slot list;   /* full: the next push grows it */
     zb_slot object; /* full: the next key grows it */
+    zb_slot column; /* full: the next element moves it */
+    zb_slot table;  /* full: the next row moves its columns */
 } fixture;
 
 static bool
 prepare(fixture *f)
 {
-    return zb_arena_init(&f->arena, f->region, SIZE, 8, 0) == ZB_OK &&
+    return zb_arena_init(&f->arena, f->region, SIZE, 8, ZB_ARENA_EXTENDED) == ZB_OK &&
            zb_array_new(&f->arena, 1, &f->list) == ZB_OK &&
            zb_array_push(&f->arena, f->list.a, zb_i32(1)) == ZB_OK &&
            zb_object_new(&f->arena, 1, &f->object) == ZB_OK &&
-           zb_object_set(&f->arena, f->object.a, ZB_LIT("first"), zb_i32(1)) == ZB_OK;
+           zb_object_set(&f->arena, f->object.a, ZB_LIT("first"), zb_i32(1)) == ZB_OK &&
+           zb_column_new(&f->arena, ZB_COLUMN_F64, 2, &f->column) == ZB_OK &&
+           zb_column_append(&f->arena, f->column.a, NULL, 2) == ZB_OK &&
+           zb_table_new(&f->arena, &f->table) == ZB_OK &&
+           zb_table_add_column(&f->arena, f->table.a, ZB_LIT("x"), ZB_COLUMN_I8, NULL) == ZB_OK &&
+           zb_table_add_column(&f->arena, f->table.a, ZB_LIT("y"), ZB_COLUMN_F64, NULL) == ZB_OK;
 }
 
 static zb_status
@@ -102,6 +111,59 @@ intern_key(fixture *f)
     return zb_key_intern(&f->arena, ZB_LIT("another key"), &out);
 }
 
+/* Columns, tables, and operations on values. */
+
+static zb_status
+make_column(fixture *f)
+{
+    zb_slot out;
+    return zb_column_new(&f->arena, ZB_COLUMN_I16, 3, &out);
+}
+
+static zb_status
+append_elements(fixture *f)
+{
+    return zb_column_append(&f->arena, f->column.a, NULL, 3);
+}
+
+static zb_status
+push_element(fixture *f)
+{
+    return zb_column_push(&f->arena, f->column.a, 0.5);
+}
+
+static zb_status
+reserve_elements(fixture *f)
+{
+    return zb_column_reserve(&f->arena, f->column.a, 1);
+}
+
+static zb_status
+make_slice(fixture *f)
+{
+    zb_slot out;
+    return zb_column_slice(&f->arena, f->column.a, 1, 1, &out);
+}
+
+static zb_status
+make_table(fixture *f)
+{
+    zb_slot out;
+    return zb_table_new(&f->arena, &out);
+}
+
+static zb_status
+add_column(fixture *f)
+{
+    return zb_table_add_column(&f->arena, f->table.a, ZB_LIT("another column"), ZB_COLUMN_U8, NULL);
+}
+
+static zb_status
+append_rows(fixture *f)
+{
+    return zb_table_append_rows(&f->arena, f->table.a, 2);
+}
+
 static const struct {
     const char *name;
     zb_status (*run)(fixture *f);
@@ -116,7 +178,15 @@ static const struct {
              {"make_string", make_string},
              {"make_bytes", make_bytes},
              {"make_text", make_text},
-             {"intern_key", intern_key}};
+             {"intern_key", intern_key},
+             {"make_column", make_column},
+             {"append_elements", append_elements},
+             {"push_element", push_element},
+             {"reserve_elements", reserve_elements},
+             {"make_slice", make_slice},
+             {"make_table", make_table},
+             {"add_column", add_column},
+             {"append_rows", append_rows}};
 
 /* A hook that hands out one segment of 64 bytes, then none. */
 static zb_status
