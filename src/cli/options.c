@@ -55,11 +55,11 @@ static const option_spec specs[OPTION_COUNT] = {
 #define FIRST_ID 256
 
 static bool
-takes(const command *command, option_id option)
+takes(const command *verb, option_id option)
 {
     if (option == OPTION_COLOR || option == OPTION_HELP)
         return true;
-    for (const option_id *own = command->options; *own != OPTION_COUNT; own++)
+    for (const option_id *own = verb->options; *own != OPTION_COUNT; own++)
         if (*own == option)
             return true;
     return false;
@@ -76,13 +76,13 @@ add_long(struct option *longs, size_t *count, const char *name, option_id id)
 }
 
 void
-arguments_parse(const command *command, int argc, char **argv, arguments *out)
+arguments_parse(const command *verb, int argc, char **argv, arguments *out)
 {
     struct option longs[2 * OPTION_COUNT + 1] = {{NULL, 0, NULL, 0}};
     char letters[2 * OPTION_COUNT + 2] = ":"; /* a missing value is told apart */
     size_t long_count = 0, letter_count = 1;
     for (option_id id = 0; id < OPTION_COUNT; id++) {
-        if (!takes(command, id))
+        if (!takes(verb, id))
             continue;
         add_long(longs, &long_count, specs[id].name, id);
         add_long(longs, &long_count, specs[id].alias, id);
@@ -94,32 +94,32 @@ arguments_parse(const command *command, int argc, char **argv, arguments *out)
     }
 
     memset(out, 0, sizeof *out);
-    out->command = command;
+    out->command = verb;
     opterr = 0;
     optind = 1;
     for (int found; (found = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
         if (found == ':')
-            fail(EXIT_CODE_USAGE, "%s needs a value; see zb %s --help", argv[optind - 1], command->name);
+            fail(EXIT_CODE_USAGE, "%s needs a value; see zb %s --help", argv[optind - 1], verb->name);
         if (found == '?') {
             const char *word = argv[optind - 1];
             if (optopt >= '0' && optopt <= '9')
                 fail(EXIT_CODE_USAGE, "there is no option -%c; put -- before operands that begin with -", optopt);
             if (optopt != 0 && optopt < FIRST_ID)
-                fail(EXIT_CODE_USAGE, "there is no option -%c; see zb %s --help", optopt, command->name);
+                fail(EXIT_CODE_USAGE, "there is no option -%c; see zb %s --help", optopt, verb->name);
             if (optopt >= FIRST_ID)
-                fail(EXIT_CODE_USAGE, "%s takes no value; see zb %s --help", word, command->name);
-            fail(EXIT_CODE_USAGE, "there is no option %s, or it is cut short; see zb %s --help", word, command->name);
+                fail(EXIT_CODE_USAGE, "%s takes no value; see zb %s --help", word, verb->name);
+            fail(EXIT_CODE_USAGE, "there is no option %s, or it is cut short; see zb %s --help", word, verb->name);
         }
         for (option_id id = 0; id < OPTION_COUNT; id++)
-            if (takes(command, id) && (found == FIRST_ID + (int)id || found == specs[id].letter))
+            if (takes(verb, id) && (found == FIRST_ID + (int)id || found == specs[id].letter))
                 out->values[id] = optarg != NULL ? optarg : "";
     }
     out->operands = argv + optind;
     out->operand_count = argc - optind;
     if (argument_given(out, OPTION_HELP))
         return;
-    if (out->operand_count < command->min_operands || out->operand_count > command->max_operands)
-        fail(EXIT_CODE_USAGE, "usage: zb %s [OPTION]... %s", command->name, command->operands);
+    if (out->operand_count < verb->min_operands || out->operand_count > verb->max_operands)
+        fail(EXIT_CODE_USAGE, "usage: zb %s [OPTION]... %s", verb->name, verb->operands);
 }
 
 bool
@@ -179,12 +179,12 @@ print_option(option_id id)
 }
 
 void
-command_help(const command *command)
+command_help(const command *verb)
 {
-    printf("Usage: zb %s [OPTION]...%s%s\n\n%s\n\n%s\n\nOptions:\n", command->name,
-           *command->operands != '\0' ? " " : "", command->operands, command->summary, command->description);
+    printf("Usage: zb %s [OPTION]...%s%s\n\n%s\n\n%s\n\nOptions:\n", verb->name,
+           *verb->operands != '\0' ? " " : "", verb->operands, verb->summary, verb->description);
     for (option_id id = 0; id < OPTION_COUNT; id++)
-        if (takes(command, id))
+        if (takes(verb, id))
             print_option(id);
 }
 

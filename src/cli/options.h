@@ -69,12 +69,12 @@ struct arguments {
 /**
  * Read the command line of a command; a wrong one ends the program.
  *
- * @param command  takes these
+ * @param verb  takes these
  * @param argc     from the name of the command on
  * @param argv     may be put into another order
  * @param out      receives what was given, borrowed from `argv`
  */
-void arguments_parse(const command *command, int argc, char **argv, arguments *out);
+void arguments_parse(const command *verb, int argc, char **argv, arguments *out);
 
 /** True when the option was given. */
 bool argument_given(const arguments *args, option_id option);
@@ -89,7 +89,7 @@ uint64_t argument_number(const arguments *args, option_id option, uint64_t fallb
 const char *argument_operand(const arguments *args, int index);
 
 /** Print the help of a command to standard output. */
-void command_help(const command *command);
+void command_help(const command *verb);
 
 /** Print the options that stand before the name of a command. */
 void global_help(void);
