@@ -43,6 +43,9 @@ EXAMPLE_WASM := $(EXAMPLES:%=$(B)/wasm/%.wasm)
 FIXTURE_WASM := $(patsubst test/http/fixtures/%.c,$(B)/wasm/fixtures/%.wasm,$(wildcard test/http/fixtures/*.c))
 C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] test/http/fixtures/*.[ch] test/fuzz/*.c test/guest/*.c)
 
+# Rooms that bring rules of their own.
+include $(wildcard src/cli/cli.mk bench/native/bench.mk packaging/packaging.mk test/fuzz/fuzz.mk)
+
 ##@ Everyday
 .PHONY: run
 run: setup ## build and serve the main example (HOST=workerd|node, PORT=8787)
@@ -91,7 +94,7 @@ setup: ## install what is missing: clang, lld, the pinned runtimes (idempotent, 
 .PHONY: build
 build: ## compile everything
 build: $(B)/native/core-test $(B)/native/core-test-clang $(B)/asan/core-test $(B)/tsan/threads-test $(B)/wasm/core-test.wasm \
-	$(B)/wasm-ubsan/core-test.wasm $(B)/native/dump $(B)/fuzz/region $(B)/wasm/bridge.wasm $(B)/wasm/bridge-shared.wasm \
+	$(B)/wasm-ubsan/core-test.wasm $(B)/native/dump $(FUZZERS:%=$(B)/fuzz/%) $(B)/wasm/bridge.wasm $(B)/wasm/bridge-shared.wasm \
 	$(EXAMPLE_WASM) $(FIXTURE_WASM) $(B)/wasm/keeper.wasm
 
 .PHONY: fuzz
@@ -196,6 +199,3 @@ $(B)/native/gen_layout: tools/gen_layout.c $(HEADERS) | $(B)/native
 
 $(B)/native $(B)/asan $(B)/tsan $(B)/wasm $(B)/wasm-ubsan $(B)/wasm/fixtures $(B)/fuzz:
 	mkdir -p $@
-
-# Rooms that bring rules of their own.
-include $(wildcard src/cli/cli.mk bench/native/bench.mk packaging/packaging.mk test/fuzz/fuzz.mk)

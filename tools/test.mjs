@@ -47,12 +47,20 @@ async function target(name) {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, text, notes: code === 0 ? lines.filter((line) => line !== '').slice(-1) : [] };
 }
 
-/** The seeds of a fuzzer and what it found, once each. */
-async function replay(name) {
-  const inputs = (await Array.fromAsync(glob(`test/fuzz/{seeds,regressions}/${name}/*`, { cwd: root.pathname }))).sort();
-  const { code, text } = await run(`build/fuzz/${name}`, inputs);
-  const ran = text.match(/^Executed /gm)?.length ?? 0;
-  return { passed: ran, failed: code === 0 && ran === inputs.length ? 0 : Math.max(1, inputs.length - ran), text, notes: [] };
+/** The seeds of each fuzzer and what it found, once each. */
+async function replay() {
+  const result = { passed: 0, failed: 0, text: '', notes: [] };
+  for (const source of (await Array.fromAsync(glob('test/fuzz/*.c', { cwd: root.pathname }))).sort()) {
+    const name = source.match(/(\w+)\.c$/)?.[1];
+    const inputs = (await Array.fromAsync(glob(`test/fuzz/{seeds,regressions}/${name}/*`, { cwd: root.pathname }))).sort();
+    const { code, text } = await run(`build/fuzz/${name}`, inputs);
+    const ran = text.match(/^Executed /gm)?.length ?? 0;
+    result.passed += ran;
+    if (code !== 0 || ran !== inputs.length || ran === 0) result.failed += Math.max(1, inputs.length - ran);
+    result.text += text;
+    result.notes.push(`${name}: ${ran} inputs`);
+  }
+  return result;
 }
 
 /** Modules that must stay small. */
@@ -78,7 +86,7 @@ const everything = [
   ['C core, wasm32', () => counted(process.execPath, ['test/c/run_wasm.mjs', 'build/wasm/core-test.wasm', seed])],
   ['C core, wasm32 + UBSan', () => counted(process.execPath, ['test/c/run_wasm.mjs', 'build/wasm-ubsan/core-test.wasm', seed])],
   ['C threads, TSan', () => counted('build/tsan/threads-test', [])],
-  ['fuzz regressions', () => replay('region')],
+  ['fuzz regressions', replay],
   ['JavaScript core', () => nodeTests('test/js/*.test.mjs'), 'quick'],
   ['C and JavaScript', () => nodeTests('test/cross/*.test.mjs')],
   ['HTTP', () => nodeTests('test/http/*.test.mjs')],

@@ -31,7 +31,7 @@ extern "C" {
  * What is referred to twice is copied once, so shared values stay shared and cycles
  * stay cycles; values of any depth.  Blocks come out without spare capacity, abandoned
  * blocks stay behind, slices of columns become columns of their own.  O(bytes copied);
- * takes 24 bytes of the arena per container while it runs.
+ * takes up to 72 bytes of the arena per container and text while it runs.
  */
 ZB_NODISCARD zb_status zb_copy(zb_arena *arena, zb_view from, zb_slot value, zb_slot *out,
                                zb_copy_report *report);

@@ -13,6 +13,7 @@
 
 #define ITEM_BYTES 16u
 #define BUCKET_BYTES 4u
+#define PLACE_BYTES (ITEM_BYTES + 2 * BUCKET_BYTES) /* of the table, for an item */
 #define FIRST_CAPACITY 64u
 
 /* A source may describe so many times its region's bytes: slices of one column become columns. */
@@ -98,20 +99,16 @@ probe(const copier *c, zb_off from, uint32_t what, uint32_t *found)
     }
 }
 
-/* A table of twice the capacity below the old one, which stays where it is until the end. */
+/* A table of twice the capacity: filled below the old one, then moved over it. */
 static zb_status
 grow_table(copier *c)
 {
-    copier old = *c;
-    if (c->capacity > ZB_MAX_REGION_BYTES / (ITEM_BYTES + 2 * BUCKET_BYTES) / 2)
+    if (c->capacity > ZB_MAX_REGION_BYTES / PLACE_BYTES / 2)
         return ZB_E_MEMORY;
-    c->capacity = c->capacity == 0 ? FIRST_CAPACITY : c->capacity * 2;
-    zb_status status = zbi_tail_push(&c->tail, c->capacity * (ITEM_BYTES + 2 * BUCKET_BYTES));
-    if (status != ZB_OK) {
-        c->capacity = old.capacity;
-        return status;
-    }
-    old.tail = c->tail; /* it may have moved */
+    uint32_t capacity = c->capacity == 0 ? FIRST_CAPACITY : c->capacity * 2;
+    ZB_TRY(zbi_tail_push(&c->tail, capacity * PLACE_BYTES));
+    copier old = *c; /* after the push, which may have moved it */
+    c->capacity = capacity;
     c->at = zbi_tail_bytes(&c->tail);
     __builtin_memset(bucket_ptr(c, 0), 0, bucket_bytes(c));
     if (c->count > 0)
@@ -121,6 +118,10 @@ grow_table(copier *c)
         uint32_t none, number = i + 1;
         __builtin_memcpy(probe(c, it.from, it.what, &none), &number, BUCKET_BYTES);
     }
+    __builtin_memmove(zbi_tail_at(&c->tail, capacity * PLACE_BYTES), zbi_tail_at(&c->tail, c->at),
+                      (size_t)capacity * PLACE_BYTES);
+    c->at = capacity * PLACE_BYTES;
+    zbi_tail_pop(&c->tail, old.capacity * PLACE_BYTES);
     return ZB_OK;
 }
 

@@ -3,7 +3,7 @@
 
 /* clang-format off */
 #define SUITES(X) \
-    X(arena) X(keys) X(value) X(array) X(object) X(index) X(text) X(column) X(table) \
+    X(arena) X(keys) X(value) X(array) X(object) X(index) X(text) X(column) X(table) X(extended) X(copy) \
     X(verify) X(failure) X(model) X(large)
 /* clang-format on */
 

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: MIT
 # Fuzzers: libFuzzer with the oracles in test/fuzz; what they found is replayed by make test.
-FUZZ_FLAGS := $(CFLAGS) -O1 $(SANITIZE) -fsanitize=fuzzer
-$(B)/fuzz/%: test/fuzz/%.c $(CORE) $(HEADERS) src/core/internal.h | $(B)/fuzz
-	$(CLANG) $(FUZZ_FLAGS) $(filter %.c,$^) -o $@
+FUZZERS := $(patsubst test/fuzz/%.c,%,$(wildcard test/fuzz/*.c))
+FUZZ_FLAGS := $(CFLAGS) -O1 $(SANITIZE)
+$(B)/fuzz/core/%.o: src/core/%.c $(HEADERS) $(wildcard src/core/*.h) | $(B)/fuzz
+	mkdir -p $(@D)
+	$(CLANG) $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -c $< -o $@
+$(B)/fuzz/%: test/fuzz/%.c $(CORE:src/core/%.c=$(B)/fuzz/core/%.o) $(wildcard test/c/*.h)
+	$(CLANG) $(FUZZ_FLAGS) -fsanitize=fuzzer $(filter %.c %.o,$^) -o $@
