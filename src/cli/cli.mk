@@ -18,7 +18,11 @@ $(B)/native/zb: $(CLI_O:%=$(B)/native/cli/%) | $(B)/native
 $(B)/asan/zb: $(CLI_O:%=$(B)/asan/cli/%) | $(B)/asan
 	$(CLANG) $(SANITIZE) $^ -o $@
 
-build: $(B)/native/zb $(B)/asan/zb
+# An image with a value of every type, for the tests.
+$(B)/native/sample_image: test/cli/sample_image.c $(CORE:%.c=$(B)/native/cli/%.o) | $(B)/native
+	$(CC) $(CFLAGS) $^ -o $@
+
+build: $(B)/native/zb $(B)/asan/zb $(B)/native/sample_image
 
 .PHONY: completions
 completions: $(B)/native/zb ## regenerate the shell completions of zb from its help

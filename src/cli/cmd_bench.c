@@ -28,7 +28,7 @@ typedef struct bench {
     zb_view view; /* of the image */
     zb_slot value;
     uint32_t image_bytes;
-    region parsed, copied; /* where parse and copy write */
+    region parsed, copied;  /* where parse and copy write */
     zb_verify_options tree; /* verification without scratch memory: nothing shared is visited once */
     uint64_t nodes;
     uint64_t answer; /* of the phase that ran last */
@@ -178,7 +178,8 @@ measure(const char *name, bench *b, const phase *what, uint32_t runs)
         if (i == 0)
             first_answer = b->answer;
         else if (b->answer != first_answer)
-            fail(EXIT_CODE_DATA, "%s: %s gave another answer in run %u: please report this", name, what->name, i);
+            fail(EXIT_CODE_DATA, "%s: %s gave another answer in run %u: please report this", name, what->name,
+                 i);
         if (i >= WARM_UPS)
             seconds[i - WARM_UPS] = took;
     }
@@ -270,7 +271,8 @@ open_text(subject *it, bench *b)
     zb_json_error error = {0, 1, 1, NULL};
     zb_status status = fresh_image(&image, 0, &arena);
     if (status == ZB_OK)
-        status = zb_json_read(&arena, (const char *)it->memory.base, it->size_bytes, &options, &value, &error);
+        status =
+            zb_json_read(&arena, (const char *)it->memory.base, it->size_bytes, &options, &value, &error);
     if (status == ZB_OK)
         status = finish_image(&arena, value, &b->image_bytes);
     if (status != ZB_OK)
@@ -289,8 +291,8 @@ open_image(subject *it, bench *b)
     zb_verify_options options = {0, 0, ZB_VERIFY_MAX_DEPTH, 0, 0, NULL, 0};
     zb_status status = subject_verify(it, &options);
     if (status != ZB_OK)
-        fail(exit_code_of(status), "%s: offset %u: %s; %s", it->name, it->report.offset, zb_status_text(status),
-             verify_remedy(status));
+        fail(exit_code_of(status), "%s: offset %u: %s; %s", it->name, it->report.offset,
+             zb_status_text(status), verify_remedy(status));
     b->value = subject_value(it);
     b->view = it->view;
     b->image_bytes = it->size_bytes;
@@ -318,7 +320,8 @@ run(const arguments *args)
         fail(EXIT_CODE_DATA, "%s: %s", it.name, why);
     zb_status status = verify(&b);
     if (status != ZB_OK)
-        fail(exit_code_of(status), "%s: a value holds itself or is shared very often: zb bench takes trees", it.name);
+        fail(exit_code_of(status), "%s: a value holds itself or is shared very often: zb bench takes trees",
+             it.name);
     b.nodes = b.answer;
     text_buffer text = text_of(it.name, &b);
     bool is_text = b.text != NULL;
@@ -339,12 +342,13 @@ run(const arguments *args)
         emit_begin_array("phases");
     } else {
         printf("%s: %s of JSON, %s of image, %s values; %u runs after %u to warm up\n", it.name,
-               number_bytes(b.text_bytes).text, number_bytes(b.image_bytes).text, number_grouped(b.nodes).text, runs,
-               WARM_UPS);
+               number_bytes(b.text_bytes).text, number_bytes(b.image_bytes).text,
+               number_grouped(b.nodes).text, runs, WARM_UPS);
     }
     for (size_t i = 0; i < sizeof phases / sizeof *phases; i++) {
         timing took = measure(it.name, &b, &phases[i], runs);
-        print_phase(&phases[i], &took, phases[i].counts_text ? (double)b.text_bytes : (double)b.image_bytes, is_json);
+        print_phase(&phases[i], &took, phases[i].counts_text ? (double)b.text_bytes : (double)b.image_bytes,
+                    is_json);
         if (phases[i].run == write && b.answer != text.used)
             fail(EXIT_CODE_DATA, "%s: write gave %llu bytes, not %zu: please report this", it.name,
                  (unsigned long long)b.answer, text.used);

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* zb compact: copy what the root reaches into a fresh image. */
-#include <stdio.h>
-#include <unistd.h>
 
 #include <zerobuf/copy.h>
-#include <zerobuf/image.h>
 
 #include "commands.h"
 #include "emit.h"
+#include "new_image.h"
 #include "numbers.h"
 #include "output.h"
 #include "progress.h"
@@ -24,37 +22,25 @@ flags_for(subject *it)
 }
 
 static uint32_t
-copy_into(subject *it, region *memory, zb_copy_report *report)
+copy_into(const arguments *args, subject *it, region *memory, zb_copy_report *report)
 {
     uint32_t flags = flags_for(it);
     zb_slot value = subject_value(it), copy = zb_null();
     zb_arena arena;
-    if (!region_commit(memory, (size_t)it->size_bytes + ZB_PAGE_BYTES) && !region_commit(memory, ZB_PAGE_BYTES))
-        fail(EXIT_CODE_LIMIT, "%s: out of memory", it->name);
-    zb_status status = zb_image_init(&arena, memory->base, memory->committed_bytes, flags);
-    if (status == ZB_OK) {
-        region_attach(memory, &arena);
-        progress_begin("copying", 0);
-        status = zb_copy(&arena, it->view, value, &copy, report);
-        progress_end();
-    }
-    zb_off root;
-    uint32_t bytes = 0;
-    if (status == ZB_OK)
-        status = zb_image_root(zb_arena_view(&arena), &root);
-    if (status == ZB_OK)
-        status = zb_slot_write(&arena, root, copy);
-    if (status == ZB_OK)
-        status = zb_image_bytes(&arena, &bytes);
+    new_image_begin(args, memory, (size_t)it->size_bytes + ZB_PAGE_BYTES, flags, &arena);
+    progress_begin("copying", 0);
+    zb_status status = zb_copy(&arena, it->view, value, &copy, report);
+    progress_end();
     if (status != ZB_OK)
         fail(exit_code_of(status), "%s: %s", it->name, zb_status_text(status));
-    return bytes;
+    return new_image_end(&arena, copy);
 }
 
 static void
 print_report(const arguments *args, const subject *it, uint32_t after, const zb_copy_report *report)
 {
-    /* The image itself may go to standard output: this goes to standard error, or with -o --json to output. */
+    /* The image itself may go to standard output: this goes to standard error, or with -o --json to output.
+     */
     if (argument_given(args, OPTION_JSON)) {
         emit_begin_object(NULL);
         emit_text("file", it->name);
@@ -67,8 +53,8 @@ print_report(const arguments *args, const subject *it, uint32_t after, const zb_
         return;
     }
     double percent = it->size_bytes > 0 ? 100.0 * after / it->size_bytes : 100;
-    warn("%s: %s before, %s after (%.1f%%); %s containers, %s texts, %s references to what is shared", it->name,
-         number_bytes(it->size_bytes).text, number_bytes(after).text, percent,
+    warn("%s: %s before, %s after (%.1f%%); %s containers, %s texts, %s references to what is shared",
+         it->name, number_bytes(it->size_bytes).text, number_bytes(after).text, percent,
          number_grouped(report->containers).text, number_grouped(report->texts).text,
          number_grouped(report->shared).text);
 }
@@ -86,7 +72,7 @@ run(const arguments *args)
     region memory;
     region_reserve(&memory);
     zb_copy_report report = {0, 0, 0};
-    uint32_t bytes = copy_into(&it, &memory, &report);
+    uint32_t bytes = copy_into(args, &it, &memory, &report);
     output_image(&out, memory.base, bytes);
     output_commit(&out);
     print_report(args, &it, bytes, &report);
@@ -95,7 +81,7 @@ run(const arguments *args)
     return EXIT_CODE_OK;
 }
 
-static const option_id options[] = {OPTION_OUTPUT, OPTION_FORCE, OPTION_JSON,
+static const option_id options[] = {OPTION_OUTPUT, OPTION_FORCE, OPTION_SEED, OPTION_JSON,
                                     OPTION_ROOT,   OPTION_KIND,  OPTION_COUNT};
 
 const command command_compact = {

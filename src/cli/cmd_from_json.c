@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* zb from-json: JSON text to an image. */
-#include <zerobuf/image.h>
-
 #include "commands.h"
 #include "json_input.h"
+#include "new_image.h"
 #include "output.h"
-#include "region.h"
 
 #define FIRST_BYTES ((size_t)1 << 20)
 
@@ -17,23 +15,11 @@ run(const arguments *args)
     output_open(argument_text(args, OPTION_OUTPUT, NULL), true, argument_given(args, OPTION_FORCE), &out);
 
     region memory;
-    region_reserve(&memory);
     zb_arena arena;
-    if (!region_commit(&memory, FIRST_BYTES) ||
-        zb_image_init(&arena, memory.base, memory.committed_bytes, 0) != ZB_OK)
-        fail(EXIT_CODE_LIMIT, "out of memory");
-    region_attach(&memory, &arena);
+    region_reserve(&memory);
+    new_image_begin(args, &memory, FIRST_BYTES, 0, &arena);
     zb_slot value = json_input_file(argument_operand(args, 0), &arena, &options);
-
-    zb_off root;
-    uint32_t bytes;
-    zb_status status = zb_image_root(zb_arena_view(&arena), &root);
-    if (status == ZB_OK)
-        status = zb_slot_write(&arena, root, value);
-    if (status == ZB_OK)
-        status = zb_image_bytes(&arena, &bytes);
-    if (status != ZB_OK)
-        fail(exit_code_of(status), "%s", zb_status_text(status));
+    uint32_t bytes = new_image_end(&arena, value);
     output_image(&out, memory.base, bytes);
     output_commit(&out);
     region_release(&memory);
@@ -41,7 +27,7 @@ run(const arguments *args)
 }
 
 static const option_id options[] = {OPTION_OUTPUT, OPTION_FORCE,     OPTION_BIGINT, OPTION_DUPLICATES,
-                                    OPTION_MAX_DEPTH, OPTION_COUNT};
+                                    OPTION_SEED,   OPTION_MAX_DEPTH, OPTION_COUNT};
 
 const command command_from_json = {
     "from-json",

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* zb get: the value at a path. */
+#include <stdio.h>
 #include <string.h>
 
 #include <zerobuf/path.h>
 
 #include "commands.h"
+#include "describe.h"
 #include "json_output.h"
 #include "subject.h"
 
@@ -28,12 +30,24 @@ static _Noreturn void
 refuse(const subject *it, zb_slot root, const char *path, uint32_t len, zb_status status)
 {
     if (status == ZB_E_SYNTAX)
-        fail(EXIT_CODE_USAGE, "%s: not a path; write it like user.name, places[3].name or /places/3/name", path);
+        fail(EXIT_CODE_USAGE, "%s: not a path; write it like user.name, places[3].name or /places/3/name",
+             path);
     if (status != ZB_E_NOT_FOUND && status != ZB_E_TAG)
         fail(exit_code_of(status), "%s: %s: %s", it->name, path, zb_status_text(status));
     uint32_t known = known_prefix(it, root, path, len);
-    fail(EXIT_CODE_NO, "%s: %s: %s, the path leads as far as \"%.*s\"", it->name, path,
-         status == ZB_E_TAG ? "a step into a value that has no parts" : "nothing there", (int)known, path);
+    zb_slot there = root;
+    char *parts = NULL;
+    size_t parts_len = 0;
+    FILE *out = open_memstream(&parts, &parts_len);
+    if (out == NULL)
+        fail(EXIT_CODE_LIMIT, "out of memory");
+    if (known > 0 && zb_path(it->view, root, path, known, &there) != ZB_OK)
+        there = root; /* it was read a moment ago */
+    describe_parts(out, it->view, there);
+    if (fclose(out) != 0)
+        fail(EXIT_CODE_LIMIT, "out of memory");
+    fail(EXIT_CODE_NO, "%s: there is nothing at %s; %s%.*s is %s", it->name, path,
+         known > 0 ? "" : "the root", (int)known, path, parts);
 }
 
 static void

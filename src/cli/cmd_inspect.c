@@ -63,7 +63,8 @@ run(const arguments *args)
         inspect_place place;
         find_row(&found, at, &place);
         if (!place.is_found)
-            fail(EXIT_CODE_NO, "%s: offset %u is past the end, which is at %u", it.name, at, it.view.size_bytes);
+            fail(EXIT_CODE_NO, "%s: offset %u is past the end, which is at %u", it.name, at,
+                 it.view.size_bytes);
         if (is_json)
             inspect_emit_place(&found, &place, at);
         else

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* zb schema: accessors for schema objects, in C, JavaScript and TypeScript. */
 #include <stdio.h>
-#include <string.h>
 
 #include "commands.h"
 #include "emit.h"
@@ -14,8 +13,8 @@ print_layout(const schema_file *file)
 {
     for (uint32_t i = 0; i < file->count; i++) {
         const schema *it = &file->schemas[i];
-        printf("%s%s%s%s: %u slots, %u bytes\n", i > 0 ? "\n" : "", paint_on(PAINT_BOLD), it->name, paint_off(),
-               it->slots, it->slots * ZB_SLOT_BYTES);
+        printf("%s%s%s%s: %u slots, %u bytes\n", i > 0 ? "\n" : "", paint_on(PAINT_BOLD), it->name,
+               paint_off(), it->slots, it->slots * ZB_SLOT_BYTES);
         for (uint32_t j = 0; j < it->field_count; j++) {
             const schema_field *f = &it->fields[j];
             printf("  +%-5u %-20s %s\n", f->slot * ZB_SLOT_BYTES, f->name, f->type_name);
@@ -58,23 +57,25 @@ run(const arguments *args)
     const char *import = argument_text(args, OPTION_IMPORT, "zerobuf");
     schema_file file;
     schema_file_read(argument_operand(args, 0), &file);
-    output out;
+    output c_out, js_out, dts_out; /* all are opened before one is put in its place */
     if (c_file != NULL) {
-        const char *slash = strrchr(c_file, '/');
-        output_open(c_file, false, false, &out);
-        schema_write_c(&file, slash != NULL ? slash + 1 : c_file, out.file);
-        output_commit(&out);
+        output_open(c_file, false, false, &c_out);
+        schema_write_c(&file, c_file, c_out.file);
     }
     if (js_file != NULL) {
-        output_open(js_file, false, false, &out);
-        schema_write_js(&file, import, out.file);
-        output_commit(&out);
+        output_open(js_file, false, false, &js_out);
+        schema_write_js(&file, import, js_out.file);
     }
     if (dts_file != NULL) {
-        output_open(dts_file, false, false, &out);
-        schema_write_dts(&file, import, out.file);
-        output_commit(&out);
+        output_open(dts_file, false, false, &dts_out);
+        schema_write_dts(&file, import, dts_out.file);
     }
+    if (c_file != NULL)
+        output_commit(&c_out);
+    if (js_file != NULL)
+        output_commit(&js_out);
+    if (dts_file != NULL)
+        output_commit(&dts_out);
     if (argument_given(args, OPTION_JSON))
         emit_layout(&file);
     else if (c_file == NULL && js_file == NULL && dts_file == NULL)
@@ -82,7 +83,8 @@ run(const arguments *args)
     return EXIT_CODE_OK;
 }
 
-static const option_id options[] = {OPTION_C, OPTION_JS, OPTION_DTS, OPTION_IMPORT, OPTION_JSON, OPTION_COUNT};
+static const option_id options[] = {OPTION_C,      OPTION_JS,   OPTION_DTS,
+                                    OPTION_IMPORT, OPTION_JSON, OPTION_COUNT};
 
 const command command_schema = {
     "schema",

@@ -91,8 +91,9 @@ open_arena(subject *it)
     memcpy(limit, &it->size_bytes, sizeof it->size_bytes); /* 10.2: whatever the file says */
     zb_status status = zb_arena_attach(&arena, it->memory.base, it->size_bytes, ZB_IMAGE_CONTROL);
     if (status != ZB_OK || zb_view_u32(it->view, ZB_IMAGE_CONTROL + ZB_CONTROL_SEGMENT_AT) != 0)
-        fail(EXIT_CODE_DATA, "%s: its control block (offset 8) is damaged, or the arena has several segments; make a "
-                             "fresh image with zb compact",
+        fail(EXIT_CODE_DATA,
+             "%s: its control block (offset 8) is damaged, or the arena has several segments; make a "
+             "fresh image with zb compact",
              it->name);
     region_attach(&it->memory, &arena);
     return arena;
@@ -119,14 +120,17 @@ static _Noreturn void
 refuse(const subject *it, const char *path, zb_status status)
 {
     if (status == ZB_E_SYNTAX)
-        fail(EXIT_CODE_USAGE, "%s: not a path; write it like user.name, places[3].name or /places/3/name", path);
+        fail(EXIT_CODE_USAGE, "%s: not a path; write it like user.name, places[3].name or /places/3/name",
+             path);
     if (status == ZB_E_NOT_FOUND)
-        fail(EXIT_CODE_NO,
-             "%s: %s: nothing there; only the last step may be new: a key of an object, or the index after an "
-             "array's last",
-             it->name, path);
+        fail(
+            EXIT_CODE_NO,
+            "%s: %s: nothing there; only the last step may be new: a key of an object, or the index after an "
+            "array's last",
+            it->name, path);
     if (status == ZB_E_TAG)
-        fail(EXIT_CODE_NO, "%s: %s: a step into a value that has no parts that can be written", it->name, path);
+        fail(EXIT_CODE_NO, "%s: %s: a step into a value that has no parts that can be written", it->name,
+             path);
     fail(exit_code_of(status), "%s: %s: %s", it->name, path, zb_status_text(status));
 }
 

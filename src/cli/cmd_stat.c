@@ -58,7 +58,8 @@ add_up(const survey *it)
 static void
 print(const survey *it, const statistics *sums)
 {
-    printf("%s: %s values, %u containers deep\n\n", it->of->name, number_grouped(sums->values).text, it->depth);
+    printf("%s: %s values, %u containers deep\n\n", it->of->name, number_grouped(sums->values).text,
+           it->depth);
     for (unsigned tag = 0; tag < 256; tag++)
         if (it->by_tag[tag] > 0)
             printf("  %12s  %s\n", number_grouped(it->by_tag[tag]).text, tag_name(tag));
@@ -70,10 +71,11 @@ print(const survey *it, const statistics *sums)
            number_grouped(it->spare_bytes).text);
     printf("  %12s  bytes abandoned\n", number_grouped(sums->abandoned).text);
     if (it->shared > 0)
-        printf("  %12s  references to values that are shared, %s of them cycles\n", number_grouped(it->shared).text,
-               number_grouped(it->cycles).text);
+        printf("  %12s  references to values that are shared, %s of them cycles\n",
+               number_grouped(it->shared).text, number_grouped(it->cycles).text);
     if (sums->has_json)
-        printf("  %12s  bytes as JSON: the image is %.2f times as large\n", number_grouped(sums->json_bytes).text,
+        printf("  %12s  bytes as JSON: the image is %.2f times as large\n",
+               number_grouped(sums->json_bytes).text,
                sums->json_bytes > 0 ? (double)it->of->size_bytes / (double)sums->json_bytes : 0);
     else
         printf("  %12s  as JSON: a value holds itself, or is shared too often\n", "nothing");

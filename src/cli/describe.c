@@ -13,6 +13,7 @@
 
 #define TEXT_SHOWN 40u
 #define NAMES_SHOWN 4u
+#define KEYS_LISTED 12u
 #define BYTES_SHOWN 12u
 #define ELEMENTS_SHOWN 6u
 
@@ -40,6 +41,13 @@ describe_text(FILE *out, const char *text, uint32_t len, uint32_t max)
             fprintf(out, "\\x%02x", (unsigned char)text[i++]);
     }
     fputs(shown < len ? "...\"" : "\"", out);
+}
+
+/* "an f64", "an array", "a string" */
+static const char *
+article_of(const char *name)
+{
+    return strchr("aeiouf", name[0]) != NULL ? "an" : "a";
 }
 
 static void
@@ -113,6 +121,29 @@ describe_slot(FILE *out, zb_view view, zb_slot value)
     }
 }
 
+void
+describe_parts(FILE *out, zb_view view, zb_slot value)
+{
+    const char *name = tag_name(value.tag);
+    bool has_article = value.tag >= ZB_TAG_BOOL && value.tag <= ZB_TAG_OBJECT;
+    fprintf(out, "%s%s%s", has_article ? article_of(name) : "", has_article ? " " : "", name);
+    if (value.tag == ZB_TAG_OBJECT) {
+        zb_object object = zb_object_unchecked(view, value.a);
+        fputs(object.count > 0 ? " with " : " without keys", out);
+        for (uint32_t i = 0; i < object.count && i < KEYS_LISTED; i++) {
+            zb_str key = zb_entry_key_unchecked(view, object.entries + i * ZB_OBJECT_ENTRY_BYTES);
+            fputs(i > 0 ? ", " : "", out);
+            describe_text(out, key.ptr, key.len, TEXT_SHOWN);
+        }
+        if (object.count > KEYS_LISTED)
+            fputs(", ...", out);
+    } else if (value.tag == ZB_TAG_ARRAY) {
+        fprintf(out, " of %u", zb_array_unchecked(view, value.a).length);
+    } else {
+        fputs(", which has no parts with that name", out);
+    }
+}
+
 static double
 half_of(uint16_t bits)
 {
@@ -177,9 +208,10 @@ describe_object(FILE *out, zb_view view, zb_off data)
 static void
 describe_column(FILE *out, zb_view view, zb_off header)
 {
-    fprintf(out, "%s, %u of %u elements at %u", column_type_name(*zb_view_ptr(view, header + ZB_COLUMN_TYPE_AT)),
-            zb_view_u32(view, header + ZB_COLUMN_LENGTH_AT), zb_view_u32(view, header + ZB_COLUMN_CAPACITY_AT),
-            zb_view_u32(view, header + ZB_COLUMN_DATA_AT));
+    fprintf(out, "%s, %u of %u elements at %u",
+            column_type_name(*zb_view_ptr(view, header + ZB_COLUMN_TYPE_AT)),
+            zb_view_u32(view, header + ZB_COLUMN_LENGTH_AT),
+            zb_view_u32(view, header + ZB_COLUMN_CAPACITY_AT), zb_view_u32(view, header + ZB_COLUMN_DATA_AT));
 }
 
 static void
@@ -250,20 +282,20 @@ describe_part(FILE *out, const survey *it, const part *made)
             fprintf(out, "%u slots of a schema object", made->bytes / ZB_SLOT_BYTES);
         break;
     case PART_HANDLE:
-        fprintf(out, "of %s %s, data at %u", strchr("aeiou", tag_name(made->tag)[0]) != NULL ? "an" : "a",
-                tag_name(made->tag), zb_view_u32(view, made->off));
+        fprintf(out, "of %s %s, data at %u", article_of(tag_name(made->tag)), tag_name(made->tag),
+                zb_view_u32(view, made->off));
         break;
     case PART_OBJECT:
         describe_object(out, view, made->off);
         break;
     case PART_ARRAY:
     case PART_MAP:
-        fprintf(out, "%u of %u %s", zb_view_u32(view, made->off + ZB_BLOCK_LENGTH_AT), zb_view_u32(view, made->off),
-                made->kind == PART_MAP ? "entries" : "elements");
+        fprintf(out, "%u of %u %s", zb_view_u32(view, made->off + ZB_BLOCK_LENGTH_AT),
+                zb_view_u32(view, made->off), made->kind == PART_MAP ? "entries" : "elements");
         break;
     case PART_RECORD:
-        fprintf(out, "of %s %s, %u slots", strchr("aeiou", tag_name(made->tag)[0]) != NULL ? "an" : "a",
-                tag_name(made->tag), made->bytes / ZB_SLOT_BYTES);
+        fprintf(out, "of %s %s, %u slot%s", article_of(tag_name(made->tag)), tag_name(made->tag),
+                made->bytes / ZB_SLOT_BYTES, made->bytes == ZB_SLOT_BYTES ? "" : "s");
         break;
     case PART_KEY:
         describe_text(out, (const char *)zb_view_ptr(view, made->off), made->bytes, TEXT_SHOWN);

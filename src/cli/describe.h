@@ -14,6 +14,10 @@ void describe_text(FILE *out, const char *text, uint32_t len, uint32_t max);
 /** Print the value in a slot: `i32 95`, `string "Berlin", header at 344`, `object, handle at 88`. */
 void describe_slot(FILE *out, zb_view view, zb_slot value);
 
+/** Print what parts a value has: `an object with "name", "tags"`, `an array of 3`, `null, which has no
+ * parts`. */
+void describe_parts(FILE *out, zb_view view, zb_slot value);
+
 /** Print element `index` of a column whose header is at `header`; the range has been checked. */
 void describe_element(FILE *out, zb_view view, zb_off data, unsigned type, uint32_t index);
 

@@ -25,7 +25,8 @@ static FILE *
 begin_field(maker *m, zb_off off, uint32_t bytes, const char *name)
 {
     if (m->out->count == EXPLAIN_MAX_FIELDS)
-        fail(EXIT_CODE_LIMIT, "offset %u: more fields than can be shown", off); /* parts are cut before that */
+        fail(EXIT_CODE_LIMIT, "offset %u: more fields than can be shown",
+             off); /* parts are cut before that */
     field *made = &m->out->fields[m->out->count++];
     made->off = off;
     made->bytes = bytes;
@@ -82,13 +83,16 @@ add_slot(maker *m, zb_off slot, const char *prefix)
     add(m, slot, 1, name, "%u: %s", value.tag, tag_name(value.tag));
     snprintf(name, sizeof name, "%szero", prefix);
     add(m, slot + 1, 3, name, "%s",
-        memcmp(zb_view_ptr(m->view, slot + 1), zeros, 3) == 0 ? "unused" : "unused, and not zero as 2.1 has it");
+        memcmp(zb_view_ptr(m->view, slot + 1), zeros, 3) == 0 ? "unused"
+                                                              : "unused, and not zero as 2.1 has it");
     snprintf(name, sizeof name, "%sA", prefix);
     bool uses_b = value.tag == ZB_TAG_F64 || value.tag == ZB_TAG_BIGINT || value.tag == ZB_TAG_DATE;
-    bool uses_a = !uses_b && value.tag != ZB_TAG_NULL && value.tag != ZB_TAG_UNDEFINED && value.tag != ZB_TAG_HOLE;
+    bool uses_a =
+        !uses_b && value.tag != ZB_TAG_NULL && value.tag != ZB_TAG_UNDEFINED && value.tag != ZB_TAG_HOLE;
     for (int is_b = 0; is_b < 2; is_b++) {
         snprintf(name, sizeof name, "%s%c", prefix, is_b ? 'B' : 'A');
-        FILE *out = is_b ? begin_field(m, slot + ZB_SLOT_B_AT, 8, name) : begin_field(m, slot + ZB_SLOT_A_AT, 4, name);
+        FILE *out = is_b ? begin_field(m, slot + ZB_SLOT_B_AT, 8, name)
+                         : begin_field(m, slot + ZB_SLOT_A_AT, 4, name);
         if (is_b ? uses_b : uses_a)
             describe_slot(out, m->view, value);
         else
@@ -112,7 +116,8 @@ explain_block(maker *m, const part *block, zb_off focus)
     bool is_object = block->kind == PART_OBJECT, is_map = block->kind == PART_MAP;
     uint32_t item_bytes = is_object ? ZB_OBJECT_ENTRY_BYTES : is_map ? ZB_MAP_ENTRY_BYTES : ZB_SLOT_BYTES;
     const char *what = is_object || is_map ? "entry" : "element";
-    add_word(m, off, "capacity", is_object || is_map ? "entries there is room for" : "slots there is room for");
+    add_word(m, off, "capacity",
+             is_object || is_map ? "entries there is room for" : "slots there is room for");
     add_word(m, off + ZB_BLOCK_LENGTH_AT, is_object || is_map ? "count" : "length", "in use");
     uint32_t i = item_at(first, item_bytes, focus);
     zb_off item = first + i * item_bytes;
@@ -258,7 +263,8 @@ explain_table(maker *m, const part *table, zb_off focus)
         snprintf(name, sizeof name, "place %u: %s", i, tables[which].words[word]);
         uint32_t value = zb_view_u32(m->view, off);
         if (which == 2 && value != 0)
-            add(m, off, 4, name, "%u: entry %u, and bits of the hash of its key", value, (value & (capacity - 1)) - 1);
+            add(m, off, 4, name, "%u: entry %u, and bits of the hash of its key", value,
+                (value & (capacity - 1)) - 1);
         else
             add_word(m, off, name, value == 0 && word == (which == 0 ? 1 : 0) ? "free" : "");
     }

@@ -12,8 +12,8 @@
 typedef struct field {
     zb_off off;
     uint32_t bytes;
-    char name[40];  /* as SPEC.md has it: "capacity", "entry 3: key off" */
-    char *meaning;  /* NUL-terminated */
+    char name[40]; /* as SPEC.md has it: "capacity", "entry 3: key off" */
+    char *meaning; /* NUL-terminated */
 } field;
 
 typedef struct explanation {

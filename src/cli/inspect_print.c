@@ -24,10 +24,13 @@ static void
 print_head(const survey *it)
 {
     const subject *of = it->of;
-    static const char *const kinds[] = {[ZB_ROOT_SLOT] = "slot", [ZB_ROOT_OBJECT] = "handle of an object",
-                                        [ZB_ROOT_ARRAY] = "handle of an array", [ZB_ROOT_SCHEMA] = "schema object"};
+    static const char *const kinds[] = {[ZB_ROOT_SLOT] = "slot",
+                                        [ZB_ROOT_OBJECT] = "handle of an object",
+                                        [ZB_ROOT_ARRAY] = "handle of an array",
+                                        [ZB_ROOT_SCHEMA] = "schema object"};
     printf("%s%s%s: %s of %s bytes, root %s at %u", paint_on(PAINT_BOLD), of->name, paint_off(),
-           of->is_image ? "image" : "region", number_grouped(it->view.size_bytes).text, kinds[of->kind], of->root);
+           of->is_image ? "image" : "region", number_grouped(it->view.size_bytes).text, kinds[of->kind],
+           of->root);
     if (of->is_image)
         printf(", bump %u", it->bump);
     printf("\n\n");
@@ -42,7 +45,8 @@ print_totals(const survey *it, const inspect_totals *totals)
         if (totals->count[kind] == 0)
             continue;
         printf("%10s %5.1f%% %9s  ", number_grouped(totals->bytes[kind]).text,
-               100.0 * (double)totals->bytes[kind] / it->view.size_bytes, number_grouped(totals->count[kind]).text);
+               100.0 * (double)totals->bytes[kind] / it->view.size_bytes,
+               number_grouped(totals->count[kind]).text);
         printf("%s%c%s ", paint_on(style->color), style->letter, paint_off());
         print_padded(style->color, 16, totals->count[kind] == 1 ? style->name : style->plural);
         printf("%s\n", style->rule);
@@ -50,7 +54,8 @@ print_totals(const survey *it, const inspect_totals *totals)
     printf("\n%s of spare capacity in blocks and columns, %s abandoned\n", number_bytes(it->spare_bytes).text,
            number_bytes(totals->bytes[PART_ABANDONED]).text);
     if (it->shared > 0)
-        printf("%s references lead to a value that another one leads to, too%s\n", number_grouped(it->shared).text,
+        printf("%s references lead to a value that another one leads to, too%s\n",
+               number_grouped(it->shared).text,
                it->cycles > 0 ? "; some to one that is around them: a cycle" : "");
     if (totals->overlapping_bytes > 0)
         printf("%s lie in more than one part: slices of a column, or damage\n",
@@ -128,8 +133,10 @@ emit_row(const survey *it, const survey_row *row, const char *key)
 void
 inspect_emit(const survey *it, const inspect_totals *totals, uint64_t limit)
 {
-    static const char *const kinds[] = {[ZB_ROOT_SLOT] = "slot", [ZB_ROOT_OBJECT] = "object",
-                                        [ZB_ROOT_ARRAY] = "array", [ZB_ROOT_SCHEMA] = "schema"};
+    static const char *const kinds[] = {[ZB_ROOT_SLOT] = "slot",
+                                        [ZB_ROOT_OBJECT] = "object",
+                                        [ZB_ROOT_ARRAY] = "array",
+                                        [ZB_ROOT_SCHEMA] = "schema"};
     emit_begin_object(NULL);
     emit_text("file", it->of->name);
     emit_bool("image", it->of->is_image);
@@ -189,15 +196,16 @@ inspect_print_place(const survey *it, const inspect_place *place, zb_off at)
     const survey_row *row = &place->row;
     const part_style *style = part_style_of(row->kind);
     printf("%s: offset %u is byte %u of ", it->of->name, at, at - row->off);
-    printf("%s%s%s, %u bytes at %u (SPEC %s)\n", paint_on(style->color), style->name, paint_off(), row->bytes, row->off,
-           style->rule);
+    printf("%s%s%s, %u byte%s at %u (SPEC %s)\n", paint_on(style->color), style->name, paint_off(),
+           row->bytes, row->bytes == 1 ? "" : "s", row->off, style->rule);
     printf("  ");
     describe_row(stdout, it, row);
     putchar('\n');
     if (row->number != SURVEY_NONE && it->parts[row->number].parent != SURVEY_NONE) {
         char *path = survey_path(it, row->number);
         printf("  reached as %s%s%s", paint_on(PAINT_BOLD), *path != '\0' ? path : "the root", paint_off());
-        printf(", from the %s at %u\n", part_style_of((part_kind)it->parts[it->parts[row->number].parent].kind)->name,
+        printf(", from the %s at %u\n",
+               part_style_of((part_kind)it->parts[it->parts[row->number].parent].kind)->name,
                it->parts[it->parts[row->number].parent].off);
         free(path);
     }

@@ -90,7 +90,8 @@ json_input_file(const char *path, zb_arena *arena, const zb_json_read_options *o
 }
 
 zb_slot
-json_input_text(const char *name, const char *text, size_t len, zb_arena *arena, const zb_json_read_options *options)
+json_input_text(const char *name, const char *text, size_t len, zb_arena *arena,
+                const zb_json_read_options *options)
 {
     zb_json_error error = {0, 1, 1, NULL};
     zb_slot value = zb_null();

@@ -22,17 +22,37 @@ write_piece(void *context, const char *bytes, uint32_t len)
     return ZB_OK;
 }
 
-void
-json_output_value(const char *name, zb_view view, zb_slot value, const zb_json_write_options *options, output *out)
+static _Noreturn void
+refuse_depth(const char *name)
 {
+    fail(exit_code_of(ZB_E_DEPTH),
+         "%s: a value holds itself, or is nested more than %u deep: JSON has no text for it; look at it with "
+         "zb inspect",
+         name, ZB_VERIFY_MAX_DEPTH);
+}
+
+/* Verification that remembers nothing walks a cycle until it is too deep: far quicker than writing does. */
+static bool
+has_cycle(zb_view view, zb_slot value)
+{
+    zb_verify_options options = {ZB_VERIFY_ANY_TEXT, 0, ZB_VERIFY_MAX_DEPTH, 0, 0, NULL, 0};
+    zb_root kind = value.tag == ZB_TAG_ARRAY ? ZB_ROOT_ARRAY : ZB_ROOT_OBJECT;
+    if (value.tag != ZB_TAG_ARRAY && value.tag != ZB_TAG_OBJECT)
+        return false; /* the writer finds it */
+    return zb_verify(view, kind, value.a, &options, NULL) == ZB_E_DEPTH;
+}
+
+void
+json_output_value(const char *name, zb_view view, zb_slot value, const zb_json_write_options *options,
+                  output *out)
+{
+    if (has_cycle(view, value)) /* before anything is written */
+        refuse_depth(name);
     progress_begin("writing", 0);
     zb_status status = zb_json_write(view, value, options, write_piece, out);
     progress_end();
     if (status == ZB_E_DEPTH)
-        fail(exit_code_of(status),
-             "%s: a value holds itself, or is nested more than %u deep: JSON has no text for it; look at it with "
-             "zb inspect",
-             name, ZB_VERIFY_MAX_DEPTH);
+        refuse_depth(name);
     if (status != ZB_OK)
         fail(exit_code_of(status), "%s: cannot write as JSON: %s", name, zb_status_text(status));
     output_write(out, "\n", 1);

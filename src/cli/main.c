@@ -83,6 +83,7 @@ main(int argc, char **argv)
     }
     const command *verb = find_command(word);
     if (verb == NULL)
-        fail(EXIT_CODE_USAGE, "there is no %s %s; see zb --help", word[0] == '-' ? "option" : "command", word);
+        fail(EXIT_CODE_USAGE, "there is no %s %s; see zb --help", word[0] == '-' ? "option" : "command",
+             word);
     return (int)run_command(verb, argc - 1, argv + 1);
 }

@@ -52,7 +52,9 @@ void
 memory_map_print(const survey *it)
 {
     uint32_t size = it->view.size_bytes, columns = terminal_columns();
-    columns = columns > MARGIN + MAX_COLUMNS ? MAX_COLUMNS : columns > MARGIN + 32 ? (columns - MARGIN) / 16 * 16 : 32;
+    columns = columns > MARGIN + MAX_COLUMNS ? MAX_COLUMNS
+              : columns > MARGIN + 32        ? (columns - MARGIN) / 16 * 16
+                                             : 32;
     uint32_t cell_bytes = choose_cell_bytes(size, columns * ROWS);
     uint32_t count = size / cell_bytes + (size % cell_bytes != 0);
     cell *cells = calloc((size_t)count + 1, sizeof *cells);

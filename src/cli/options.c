@@ -24,8 +24,9 @@ static const option_spec specs[OPTION_COUNT] = {
     [OPTION_IN_PLACE] = {'i', "in-place", NULL, NULL, "change FILE itself"},
     [OPTION_JSON] = {0, "json", NULL, NULL, "answer in JSON, for machines"},
     [OPTION_ROOT] = {0, "root", NULL, "OFFSET", "the value at byte OFFSET of a region that is\nno image"},
-    [OPTION_KIND] = {0, "kind", NULL, "KIND",
-                     "what is at --root: slot (the default), object,\narray (handles), or schema:N (N slots)"},
+    [OPTION_KIND] =
+        {0, "kind", NULL, "KIND",
+         "what is at --root: slot (the default), object,\narray (handles), or schema:N (N slots)"},
     [OPTION_INDENT] = {0, "indent", NULL, "N", "indent by N spaces, 0 to 10 (default 0)"},
     [OPTION_SORT_KEYS] = {0, "sort-keys", NULL, NULL, "keys in byte order"},
     [OPTION_ASCII] = {0, "ascii", NULL, NULL, "escape everything outside ASCII"},
@@ -41,11 +42,15 @@ static const option_spec specs[OPTION_COUNT] = {
     [OPTION_LIMIT] = {'n', "limit", NULL, "N", "list at most N parts (default 40)"},
     [OPTION_ALL] = {'a', "all", NULL, NULL, "list every part"},
     [OPTION_AT] = {0, "at", "offset", "OFFSET", "explain the bytes around OFFSET"},
+    [OPTION_SEED] =
+        {0, "seed", NULL, "N",
+         "of the hashes in the image, so that equal input\ngives equal bytes; only for input you trust"},
     [OPTION_RUNS] = {0, "runs", NULL, "N", "measured runs, 3 to 1000 (default 11)"},
     [OPTION_C] = {0, "c", NULL, "FILE", "write a C header"},
     [OPTION_JS] = {0, "js", NULL, "FILE", "write a JavaScript module"},
     [OPTION_DTS] = {0, "dts", "ts", "FILE", "write the types of that module"},
-    [OPTION_IMPORT] = {0, "import", NULL, "SPECIFIER", "where the module finds zerobuf\n(default \"zerobuf\")"},
+    [OPTION_IMPORT] = {0, "import", NULL, "SPECIFIER",
+                       "where the module finds zerobuf\n(default \"zerobuf\")"},
     [OPTION_COLOR] = {0, "color", NULL, "WHEN", "auto (default), always or never"},
     [OPTION_HELP] = {'h', "help", NULL, NULL, "print this help"},
     [OPTION_VERSION] = {'V', "version", NULL, NULL, "print the version"},
@@ -103,12 +108,14 @@ arguments_parse(const command *verb, int argc, char **argv, arguments *out)
         if (found == '?') {
             const char *word = argv[optind - 1];
             if (optopt >= '0' && optopt <= '9')
-                fail(EXIT_CODE_USAGE, "there is no option -%c; put -- before operands that begin with -", optopt);
+                fail(EXIT_CODE_USAGE, "there is no option -%c; put -- before operands that begin with -",
+                     optopt);
             if (optopt != 0 && optopt < FIRST_ID)
                 fail(EXIT_CODE_USAGE, "there is no option -%c; see zb %s --help", optopt, verb->name);
             if (optopt >= FIRST_ID)
                 fail(EXIT_CODE_USAGE, "%s takes no value; see zb %s --help", word, verb->name);
-            fail(EXIT_CODE_USAGE, "there is no option %s, or it is cut short; see zb %s --help", word, verb->name);
+            fail(EXIT_CODE_USAGE, "there is no option %s, or it is cut short; see zb %s --help", word,
+                 verb->name);
         }
         for (option_id id = 0; id < OPTION_COUNT; id++)
             if (takes(verb, id) && (found == FIRST_ID + (int)id || found == specs[id].letter))

@@ -34,6 +34,7 @@ typedef enum option_id {
     OPTION_LIMIT,
     OPTION_ALL,
     OPTION_AT,
+    OPTION_SEED,
     OPTION_RUNS,
     OPTION_C,
     OPTION_JS,
@@ -83,7 +84,8 @@ bool argument_given(const arguments *args, option_id option);
 const char *argument_text(const arguments *args, option_id option, const char *fallback);
 
 /** The value of an option as a number, decimal or 0x...; outside min..max ends the program. */
-uint64_t argument_number(const arguments *args, option_id option, uint64_t fallback, uint64_t min, uint64_t max);
+uint64_t argument_number(const arguments *args, option_id option, uint64_t fallback, uint64_t min,
+                         uint64_t max);
 
 /** Operand `index`, or NULL. */
 const char *argument_operand(const arguments *args, int index);

@@ -14,19 +14,33 @@
 #include "progress.h"
 #include "report.h"
 
-#define MAX_TRIES 100u /* names that somebody else took */
+#define MAX_OUTPUTS 4u                /* at once; no command has more */
+#define MAX_TRIES 100u                /* names that somebody else took */
 #define WRITE_BYTES ((size_t)8 << 20) /* at once, so that progress shows */
 
-/* The file to remove when the program ends early; read by the signal handler. */
-static char *volatile unfinished;
+/* Files to remove when the program ends early; read by the signal handler. */
+static char *volatile unfinished[MAX_OUTPUTS];
 
 static void
 remove_unfinished(void)
 {
-    char *path = unfinished;
-    unfinished = NULL;
-    if (path != NULL)
-        (void)unlink(path);
+    for (size_t i = 0; i < MAX_OUTPUTS; i++) {
+        char *path = unfinished[i];
+        unfinished[i] = NULL;
+        if (path != NULL)
+            (void)unlink(path);
+    }
+}
+
+/* From `from` to `to`: NULL is a free place. */
+static void
+replace_unfinished(const char *from, char *to)
+{
+    for (size_t i = 0; i < MAX_OUTPUTS; i++)
+        if (unfinished[i] == from) {
+            unfinished[i] = to;
+            return;
+        }
 }
 
 static void
@@ -80,7 +94,7 @@ open_beside(output *out, mode_t mode)
         snprintf(out->temporary, bytes, "%s.%ld-%u.tmp", out->place, (long)getpid(), attempt);
         int fd = open(out->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
         if (fd >= 0) {
-            unfinished = out->temporary;
+            replace_unfinished(NULL, out->temporary);
             return fd;
         }
         if (errno != EEXIST)
@@ -143,7 +157,8 @@ output_commit(output *out)
         write_failed(out);
     if (out->temporary != NULL && rename(out->temporary, out->place) != 0)
         fail(EXIT_CODE_IO, "%s: cannot replace: %s", out->name, strerror(errno));
-    unfinished = NULL;
+    if (out->temporary != NULL)
+        replace_unfinished(out->temporary, NULL);
     free(out->temporary);
     free(out->place);
     out->temporary = out->place = NULL;

@@ -39,9 +39,9 @@ tag_name(unsigned tag)
 {
     static const char *const basic[] = {"null",  "bool",   "i32",    "f64",  "string",
                                         "array", "object", "bigint", "bytes"};
-    static const char *const extended[] = {"undefined", "hole", "date", "column", "buffer", "data view", "shared",
-                                           "map",       "set",  "error", "regular expression", "symbol",
-                                           "boxed",     "integer"};
+    static const char *const extended[] = {"undefined",          "hole",   "date",        "column", "buffer",
+                                           "data view",          "shared", "map",         "set",    "error",
+                                           "regular expression", "symbol", "boxed value", "integer"};
     _Static_assert(sizeof basic / sizeof *basic == ZB_TAG_BYTES + 1, "a name per tag");
     _Static_assert(sizeof extended / sizeof *extended == ZB_EXTENSION_TAG_LAST - ZB_EXTENSION_TAG_FIRST + 1,
                    "a name per extension tag");

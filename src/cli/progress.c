@@ -46,7 +46,8 @@ draw(int signal_number)
         unsigned long long total = atomic_load(&total_units), done = atomic_load(&done_units);
         if (total > 0) {
             line[at++] = ' ';
-            at = add_small(line, at, done >= total ? 100u : (unsigned)(100 * (done / 1024) / (total / 1024 + 1)));
+            at = add_small(line, at,
+                           done >= total ? 100u : (unsigned)(100 * (done / 1024) / (total / 1024 + 1)));
             line[at++] = '%';
         }
         unsigned long long shown = atomic_fetch_add(&ticks, 1);

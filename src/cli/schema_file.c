@@ -30,6 +30,14 @@ schema_fail(const schema_file *file, schema_place place, const char *format, ...
     fail(EXIT_CODE_DATA, "%s:%u:%u: %s%s", file->name, place.line, place.column, message, shown);
 }
 
+void
+schema_print_name(const schema_file *file, FILE *out)
+{
+    const char *slash = strrchr(file->name, '/');
+    for (const char *at = slash != NULL ? slash + 1 : file->name; *at != '\0'; at++)
+        fputc((unsigned char)*at < 0x20 || *at == '*' || *at == '\\' ? '?' : *at, out);
+}
+
 static void *
 checked(void *memory)
 {
@@ -172,7 +180,8 @@ scan_file(scanner *s)
     for (bool more = scan_open(s, "\"{\", like {\"schemas\": {...}},"); more; more = scan_comma(s)) {
         char *key = scan_string(s, "\"schemas\"", &place);
         if (strcmp(key, "schemas") != 0)
-            schema_fail(s->file, place, "\"%s\" means nothing here; a schema file has the one member \"schemas\"", key);
+            schema_fail(s->file, place,
+                        "\"%s\" means nothing here; a schema file has the one member \"schemas\"", key);
         if (has_schemas)
             schema_fail(s->file, place, "\"schemas\" stands twice; name it once");
         free(key);
@@ -181,7 +190,8 @@ scan_file(scanner *s)
         has_schemas = true;
     }
     if (!has_schemas)
-        schema_fail(s->file, place, "there is no \"schemas\"; write {\"schemas\": {\"Point\": {\"x\": \"f64\"}}}");
+        schema_fail(s->file, place,
+                    "there is no \"schemas\"; write {\"schemas\": {\"Point\": {\"x\": \"f64\"}}}");
     skip_blanks(s);
     if (!at_end(s))
         schema_fail(s->file, s->at, "something follows the end of the file's value; remove it");
@@ -194,9 +204,10 @@ column_type_of(const char *name, uint32_t *out)
         const char *name;
         zb_column_type type;
     } types[] = {
-        {"i8", ZB_COLUMN_I8},   {"u8", ZB_COLUMN_U8},   {"u8_clamped", ZB_COLUMN_U8_CLAMPED}, {"i16", ZB_COLUMN_I16},
-        {"u16", ZB_COLUMN_U16}, {"i32", ZB_COLUMN_I32}, {"u32", ZB_COLUMN_U32},               {"i64", ZB_COLUMN_I64},
-        {"u64", ZB_COLUMN_U64}, {"f16", ZB_COLUMN_F16}, {"f32", ZB_COLUMN_F32},               {"f64", ZB_COLUMN_F64},
+        {"i8", ZB_COLUMN_I8},   {"u8", ZB_COLUMN_U8},   {"u8_clamped", ZB_COLUMN_U8_CLAMPED},
+        {"i16", ZB_COLUMN_I16}, {"u16", ZB_COLUMN_U16}, {"i32", ZB_COLUMN_I32},
+        {"u32", ZB_COLUMN_U32}, {"i64", ZB_COLUMN_I64}, {"u64", ZB_COLUMN_U64},
+        {"f16", ZB_COLUMN_F16}, {"f32", ZB_COLUMN_F32}, {"f64", ZB_COLUMN_F64},
     };
     size_t len = strlen(name);
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
@@ -217,9 +228,10 @@ resolve_type(schema_file *file, schema_field *it)
         const char *name;
         schema_type type;
     } types[] = {
-        {"any", SCHEMA_ANY},       {"bool", SCHEMA_BOOL},     {"i32", SCHEMA_I32},     {"f64", SCHEMA_F64},
-        {"bigint", SCHEMA_BIGINT}, {"string", SCHEMA_STRING}, {"bytes", SCHEMA_BYTES}, {"array", SCHEMA_ARRAY},
-        {"object", SCHEMA_OBJECT}, {"date", SCHEMA_DATE},
+        {"any", SCHEMA_ANY},     {"bool", SCHEMA_BOOL},     {"i32", SCHEMA_I32},
+        {"f64", SCHEMA_F64},     {"bigint", SCHEMA_BIGINT}, {"string", SCHEMA_STRING},
+        {"bytes", SCHEMA_BYTES}, {"array", SCHEMA_ARRAY},   {"object", SCHEMA_OBJECT},
+        {"date", SCHEMA_DATE},
     };
     it->slots = 1;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
@@ -237,10 +249,11 @@ resolve_type(schema_file *file, schema_field *it)
             it->nested = i;
             return;
         }
-    schema_fail(file, it->type_place,
-                "the type \"%s\" is unknown; use bool, i32, f64, bigint, string, bytes, array, object, any, date, "
-                "column<f64> and its like, or the name of a schema in this file",
-                it->type_name);
+    schema_fail(
+        file, it->type_place,
+        "the type \"%s\" is unknown; use bool, i32, f64, bigint, string, bytes, array, object, any, date, "
+        "column<f64> and its like, or the name of a schema in this file",
+        it->type_name);
 }
 
 /* Lay out a schema after those that it holds; `open` are the schemas that are being laid out. */
@@ -256,10 +269,11 @@ lay_out(schema_file *file, uint32_t number, bool *open, uint32_t *ordered)
         schema_field *f = &it->fields[i];
         if (f->type == SCHEMA_NESTED) {
             if (open[f->nested])
-                schema_fail(file, f->type_place,
-                            "%s would hold itself through %s, and never end; refer to it with the type array, object "
-                            "or any",
-                            file->schemas[f->nested].name, f->name);
+                schema_fail(
+                    file, f->type_place,
+                    "%s would hold itself through %s, and never end; refer to it with the type array, object "
+                    "or any",
+                    file->schemas[f->nested].name, f->name);
             lay_out(file, f->nested, open, ordered); /* as deep as there are schemas, each once */
             f->slots = file->schemas[f->nested].slots;
         }

@@ -87,8 +87,11 @@ _Noreturn void schema_fail(const schema_file *file, schema_place place, const ch
 /** Check names: identifiers, not reserved, no two the same in what is made. */
 void schema_check_names(schema_file *file);
 
-/** Write the C header. */
-void schema_write_c(const schema_file *file, const char *header_name, FILE *out);
+/** Print the name of the file, without its folder, as it may stand in a comment. */
+void schema_print_name(const schema_file *file, FILE *out);
+
+/** Write the C header; its guard is made from `path`. */
+void schema_write_c(const schema_file *file, const char *path, FILE *out);
 
 /** Write the JavaScript module; `import` is where it finds zerobuf. */
 void schema_write_js(const schema_file *file, const char *import, FILE *out);

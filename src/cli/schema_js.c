@@ -14,7 +14,8 @@ static const char nest_source[] =
     "function nest(parts) {\n"
     "  let size = 0;\n"
     "  const places = Object.entries(parts).map(([name, schema]) => {\n"
-    "    const place = { name, isPlain: schema === null, schema: schema ?? defineSchema([name]), at: size };\n"
+    "    const place = { name, isPlain: schema === null, schema: schema ?? defineSchema([name]), at: size "
+    "};\n"
     "    size += place.schema.size;\n"
     "    return place;\n"
     "  });\n"
@@ -42,7 +43,8 @@ static const char nest_source[] =
     "  /** Every field anew: null where there is no value. */\n"
     "  function fill(made, names, values) {\n"
     "    for (const name of Object.keys(values)) {\n"
-    "      if (!names.includes(name)) throw new TypeError(`${JSON.stringify(name)} is no field of this schema; it has ${names.join(', ')}`);\n"
+    "      if (!names.includes(name)) throw new TypeError(`${JSON.stringify(name)} is no field of this "
+    "schema; it has ${names.join(', ')}`);\n"
     "    }\n"
     "    for (const name of names) made[name] = Object.hasOwn(values, name) ? values[name] : null;\n"
     "    return made;\n"
@@ -76,7 +78,9 @@ has_nested(const schema *it)
 static void
 print_head(const schema_file *file, FILE *out)
 {
-    fprintf(out, "// Made by zb schema from %s: change that and make this again.\n", file->name);
+    fprintf(out, "// Made by zb schema from ");
+    schema_print_name(file, out);
+    fprintf(out, ": change that and make this again.\n");
 }
 
 /* A specifier as a string of JavaScript. */
@@ -127,18 +131,30 @@ static const char *
 ts_type(const schema_field *f)
 {
     static const char *const names[] = {
-        [SCHEMA_ANY] = "any",       [SCHEMA_BOOL] = "boolean",     [SCHEMA_I32] = "number",
-        [SCHEMA_F64] = "number",    [SCHEMA_BIGINT] = "bigint",    [SCHEMA_STRING] = "string",
-        [SCHEMA_BYTES] = "Uint8Array", [SCHEMA_ARRAY] = "any[]",   [SCHEMA_OBJECT] = "Record<string, any>",
+        [SCHEMA_ANY] = "any",
+        [SCHEMA_BOOL] = "boolean",
+        [SCHEMA_I32] = "number",
+        [SCHEMA_F64] = "number",
+        [SCHEMA_BIGINT] = "bigint",
+        [SCHEMA_STRING] = "string",
+        [SCHEMA_BYTES] = "Uint8Array",
+        [SCHEMA_ARRAY] = "any[]",
+        [SCHEMA_OBJECT] = "Record<string, any>",
         [SCHEMA_DATE] = "Date | number",
     };
     static const char *const columns[] = {
-        [ZB_COLUMN_I8] = "Int8Array",       [ZB_COLUMN_U8] = "Uint8Array",
-        [ZB_COLUMN_U8_CLAMPED] = "Uint8ClampedArray", [ZB_COLUMN_I16] = "Int16Array",
-        [ZB_COLUMN_U16] = "Uint16Array",    [ZB_COLUMN_I32] = "Int32Array",
-        [ZB_COLUMN_U32] = "Uint32Array",    [ZB_COLUMN_I64] = "BigInt64Array",
-        [ZB_COLUMN_U64] = "BigUint64Array", [ZB_COLUMN_F16] = "ArrayLike<number>", /* not every library has it */
-        [ZB_COLUMN_F32] = "Float32Array",   [ZB_COLUMN_F64] = "Float64Array",
+        [ZB_COLUMN_I8] = "Int8Array",
+        [ZB_COLUMN_U8] = "Uint8Array",
+        [ZB_COLUMN_U8_CLAMPED] = "Uint8ClampedArray",
+        [ZB_COLUMN_I16] = "Int16Array",
+        [ZB_COLUMN_U16] = "Uint16Array",
+        [ZB_COLUMN_I32] = "Int32Array",
+        [ZB_COLUMN_U32] = "Uint32Array",
+        [ZB_COLUMN_I64] = "BigInt64Array",
+        [ZB_COLUMN_U64] = "BigUint64Array",
+        [ZB_COLUMN_F16] = "ArrayLike<number>", /* not every library has it */
+        [ZB_COLUMN_F32] = "Float32Array",
+        [ZB_COLUMN_F64] = "Float64Array",
     };
     return f->type == SCHEMA_COLUMN ? columns[f->column] : names[f->type];
 }
@@ -152,18 +168,22 @@ typedef enum shape {
 static void
 write_interface(const schema_file *file, const schema *it, shape which, FILE *out)
 {
-    static const char *const suffixes[] = {[SHAPE_INSTANCE] = "", [SHAPE_VALUES] = "Values", [SHAPE_PLAIN] = "Plain"};
-    static const char *const comments[] = {[SHAPE_INSTANCE] = "one in place: reads and writes go to the memory",
+    static const char *const suffixes[] = {
+        [SHAPE_INSTANCE] = "", [SHAPE_VALUES] = "Values", [SHAPE_PLAIN] = "Plain"};
+    static const char *const comments[] = {[SHAPE_INSTANCE] =
+                                               "one in place: reads and writes go to the memory",
                                            [SHAPE_VALUES] = "values for a new one; what is missing is null",
                                            [SHAPE_PLAIN] = "a copy of one"};
-    fprintf(out, "/** %s, %s */\nexport interface %s%s {\n", it->name, comments[which], it->name, suffixes[which]);
+    fprintf(out, "/** %s, %s */\nexport interface %s%s {\n", it->name, comments[which], it->name,
+            suffixes[which]);
     for (uint32_t i = 0; i < it->field_count; i++) {
         const schema_field *f = &it->fields[i];
         const char *optional = which == SHAPE_VALUES ? "?" : "";
         if (f->type == SCHEMA_NESTED) {
             const char *nested = file->schemas[f->nested].name;
             if (which == SHAPE_INSTANCE)
-                fprintf(out, "  get %s(): %s;\n  set %s(values: %sValues);\n", f->name, nested, f->name, nested);
+                fprintf(out, "  get %s(): %s;\n  set %s(values: %sValues);\n", f->name, nested, f->name,
+                        nested);
             else
                 fprintf(out, "  %s%s: %s%s;\n", f->name, optional, nested, suffixes[which]);
         } else if (f->type == SCHEMA_ANY) {
@@ -173,7 +193,9 @@ write_interface(const schema_file *file, const schema *it, shape which, FILE *ou
         }
     }
     if (which == SHAPE_INSTANCE)
-        fprintf(out, "  /** Offset of the first slot. */\n  readonly __zerobuf_ptr: number;\n  toJS(): %sPlain;\n", it->name);
+        fprintf(out,
+                "  /** Offset of the first slot. */\n  readonly __zerobuf_ptr: number;\n  toJS(): %sPlain;\n",
+                it->name);
     fprintf(out, "}\n\n");
 }
 
@@ -189,7 +211,9 @@ schema_write_dts(const schema_file *file, const char *import, FILE *out)
         write_interface(file, it, SHAPE_VALUES, out);
         write_interface(file, it, SHAPE_PLAIN, out);
         write_interface(file, it, SHAPE_INSTANCE, out);
-        fprintf(out, "export declare const %s: {\n  /** Bytes of one. */\n  readonly size: %u;\n  readonly fields: readonly [",
+        fprintf(out,
+                "export declare const %s: {\n  /** Bytes of one. */\n  readonly size: %u;\n  readonly "
+                "fields: readonly [",
                 it->name, it->slots * ZB_SLOT_BYTES);
         for (uint32_t i = 0; i < it->field_count; i++)
             fprintf(out, "%s'%s'", i > 0 ? ", " : "", it->fields[i].name);

@@ -15,35 +15,132 @@
 
 /* Keywords of C23 and C++20, and names that the header or <stdbool.h> makes one. */
 static const char *const c_words[] = {
-    "alignas",       "alignof",     "and",          "and_eq",        "asm",          "auto",       "bitand",
-    "bitor",         "bool",        "break",        "case",          "catch",        "char",       "char8_t",
-    "char16_t",      "char32_t",    "class",        "co_await",      "co_return",    "co_yield",   "compl",
-    "concept",       "const",       "const_cast",   "consteval",     "constexpr",    "constinit",  "continue",
-    "decltype",      "default",     "delete",       "do",            "double",       "dynamic_cast", "else",
-    "enum",          "errno",       "explicit",     "export",        "extern",       "false",      "float",
-    "for",           "friend",      "goto",         "if",            "inline",       "int",        "long",
-    "main",          "mutable",     "namespace",    "new",           "noexcept",     "not",        "not_eq",
-    "nullptr",       "operator",    "or",           "or_eq",         "private",      "protected",  "public",
-    "register",      "reinterpret_cast", "requires", "restrict",     "return",       "short",      "signed",
-    "sizeof",        "static",      "static_assert", "static_cast",  "struct",       "switch",     "template",
-    "this",          "thread_local", "throw",       "true",          "try",          "typedef",    "typeid",
-    "typename",      "typeof",      "typeof_unqual", "union",        "unsigned",     "using",      "virtual",
-    "void",          "volatile",    "wchar_t",      "while",         "xor",          "xor_eq",     "unix",
+    "alignas",
+    "alignof",
+    "and",
+    "and_eq",
+    "asm",
+    "auto",
+    "bitand",
+    "bitor",
+    "bool",
+    "break",
+    "case",
+    "catch",
+    "char",
+    "char8_t",
+    "char16_t",
+    "char32_t",
+    "class",
+    "co_await",
+    "co_return",
+    "co_yield",
+    "compl",
+    "concept",
+    "const",
+    "const_cast",
+    "consteval",
+    "constexpr",
+    "constinit",
+    "continue",
+    "decltype",
+    "default",
+    "delete",
+    "do",
+    "double",
+    "dynamic_cast",
+    "else",
+    "enum",
+    "errno",
+    "explicit",
+    "export",
+    "extern",
+    "false",
+    "float",
+    "for",
+    "friend",
+    "goto",
+    "if",
+    "inline",
+    "int",
+    "long",
+    "main",
+    "mutable",
+    "namespace",
+    "new",
+    "noexcept",
+    "not",
+    "not_eq",
+    "nullptr",
+    "operator",
+    "or",
+    "or_eq",
+    "private",
+    "protected",
+    "public",
+    "register",
+    "reinterpret_cast",
+    "requires",
+    "restrict",
+    "return",
+    "short",
+    "signed",
+    "sizeof",
+    "static",
+    "static_assert",
+    "static_cast",
+    "struct",
+    "switch",
+    "template",
+    "this",
+    "thread_local",
+    "throw",
+    "true",
+    "try",
+    "typedef",
+    "typeid",
+    "typename",
+    "typeof",
+    "typeof_unqual",
+    "union",
+    "unsigned",
+    "using",
+    "virtual",
+    "void",
+    "volatile",
+    "wchar_t",
+    "while",
+    "xor",
+    "xor_eq",
+    "unix",
     "linux",
 };
 
 /* What a module may not declare, what the made module itself uses, and the types its .d.ts names. */
 static const char *const js_words[] = {
-    "arguments",   "await",        "debugger",     "defineSchema", "eval",          "finally",      "function",
-    "implements",  "import",       "in",           "instanceof",   "interface",     "let",          "nest",
-    "null",        "package",      "super",        "undefined",    "var",           "with",         "yield",
-    "Arena",       "Array",        "ArrayLike",    "BigInt64Array", "BigUint64Array", "Date",       "Float32Array",
-    "Float64Array", "Int16Array",  "Int32Array",   "Int8Array",    "Object",        "Record",       "Uint16Array",
-    "Uint32Array", "Uint8Array",   "Uint8ClampedArray",
+    "arguments",     "await",
+    "debugger",      "defineSchema",
+    "eval",          "finally",
+    "function",      "implements",
+    "import",        "in",
+    "instanceof",    "interface",
+    "let",           "nest",
+    "null",          "package",
+    "super",         "undefined",
+    "var",           "with",
+    "yield",         "Arena",
+    "Array",         "ArrayLike",
+    "BigInt64Array", "BigUint64Array",
+    "Date",          "Float32Array",
+    "Float64Array",  "Int16Array",
+    "Int32Array",    "Int8Array",
+    "Object",        "Record",
+    "Uint16Array",   "Uint32Array",
+    "Uint8Array",    "Uint8ClampedArray",
 };
 
-static const char *const type_words[] = {"any",   "bool",  "i32",   "f64",    "bigint", "string",
-                                         "bytes", "array", "object", "date",  "column", "number",
+static const char *const type_words[] = {"any",     "bool",   "i32",     "f64",  "bigint", "string",
+                                         "bytes",   "array",  "object",  "date", "column", "number",
                                          "boolean", "symbol", "unknown", "never"};
 
 static const char *const reserved_fields[] = {"toJS", "__zerobuf_ptr", "__proto__"};
@@ -78,7 +175,8 @@ require_identifier(const schema_file *file, const char *name, schema_place place
     for (size_t i = 0; name[i] != '\0'; i++)
         is_good = is_good && (is_letter(name[i]) || is_digit(name[i]));
     if (!is_good)
-        schema_fail(file, place, "\"%s\" cannot name a %s: use letters, digits and _, a letter first", name, what);
+        schema_fail(file, place, "\"%s\" cannot name a %s: use letters, digits and _, a letter first", name,
+                    what);
     if (strlen(name) >= MAX_NAME)
         schema_fail(file, place, "the name of this %s has more than %u letters", what, MAX_NAME - 1);
 }
@@ -98,7 +196,9 @@ to_snake(const char *name, bool is_upper)
         if (is_capital && (after_small || before_small))
             made[at++] = '_';
         bool is_small = name[i] >= 'a' && name[i] <= 'z';
-        made[at++] = is_upper && is_small ? (char)(name[i] - 32) : !is_upper && is_capital ? (char)(name[i] + 32) : name[i];
+        made[at++] = is_upper && is_small      ? (char)(name[i] - 32)
+                     : !is_upper && is_capital ? (char)(name[i] + 32)
+                                               : name[i];
     }
     made[at] = '\0';
     return made;
@@ -109,11 +209,12 @@ check_schema_name(const schema_file *file, const schema *it)
 {
     require_identifier(file, it->name, it->place, "schema");
     size_t len = strlen(it->lower);
-    if (HAS(c_words, it->lower) || HAS(c_words, it->name) || HAS(js_words, it->name) || HAS(type_words, it->name) ||
-        HAS(reserved_fields, it->name) || strcmp(it->lower, "zb") == 0 || strncmp(it->lower, "zb_", 3) == 0 ||
-        (len > 2 && strcmp(it->lower + len - 2, "_t") == 0))
+    if (HAS(c_words, it->lower) || HAS(c_words, it->name) || HAS(js_words, it->name) ||
+        HAS(type_words, it->name) || HAS(reserved_fields, it->name) || strcmp(it->lower, "zb") == 0 ||
+        strncmp(it->lower, "zb_", 3) == 0 || (len > 2 && strcmp(it->lower + len - 2, "_t") == 0))
         schema_fail(file, it->place,
-                    "the name %s is reserved (a word of C, C++ or JavaScript, a type, zb_..., or ..._t); choose another",
+                    "the name %s is reserved (a word of C, C++ or JavaScript, a type, zb_..., or ..._t); "
+                    "choose another",
                     it->name);
 }
 
@@ -123,14 +224,16 @@ check_field_names(const schema_file *file, const schema *it)
     for (uint32_t i = 0; i < it->field_count; i++) {
         const schema_field *f = &it->fields[i];
         if (HAS(reserved_fields, f->name))
-            schema_fail(file, f->place, "the name %s is reserved for what accessors have themselves; choose another",
+            schema_fail(file, f->place,
+                        "the name %s is reserved for what accessors have themselves; choose another",
                         f->name);
         require_identifier(file, f->name, f->place, "field");
         if (HAS(c_words, f->name))
             schema_fail(file, f->place, "the name %s is a word of C or C++; choose another", f->name);
         for (uint32_t j = 0; j < i; j++)
             if (strcmp(it->fields[j].name, f->name) == 0)
-                schema_fail(file, f->place, "%s has a field %s already; name each field once", it->name, f->name);
+                schema_fail(file, f->place, "%s has a field %s already; name each field once", it->name,
+                            f->name);
     }
 }
 
@@ -179,7 +282,8 @@ add_names_of(made_names *all, const schema *it)
         add_name(all, it->name, it->place, "%s_%s", it->lower, of_schema[i]);
     for (uint32_t j = 0; j < it->field_count; j++) {
         for (size_t i = 0; i < sizeof of_field / sizeof *of_field; i++)
-            add_name(all, it->name, it->fields[j].place, "%s_%s_%s", it->lower, of_field[i], it->fields[j].name);
+            add_name(all, it->name, it->fields[j].place, "%s_%s_%s", it->lower, of_field[i],
+                     it->fields[j].name);
         add_name(all, it->name, it->fields[j].place, "%s_get_%s_unchecked", it->lower, it->fields[j].name);
     }
 }
@@ -202,8 +306,10 @@ check_made_names(const schema_file *file)
     for (size_t i = 1; i < all.count; i++) {
         const made_name *before = &all.names[i - 1], *it = &all.names[i];
         /* A schema that is written small has one name in C and in JavaScript. */
-        if (strcmp(before->text, it->text) == 0 && !(before->owner == it->owner && before->place.offset == it->place.offset))
-            schema_fail(file, it->place, "this would be %s in C or JavaScript, as something in %s is; rename one of them",
+        if (strcmp(before->text, it->text) == 0 &&
+            !(before->owner == it->owner && before->place.offset == it->place.offset))
+            schema_fail(file, it->place,
+                        "this would be %s in C or JavaScript, as something in %s is; rename one of them",
                         it->text, before->owner);
     }
     for (size_t i = 0; i < all.count; i++)

@@ -29,7 +29,8 @@ choose_root(const arguments *args, subject *it)
     if (strncmp(kind, "schema:", 7) == 0 && kind[7] >= '0' && kind[7] <= '9')
         count = strtoul(kind + 7, &end, 10);
     if (end == NULL || *end != '\0' || count == 0 || count > ZB_MAX_REGION_BYTES / ZB_SLOT_BYTES)
-        fail(EXIT_CODE_USAGE, "--kind %s: give slot, object, array or schema:N with the number of slots", kind);
+        fail(EXIT_CODE_USAGE, "--kind %s: give slot, object, array or schema:N with the number of slots",
+             kind);
     it->kind = ZB_ROOT_SCHEMA;
     it->slot_count = (uint32_t)count;
 }
@@ -40,7 +41,8 @@ find_root(subject *it, const char **why)
 {
     zb_view view = it->view;
     const uint32_t first_slot = ZB_IMAGE_CONTROL + ZB_CONTROL_BYTES;
-    if (it->size_bytes > 0 && strchr("{[\"-0123456789tfn \t\r\n", view.base[0]) != NULL && view.base[0] != 0) {
+    if (it->size_bytes > 0 && strchr("{[\"-0123456789tfn \t\r\n", view.base[0]) != NULL &&
+        view.base[0] != 0) {
         *why = "this looks like JSON text, not like an image; make one with zb from-json";
         return ZB_E_CONTROL;
     }
@@ -49,7 +51,8 @@ find_root(subject *it, const char **why)
         return ZB_E_BOUNDS;
     }
     if (zb_view_u32(view, ZB_IMAGE_CONTROL + ZB_CONTROL_MAGIC_AT) != ZB_CONTROL_MAGIC) {
-        *why = "no image: there is no \"ZBUF\" at offset 8 (SPEC 10.1); for another region say --root OFFSET --kind KIND";
+        *why = "no image: there is no \"ZBUF\" at offset 8 (SPEC 10.1); for another region say --root OFFSET "
+               "--kind KIND";
         return ZB_E_CONTROL;
     }
     if (zb_view_u32(view, ZB_IMAGE_CONTROL + ZB_CONTROL_VERSION_AT) != ZB_CONTROL_VERSION) {
@@ -127,7 +130,8 @@ verify_remedy(zb_status status)
     case ZB_E_DEPTH:
         return "nested deeper than --max-depth, which is at most 512";
     case ZB_E_BUDGET:
-        return "its blocks or texts overlap, as in no image that was written honestly, or --max-nodes is too low";
+        return "its blocks or texts overlap, as in no image that was written honestly, or --max-nodes is too "
+               "low";
     default:
         return "it is damaged, or was cut short; write it again from its source";
     }

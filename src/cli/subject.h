@@ -36,7 +36,8 @@ void subject_load(const arguments *args, const char *path, subject *out);
  * @param why   receives what is wrong, when the file is no image
  * @return ZB_OK, ZB_E_BOUNDS or ZB_E_CONTROL
  */
-ZB_NODISCARD zb_status subject_try_load(const arguments *args, const char *path, subject *out, const char **why);
+ZB_NODISCARD zb_status subject_try_load(const arguments *args, const char *path, subject *out,
+                                        const char **why);
 
 /**
  * Verify all that the root reaches (zb_verify() with scratch memory).

@@ -142,7 +142,9 @@ enter(walk *w, uint32_t owner, uint32_t block, uint32_t count)
 static part_kind
 block_kind(uint8_t tag, uint32_t *item_bytes)
 {
-    *item_bytes = tag == ZB_TAG_OBJECT ? ZB_OBJECT_ENTRY_BYTES : tag == ZB_TAG_MAP ? ZB_MAP_ENTRY_BYTES : ZB_SLOT_BYTES;
+    *item_bytes = tag == ZB_TAG_OBJECT ? ZB_OBJECT_ENTRY_BYTES
+                  : tag == ZB_TAG_MAP  ? ZB_MAP_ENTRY_BYTES
+                                       : ZB_SLOT_BYTES;
     return tag == ZB_TAG_OBJECT ? PART_OBJECT : tag == ZB_TAG_MAP ? PART_MAP : PART_ARRAY;
 }
 
@@ -167,7 +169,9 @@ visit_handle(walk *w, uint8_t tag, zb_off handle, uint32_t parent, uint32_t item
 static void
 visit_record(walk *w, uint8_t tag, zb_off off, uint32_t parent, uint32_t item)
 {
-    uint32_t slots = tag == ZB_TAG_ERROR ? ZB_ERROR_SLOTS : tag == ZB_TAG_REGEXP ? ZB_REGEXP_SLOTS : ZB_BOXED_SLOTS;
+    uint32_t slots = tag == ZB_TAG_ERROR    ? ZB_ERROR_SLOTS
+                     : tag == ZB_TAG_REGEXP ? ZB_REGEXP_SLOTS
+                                            : ZB_BOXED_SLOTS;
     uint32_t number;
     if (touch(w->it, part_of(PART_RECORD, tag, off, slots * ZB_SLOT_BYTES, parent, item), &number))
         enter(w, number, number, slots);
@@ -186,7 +190,8 @@ visit_column(survey *it, uint8_t tag, zb_off header, uint32_t parent, uint32_t i
         return;
     zb_off data = zb_view_u32(it->view, header + ZB_COLUMN_DATA_AT);
     it->spare_bytes += (uint64_t)(capacity - length) * item_bytes;
-    (void)touch(it, part_of(PART_COLUMN_DATA, tag, data, (uint64_t)capacity * item_bytes, number, 0), &data_number);
+    (void)touch(it, part_of(PART_COLUMN_DATA, tag, data, (uint64_t)capacity * item_bytes, number, 0),
+                &data_number);
 }
 
 static void
@@ -253,8 +258,9 @@ step(walk *w)
     case PART_OBJECT: {
         zb_off entry = off + ZB_OBJECT_HEADER_BYTES + item * ZB_OBJECT_ENTRY_BYTES;
         uint32_t number;
-        (void)touch(it, part_of(PART_KEY, ZB_TAG_STRING, zb_view_u32(it->view, entry),
-                                zb_view_u32(it->view, entry + 4), block, item),
+        (void)touch(it,
+                    part_of(PART_KEY, ZB_TAG_STRING, zb_view_u32(it->view, entry),
+                            zb_view_u32(it->view, entry + 4), block, item),
                     &number);
         visit_slot(w, entry + ZB_ENTRY_SLOT_AT, block, item);
         break;
@@ -306,7 +312,8 @@ survey_take(const subject *of, survey *out)
     if (of->is_image)
         survey_add_control(&made);
     if (of->slot_count > 0) {
-        part root = part_of(PART_ROOT, ZB_TAG_NULL, of->root, (uint64_t)of->slot_count * ZB_SLOT_BYTES, SURVEY_NONE, 0);
+        part root = part_of(PART_ROOT, ZB_TAG_NULL, of->root, (uint64_t)of->slot_count * ZB_SLOT_BYTES,
+                            SURVEY_NONE, 0);
         root.references = 1;
         uint32_t number = survey_add(&made, &root);
         enter(&w, number, number, of->slot_count);

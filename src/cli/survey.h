@@ -20,10 +20,10 @@ typedef struct part {
     uint32_t bytes;
     uint32_t references; /* slots, entries or handles that lead to it */
     uint32_t parent;     /* the part that leads to it first, SURVEY_NONE: the root or the arena itself */
-    uint32_t item;       /* which entry, element or slot of the parent; in a map twice that, plus 1 for the value */
-    uint8_t kind;        /* part_kind */
-    uint8_t tag;         /* of the value that it belongs to */
-    bool is_open;        /* while walking: what is below it is being walked */
+    uint32_t item; /* which entry, element or slot of the parent; in a map twice that, plus 1 for the value */
+    uint8_t kind;  /* part_kind */
+    uint8_t tag;   /* of the value that it belongs to */
+    bool is_open;  /* while walking: what is below it is being walked */
 } part;
 
 typedef struct survey {
@@ -32,12 +32,12 @@ typedef struct survey {
     zb_off start, bump; /* of the arena; 0 and the size when there is none */
     part *parts;
     uint32_t count;
-    uint32_t *order; /* of the parts by offset */
-    uint64_t by_tag[256]; /* slots that hold a value of the tag */
-    uint64_t shared;      /* references beyond the first to a value that is no key */
-    uint64_t cycles;      /* of them: to a value that is around them */
-    uint64_t spare_bytes; /* room in blocks and columns for more */
-    uint32_t depth;       /* containers inside each other */
+    uint32_t *order;        /* of the parts by offset */
+    uint64_t by_tag[256];   /* slots that hold a value of the tag */
+    uint64_t shared;        /* references beyond the first to a value that is no key */
+    uint64_t cycles;        /* of them: to a value that is around them */
+    uint64_t spare_bytes;   /* room in blocks and columns for more */
+    uint32_t depth;         /* containers inside each other */
     bool has_damaged_table; /* a key table or index that is not believed (6.6, 6.9) */
     /* while walking */
     uint32_t capacity, *table, table_capacity;
@@ -60,7 +60,7 @@ void survey_free(survey *it);
 typedef struct survey_row {
     zb_off off;
     uint32_t bytes;
-    uint32_t fresh;  /* of them: bytes that no row before covers */
+    uint32_t fresh; /* of them: bytes that no row before covers */
     part_kind kind;
     uint32_t number; /* of the part, SURVEY_NONE for a gap */
 } survey_row;

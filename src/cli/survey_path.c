@@ -39,7 +39,8 @@ print_step(FILE *out, const survey *it, const part *parent, uint32_t item, bool 
     switch ((int)parent->kind) {
     case PART_OBJECT:
         print_key(out,
-                  zb_entry_key_unchecked(it->view, parent->off + ZB_OBJECT_HEADER_BYTES + item * ZB_OBJECT_ENTRY_BYTES),
+                  zb_entry_key_unchecked(it->view,
+                                         parent->off + ZB_OBJECT_HEADER_BYTES + item * ZB_OBJECT_ENTRY_BYTES),
                   is_first);
         break;
     case PART_ARRAY:
@@ -71,7 +72,8 @@ survey_path(const survey *it, uint32_t number)
     /* Verified: at most ZB_VERIFY_MAX_DEPTH containers around, each a handle and a block. */
     uint32_t chain[2 * ZB_VERIFY_MAX_DEPTH + 8];
     uint32_t count = 0;
-    for (uint32_t at = number; at != SURVEY_NONE && count < sizeof chain / sizeof *chain; at = it->parts[at].parent)
+    for (uint32_t at = number; at != SURVEY_NONE && count < sizeof chain / sizeof *chain;
+         at = it->parts[at].parent)
         chain[count++] = at;
     char *text = NULL;
     size_t len = 0;

@@ -36,8 +36,8 @@ survey_next(survey_cursor *cursor, survey_row *out)
         return false;
     zb_off after = next->off + next->bytes; /* parts lie inside the region: no overflow */
     uint32_t fresh = after > cursor->covered ? after - cursor->covered : 0;
-    survey_row row = {next->off, next->bytes, fresh < next->bytes ? fresh : next->bytes, (part_kind)next->kind,
-                      it->order[cursor->next]};
+    survey_row row = {next->off, next->bytes, fresh < next->bytes ? fresh : next->bytes,
+                      (part_kind)next->kind, it->order[cursor->next]};
     *out = row;
     cursor->next++;
     if (after > cursor->covered)

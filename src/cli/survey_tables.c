@@ -8,7 +8,8 @@ control_word(const survey *it, uint32_t at)
 }
 
 static uint32_t
-add(survey *it, part_kind kind, zb_off off, uint32_t bytes, uint32_t references, uint32_t parent, uint32_t item)
+add(survey *it, part_kind kind, zb_off off, uint32_t bytes, uint32_t references, uint32_t parent,
+    uint32_t item)
 {
     part made = {off, bytes, references, parent, item, (uint8_t)kind, ZB_TAG_NULL, false};
     uint32_t known = survey_find(it, &made);
@@ -50,8 +51,8 @@ add_keys(survey *it)
         it->has_damaged_table = true;
         return;
     }
-    uint32_t number =
-        add(it, PART_KEY_TABLE, table, ZB_KEYS_HEADER_BYTES + capacity * ZB_KEYS_ENTRY_BYTES, 1, SURVEY_NONE, 0);
+    uint32_t number = add(it, PART_KEY_TABLE, table, ZB_KEYS_HEADER_BYTES + capacity * ZB_KEYS_ENTRY_BYTES, 1,
+                          SURVEY_NONE, 0);
     for (uint32_t i = 0; i < capacity; i++) {
         zb_off entry = table + ZB_KEYS_HEADER_BYTES + i * ZB_KEYS_ENTRY_BYTES;
         zb_off key = zb_view_u32(it->view, entry + 4);
@@ -72,8 +73,8 @@ add_indexes(survey *it)
     uint32_t capacity, buckets;
     if (directory == 0)
         return;
-    if (!is_table(it, directory, ZB_DIRECTORY_HEADER_BYTES, ZB_DIRECTORY_ENTRY_BYTES, ZB_DIRECTORY_MIN_CAPACITY,
-                  &capacity)) {
+    if (!is_table(it, directory, ZB_DIRECTORY_HEADER_BYTES, ZB_DIRECTORY_ENTRY_BYTES,
+                  ZB_DIRECTORY_MIN_CAPACITY, &capacity)) {
         it->has_damaged_table = true;
         return;
     }
@@ -84,10 +85,12 @@ add_indexes(survey *it)
         zb_off index = zb_view_u32(it->view, entry + 4);
         if (zb_view_u32(it->view, entry) == 0 || index == 0)
             continue;
-        if (!is_table(it, index, ZB_INDEX_HEADER_BYTES, ZB_INDEX_BUCKET_BYTES, ZB_INDEX_MIN_CAPACITY, &buckets))
+        if (!is_table(it, index, ZB_INDEX_HEADER_BYTES, ZB_INDEX_BUCKET_BYTES, ZB_INDEX_MIN_CAPACITY,
+                      &buckets))
             it->has_damaged_table = true;
         else
-            (void)add(it, PART_INDEX, index, ZB_INDEX_HEADER_BYTES + buckets * ZB_INDEX_BUCKET_BYTES, 1, number, i);
+            (void)add(it, PART_INDEX, index, ZB_INDEX_HEADER_BYTES + buckets * ZB_INDEX_BUCKET_BYTES, 1,
+                      number, i);
     }
 }
 

@@ -33,9 +33,9 @@ const char *
 paint_on(paint style)
 {
     static const char *const sequences[] = {
-        [PAINT_NONE] = "",          [PAINT_BOLD] = "\033[1m",    [PAINT_DIM] = "\033[2m",
-        [PAINT_RED] = "\033[31m",   [PAINT_GREEN] = "\033[32m",  [PAINT_YELLOW] = "\033[33m",
-        [PAINT_BLUE] = "\033[34m",  [PAINT_MAGENTA] = "\033[35m", [PAINT_CYAN] = "\033[36m",
+        [PAINT_NONE] = "",         [PAINT_BOLD] = "\033[1m",     [PAINT_DIM] = "\033[2m",
+        [PAINT_RED] = "\033[31m",  [PAINT_GREEN] = "\033[32m",   [PAINT_YELLOW] = "\033[33m",
+        [PAINT_BLUE] = "\033[34m", [PAINT_MAGENTA] = "\033[35m", [PAINT_CYAN] = "\033[36m",
     };
     return colors ? sequences[style] : "";
 }
