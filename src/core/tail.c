@@ -28,6 +28,11 @@ zbi_tail_open(zbi_tail *tail, zb_arena *arena)
     ZB_TRY(zb_arena_refresh(arena));
     tail->arena = arena;
     tail->start = zb_arena_save(arena);
+    tail->segment = zbi_control_load(arena, ZB_CONTROL_SEGMENT_AT);
+    tail->keys = zbi_control_load(arena, ZB_CONTROL_KEYS_AT);
+    tail->keys_end = zbi_control_load(arena, ZB_CONTROL_KEYS_END_AT);
+    tail->indexes = zbi_control_load(arena, ZB_CONTROL_INDEXES_AT);
+    tail->indexes_end = zbi_control_load(arena, ZB_CONTROL_INDEXES_END_AT);
     tail->shared = zbi_is_shared(arena);
     zb_off limit = zbi_control_load(arena, ZB_CONTROL_LIMIT_AT);
     if (tail->start == 0 || tail->start > limit)
@@ -64,12 +69,38 @@ zbi_tail_close(zbi_tail *tail)
         zbi_control_store(tail->arena, ZB_CONTROL_BUMP_AT, tail->bump);
 }
 
+/* Go back to the key table and the indexes that there were, without what they got since: that lies
+ * above `start` in its segment, or in segments that were added. */
+static void
+forget(const zbi_tail *tail)
+{
+    zb_arena *arena = tail->arena;
+    zbi_control_store(arena, ZB_CONTROL_KEYS_AT, tail->keys);
+    zbi_control_store(arena, ZB_CONTROL_INDEXES_AT, tail->indexes);
+    zb_view view = zb_arena_view(arena);
+    zb_off segment = zbi_control_load(arena, ZB_CONTROL_SEGMENT_AT), bump = tail->bump;
+    while (zb_view_has(view, segment, ZB_SEGMENT_HEADER_BYTES)) {
+        zb_off from = segment == tail->segment ? tail->start : segment;
+        zbi_control_store(arena, ZB_CONTROL_KEYS_END_AT, bump); /* the newest may lie here */
+        zbi_control_store(arena, ZB_CONTROL_INDEXES_END_AT, bump);
+        zbi_keys_forget(arena, from, bump);
+        zbi_indexes_forget(arena, from, bump);
+        if (segment == tail->segment)
+            break;
+        bump = zb_view_u32(view, segment + ZB_SEGMENT_BUMP_AT);
+        segment = zb_view_u32(view, segment + ZB_SEGMENT_PREVIOUS_AT);
+    }
+    zbi_control_store(arena, ZB_CONTROL_KEYS_END_AT, tail->keys_end);
+    zbi_control_store(arena, ZB_CONTROL_INDEXES_END_AT, tail->indexes_end);
+}
+
 void
 zbi_tail_abandon(zbi_tail *tail)
 {
     if (tail->shared)
         return;
     zbi_control_store(tail->arena, ZB_CONTROL_BUMP_AT, tail->bump);
+    forget(tail);
     zbi_arena_rollback(tail->arena, tail->start);
 }
 
@@ -109,22 +140,67 @@ zbi_tail_grow(zbi_tail *tail, uint64_t bytes)
     return ZB_OK;
 }
 
+/* Bytes that the table of interned keys takes for its next key: not 0 when it is full. */
+static uint64_t
+next_table_bytes(const zb_arena *arena)
+{
+    zb_view view = zb_arena_view(arena);
+    zb_off at = zbi_control_load(arena, ZB_CONTROL_KEYS_AT);
+    uint64_t capacity = ZB_KEYS_MIN_CAPACITY;
+    if (at != 0 && zb_view_has(view, at, ZB_KEYS_HEADER_BYTES)) {
+        capacity = zb_view_u32(view, at);
+        if (zb_view_u32(view, at + 4) < capacity / 2)
+            return 0;
+        capacity *= 2;
+    }
+    return ZB_KEYS_HEADER_BYTES + capacity * ZB_KEYS_ENTRY_BYTES + ZB_WRITE_ALIGN;
+}
+
+/* The table cannot grow the arena while temporary bytes lie there: make room for it before, if
+ * that is possible.  Otherwise keys that come from then on are not interned. */
+static void
+make_room_for_table(zbi_tail *tail, uint32_t len)
+{
+    uint64_t table = next_table_bytes(tail->arena);
+    zb_status status = ZB_OK;
+    if (table != 0 && table + len > tail->floor - tail->bump)
+        status = zbi_tail_grow(tail, table + len);
+    (void)status;
+}
+
+/* `key` NULL: temporary bytes, which growth moves. */
+static zb_status
+intern(zbi_tail *tail, const char *key, uint32_t from_end, uint32_t len, zb_off *out)
+{
+    zb_arena *arena = tail->arena;
+    if (tail->shared)
+        ZB_TRY(zb_arena_refresh(arena)); /* other threads grow it */
+    else
+        make_room_for_table(tail, len);
+    for (;;) {
+        const char *bytes = key != NULL ? key : (const char *)zbi_tail_at(tail, from_end);
+        zb_arena_grow_fn grow = arena->grow;
+        arena->grow = NULL; /* it would take temporary bytes for free ones, or move the key */
+        zbi_tail_suspend(tail);
+        zb_status status = zb_key_intern(arena, bytes, len, out);
+        zbi_tail_resume(tail);
+        arena->grow = grow;
+        if (status != ZB_E_MEMORY || grow == NULL)
+            return status;
+        ZB_TRY(tail->shared ? grow(arena, len + 1) : zbi_tail_grow(tail, (uint64_t)len + 1));
+    }
+}
+
 zb_status
 zbi_tail_intern(zbi_tail *tail, const char *key, uint32_t len, zb_off *out)
 {
-    if (tail->shared)
-        return zb_key_intern(tail->arena, key, len, out);
-    for (;;) {
-        zb_arena_grow_fn grow = tail->arena->grow;
-        tail->arena->grow = NULL; /* it would take the temporary bytes for free ones */
-        zbi_tail_suspend(tail);
-        zb_status status = zb_key_intern(tail->arena, key, len, out);
-        zbi_tail_resume(tail);
-        tail->arena->grow = grow;
-        if (status != ZB_E_MEMORY)
-            return status;
-        ZB_TRY(zbi_tail_grow(tail, (uint64_t)len + 1));
-    }
+    return intern(tail, key, 0, len, out);
+}
+
+zb_status
+zbi_tail_intern_own(zbi_tail *tail, uint32_t from_end, uint32_t len, zb_off *out)
+{
+    return intern(tail, NULL, from_end, len, out);
 }
 
 void

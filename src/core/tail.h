@@ -28,6 +28,11 @@ typedef struct zbi_tail {
     zb_off limit;      /* end of the temporary bytes, 8-aligned */
     zb_off real_limit; /* the arena's, or the end of the chunk */
     zb_checkpoint start;
+    zb_off segment; /* this and the next four: the arena's when the tail was opened */
+    zb_off keys;
+    zb_off keys_end;
+    zb_off indexes;
+    zb_off indexes_end;
     bool shared;
 } zbi_tail;
 
@@ -37,14 +42,20 @@ ZB_NODISCARD zb_status zbi_tail_open(zbi_tail *tail, zb_arena *arena);
 /** End: what was allocated stays, temporary bytes are gone. */
 void zbi_tail_close(zbi_tail *tail);
 
-/** End in failure: nothing that was allocated stays (in a shared arena it is abandoned). */
+/**
+ * End in failure: nothing that was allocated stays; keys and indexes that were made are forgotten.
+ * In a shared arena all of it is abandoned.
+ */
 void zbi_tail_abandon(zbi_tail *tail);
 
 /** Make at least `bytes` free bytes between bump and floor: moves the temporary bytes. */
 ZB_NODISCARD zb_status zbi_tail_grow(zbi_tail *tail, uint64_t bytes);
 
-/** zb_key_intern() while a tail is open. */
+/** zb_key_intern() while a tail is open.  The key does not lie in an arena that may move. */
 ZB_NODISCARD zb_status zbi_tail_intern(zbi_tail *tail, const char *key, uint32_t len, zb_off *out);
+
+/** The same for a key that lies in temporary bytes, `from_end` bytes before their end. */
+ZB_NODISCARD zb_status zbi_tail_intern_own(zbi_tail *tail, uint32_t from_end, uint32_t len, zb_off *out);
 
 /**
  * zbi_index_build() for a finished object of `count` keys while a tail is open.

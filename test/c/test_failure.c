@@ -14,6 +14,8 @@ typedef struct fixture {
     zb_slot object; /* full: the next key grows it */
     zb_slot column; /* full: the next element moves it */
     zb_slot table;  /* full: the next row moves its columns */
+    zb_slot patch;  /* for `object`: one key goes, one object comes */
+    zb_slot unsorted;
 } fixture;
 
 static bool
@@ -23,12 +25,18 @@ prepare(fixture *f)
            zb_array_new(&f->arena, 1, &f->list) == ZB_OK &&
            zb_array_push(&f->arena, f->list.a, zb_i32(1)) == ZB_OK &&
            zb_object_new(&f->arena, 1, &f->object) == ZB_OK &&
-           zb_object_set(&f->arena, f->object.a, ZB_LIT("first"), zb_i32(1)) == ZB_OK &&
+           zb_object_set(&f->arena, f->object.a, ZB_LIT("first"), zb_null()) == ZB_OK &&
            zb_column_new(&f->arena, ZB_COLUMN_F64, 2, &f->column) == ZB_OK &&
            zb_column_append(&f->arena, f->column.a, NULL, 2) == ZB_OK &&
            zb_table_new(&f->arena, &f->table) == ZB_OK &&
            zb_table_add_column(&f->arena, f->table.a, ZB_LIT("x"), ZB_COLUMN_I8, NULL) == ZB_OK &&
-           zb_table_add_column(&f->arena, f->table.a, ZB_LIT("y"), ZB_COLUMN_F64, NULL) == ZB_OK;
+           zb_table_add_column(&f->arena, f->table.a, ZB_LIT("y"), ZB_COLUMN_F64, NULL) == ZB_OK &&
+           zb_object_new(&f->arena, 2, &f->patch) == ZB_OK &&
+           zb_object_set(&f->arena, f->patch.a, ZB_LIT("new"), f->object) == ZB_OK &&
+           zb_object_set(&f->arena, f->patch.a, ZB_LIT("first"), zb_null()) == ZB_OK &&
+           zb_array_new(&f->arena, 2, &f->unsorted) == ZB_OK &&
+           zb_array_push(&f->arena, f->unsorted.a, zb_i32(2)) == ZB_OK &&
+           zb_array_push(&f->arena, f->unsorted.a, zb_i32(1)) == ZB_OK;
 }
 
 static zb_status
@@ -164,6 +172,20 @@ append_rows(fixture *f)
     return zb_table_append_rows(&f->arena, f->table.a, 2);
 }
 
+/* Two new objects: a copy of the target, and a copy of what comes without its null. */
+static zb_status
+merge_patch(fixture *f)
+{
+    zb_slot out;
+    return zb_merge_patch(&f->arena, f->object, f->patch, &out);
+}
+
+static zb_status
+sort_array(fixture *f)
+{
+    return zb_array_sort(&f->arena, f->unsorted.a, NULL, 0, 0);
+}
+
 static const struct {
     const char *name;
     zb_status (*run)(fixture *f);
@@ -186,7 +208,9 @@ static const struct {
              {"make_slice", make_slice},
              {"make_table", make_table},
              {"add_column", add_column},
-             {"append_rows", append_rows}};
+             {"append_rows", append_rows},
+             {"merge_patch", merge_patch},
+             {"sort_array", sort_array}};
 
 /* A hook that hands out one segment of 64 bytes, then none. */
 static zb_status

@@ -1,0 +1,525 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * JSON text to values, in one pass: a machine that keeps its stack in the arena, so that it
+ * needs neither recursion nor memory, and that can stop and go on between any two bytes.
+ */
+#include "json_reader.h"
+
+#include "json_text.h"
+#include "number.h"
+
+#define PADDED_HANDLE_BYTES ZB_WRITE_ALIGN
+#define FOREIGN_SHIFT 8
+#define SLACK 8u /* bytes that a string leaves free: a key is rounded up by so many when it moves away */
+
+/* The free bytes, held in registers while the machine runs.  The base is a number: it may be 0. */
+typedef struct space {
+    uint8_t *low;  /* where the next result goes; NULL: out of memory */
+    uint8_t *high; /* the newest item */
+    uintptr_t base;
+} space;
+
+static space
+take_space(const zbi_json *r)
+{
+    zb_arena *arena = r->tail.arena;
+    space s = {zb_arena_ptr(arena, r->tail.bump), zb_arena_ptr(arena, r->tail.floor),
+               (uintptr_t)zb_arena_ptr(arena, 0)};
+    return s;
+}
+
+static void
+return_space(zbi_json *r, space s)
+{
+    r->tail.bump = (zb_off)((uintptr_t)s.low - s.base);
+    r->tail.floor = (zb_off)((uintptr_t)s.high - s.base);
+}
+
+static inline bool
+has_room(space s, size_t bytes)
+{
+    return (size_t)(s.high - s.low) >= bytes;
+}
+
+/* At least `bytes` free bytes, elsewhere perhaps. */
+static __attribute__((noinline)) space
+grow(zbi_json *r, space s, size_t bytes)
+{
+    return_space(r, s);
+    if (zbi_tail_grow(&r->tail, bytes) != ZB_OK)
+        return (space){NULL, NULL, 0};
+    return take_space(r);
+}
+
+static inline const uint8_t *
+at(space s, zb_off off)
+{
+    return (const uint8_t *)(s.base + off);
+}
+
+static inline uint32_t
+load_u32(const uint8_t *p)
+{
+    uint32_t word;
+    __builtin_memcpy(&word, p, sizeof word);
+    return word;
+}
+
+static inline void
+store_u32(uint8_t *p, uint32_t word)
+{
+    __builtin_memcpy(p, &word, sizeof word);
+}
+
+/* Words of a slot: tag and payload A, payload B. */
+static inline void
+store_slot(uint8_t *p, uint64_t head, uint64_t b)
+{
+    __builtin_memcpy(p, &head, 8);
+    __builtin_memcpy(p + 8, &b, 8);
+}
+
+static inline uint64_t
+slot_head(uint32_t tag, uint32_t a)
+{
+    return (uint64_t)a << 32 | tag;
+}
+
+static inline const char *
+skip_space(const char *text, const char *end)
+{
+    while (text < end && (uint8_t)*text <= ' ' &&
+           (*text == ' ' || *text == '\n' || *text == '\r' || *text == '\t'))
+        text++;
+    return text;
+}
+
+/* The word that a literal begins with is all there is to it, but for the e of false. */
+static zb_status
+literal(zbi_json *r, const char *text, const char *end, bool more, const char **next)
+{
+    const char *word = *text == 't' ? "true" : *text == 'f' ? "false" : "null";
+    const char *p = text;
+    for (; *word != '\0'; word++, p++) {
+        if (p == end && more) {
+            *next = text;
+            return ZB_OK;
+        }
+        if (p == end || *p != *word)
+            return zbi_json_fail(r, ZB_E_SYNTAX, p,
+                                 "only true, false and null may stand here without quotes");
+    }
+    r->value = *text == 'n' ? zb_null() : zb_bool(*text == 't');
+    *next = p;
+    return ZB_OK;
+}
+
+static zb_status
+number(zbi_json *r, const char *text, const char *end, bool more, const char **next)
+{
+    const char *stop;
+    bool whole = zbi_number_scan(text, end, r->flags, &r->value, &stop);
+    *next = text;
+    if (stop == end && more)
+        return ZB_OK;
+    *next = stop;
+    return whole ? ZB_OK : zbi_json_fail(r, ZB_E_SYNTAX, stop, "a digit must stand here");
+}
+
+/* Bytes from `text`, which is no backslash's second half, to the closing quote or the end. */
+static size_t
+raw_bytes(const char *text, const char *end)
+{
+    const char *p = text;
+    while (p < end && *p != '"')
+        p += *p == '\\' && end - p > 1 ? 2 : 1;
+    return (size_t)(p - text);
+}
+
+zb_status
+zbi_json_text(zbi_json *r, zbi_json_token *token, size_t done, zb_off *out, bool *closed)
+{
+    zbi_text_copy *copy = &token->copy;
+    for (;;) {
+        zbi_tail *tail = &r->tail;
+        uint64_t at = (((uint64_t)tail->bump + ZB_STRING_ALIGN - 1) & ~(uint64_t)(ZB_STRING_ALIGN - 1)) +
+                      ZB_STRING_HEADER_BYTES;
+        zbi_text_end how = ZBI_TEXT_FULL;
+        copy->at = token->text + 1;
+        copy->len = 0;
+        if (at + done + SLACK < tail->floor) {
+            how = zbi_json_copy_text(token->text + 1 + done, token->end, token->more,
+                                     zb_arena_ptr(tail->arena, (zb_off)at) + done,
+                                     tail->floor - (size_t)at - done - SLACK, copy);
+            copy->len += done;
+        }
+        *out = (zb_off)at;
+        *closed = how == ZBI_TEXT_CLOSED;
+        if (*closed || (how == ZBI_TEXT_CUT && token->more))
+            return ZB_OK;
+        if (how == ZBI_TEXT_BAD)
+            return zbi_json_fail(r, copy->status, copy->at, copy->what);
+        if (how == ZBI_TEXT_CUT)
+            return zbi_json_fail(r, ZB_E_SYNTAX, token->end, "the text ends inside a string");
+        /* Once more with room for all of it: escapes only make it shorter. */
+        uint64_t need = copy->len + raw_bytes(copy->at, token->end) + ZB_STRING_HEADER_BYTES + 2 * SLACK;
+        if (zbi_tail_grow(tail, need) != ZB_OK)
+            return zbi_json_fail(r, ZB_E_MEMORY, token->text, ZBI_JSON_FULL);
+        done = 0;
+        if (token->carried) { /* it lies in temporary bytes, which have moved */
+            size_t len = (size_t)(token->end - token->text);
+            token->text = r->piece = (const char *)zbi_tail_at(tail, zbi_tail_bytes(tail));
+            token->end = token->text + len;
+        }
+    }
+}
+
+/* A string that is not plain ASCII or has little room; its first `done` bytes lie in place already. */
+static zb_status
+string(zbi_json *r, zbi_json_token token, size_t done, const char **next)
+{
+    zb_off out;
+    bool closed;
+    *next = token.text;
+    const char *token_end = token.end;
+    ZB_TRY(zbi_json_text(r, &token, done, &out, &closed));
+    if (!closed)
+        return ZB_OK;
+    zb_off header = out - ZB_STRING_HEADER_BYTES;
+    zbi_store_u32(r->tail.arena, header, (uint32_t)token.copy.len);
+    r->tail.bump = out + (zb_off)token.copy.len;
+    r->value = zb_at(ZB_TAG_STRING, header);
+    *next = token.carried ? token_end : token.copy.at + 1;
+    return ZB_OK;
+}
+
+zb_status
+zbi_json_scalar(zbi_json *r, const char *text, const char *end, bool more, bool carried, size_t done,
+                const char **next)
+{
+    switch (*text) {
+    case '"':
+        return string(r, (zbi_json_token){text, end, more, carried, {0}}, done, next);
+    case 't':
+    case 'f':
+    case 'n':
+        return literal(r, text, end, more, next);
+    default:
+        if (*text != '-' && (uint8_t)(*text - '0') >= 10)
+            return zbi_json_fail(r, ZB_E_SYNTAX, text, "a value must stand here");
+        return number(r, text, end, more, next);
+    }
+}
+
+/* The finished container of this kind that the next one is expected to look like: its data, or 0. */
+static zb_off
+model_for(space s, const zbi_json_level *parent, uint32_t kind, zb_off match)
+{
+    const uint8_t *slot = NULL;
+    if (parent->kind == ZB_TAG_ARRAY && parent->count > 0)
+        slot = s.high; /* the element before */
+    else if (parent->kind == ZB_TAG_ARRAY && parent->model != 0)
+        slot = at(s, parent->model);
+    else if (match != 0)
+        slot = at(s, match + ZB_ENTRY_SLOT_AT);
+    else if (parent->kind == ZB_TAG_OBJECT && parent->count > 1)
+        slot = s.high + ZB_OBJECT_ENTRY_BYTES + ZB_ENTRY_SLOT_AT; /* the entry before */
+    if (slot == NULL || *slot != kind)
+        return 0;
+    return load_u32(at(s, load_u32(slot + ZB_SLOT_A_AT)));
+}
+
+/* True when the text goes on with the key of `entry` and its closing quote; `text` is behind the opening one.
+ */
+static inline bool
+key_follows(space s, zb_off entry, const char *text, const char *end)
+{
+    const uint8_t *model = at(s, entry);
+    uint32_t len = load_u32(model + 4);
+    if ((size_t)(end - text) <= len || text[len] != '"')
+        return false;
+    return zb_bytes_equal(at(s, load_u32(model)), text, len);
+}
+
+/* Copy the items of a container that closes, the newest of which lies at `from`. */
+static inline void
+copy_items(uint8_t *to, const uint8_t *from, uint32_t count, uint32_t item_bytes)
+{
+    from += (size_t)count * item_bytes;
+    for (; count > 0; count--, to += item_bytes) {
+        from -= item_bytes;
+        __builtin_memcpy(to, from, item_bytes);
+    }
+}
+
+zb_status
+zbi_json_run(zbi_json *r, const char *text, const char *end, bool more, const char **rest)
+{
+    const char *p = text;
+    zbi_json_level level = r->level;
+    zb_off match = r->match;
+    space s = take_space(r);
+    uint64_t head, b;
+    zbi_json_state state = r->state;
+    zb_status status;
+
+    if (state == ZBI_JSON_HAVE_VALUE) {
+        __builtin_memcpy(&head, &r->value, 8);
+        b = r->value.b;
+        goto have_value;
+    }
+    if (state == ZBI_JSON_HAVE_KEY)
+        goto have_key;
+    if (state == ZBI_JSON_COLON)
+        goto colon;
+    if (state == ZBI_JSON_FIRST)
+        goto first;
+    if (state == ZBI_JSON_KEY)
+        goto key;
+    if (state == ZBI_JSON_AFTER)
+        goto after;
+    if (state == ZBI_JSON_DONE)
+        goto done;
+
+value:
+    p = skip_space(p, end);
+    if (p == end) {
+        state = ZBI_JSON_VALUE;
+        goto pause;
+    }
+    size_t done = 0;
+    if (*p == '"') {
+        /* Copy while looking for the end: plain ASCII for which there is room needs no more. */
+        uint8_t *header = s.low + (-(uintptr_t)s.low & (ZB_STRING_ALIGN - 1));
+        uint8_t *out = header + ZB_STRING_HEADER_BYTES;
+        size_t room = s.high > out ? (size_t)(s.high - out) : 0;
+        size_t left = (size_t)(end - p) - 1, limit = left < room ? left : room;
+        for (size_t i = 0; i + 8 <= limit; i += 8) {
+            uint64_t word;
+            __builtin_memcpy(&word, p + 1 + i, 8);
+            __builtin_memcpy(out + i, &word, 8);
+            uint64_t special = zbi_json_special(word);
+            done = i + 8;
+            if (special == 0)
+                continue;
+            done = i += (size_t)__builtin_ctzll(special) / 8;
+            if (p[1 + i] != '"')
+                break;
+            store_u32(header, (uint32_t)i);
+            s.low = out + i;
+            p += i + 2;
+            head = slot_head(ZB_TAG_STRING, (uint32_t)((uintptr_t)header - s.base));
+            b = 0;
+            goto have_value;
+        }
+    } else if (*p == '[' || *p == '{') {
+        goto open;
+    }
+    return_space(r, s);
+    status = zbi_json_scalar(r, p, end, more, false, done, rest);
+    s = take_space(r);
+    if (status != ZB_OK)
+        return status;
+    if (*rest == p) {
+        state = ZBI_JSON_VALUE;
+        goto cut_off;
+    }
+    p = *rest;
+    __builtin_memcpy(&head, &r->value, 8);
+    b = r->value.b;
+
+have_value:
+    if (level.kind == ZB_TAG_OBJECT) {
+        store_slot(s.high + ZB_ENTRY_SLOT_AT, head, b);
+    } else if (level.kind == ZB_TAG_ARRAY) {
+        if (!has_room(s, ZB_SLOT_BYTES)) {
+            s = grow(r, s, ZB_SLOT_BYTES);
+            if (s.low == NULL)
+                goto no_memory;
+        }
+        s.high -= ZB_SLOT_BYTES;
+        store_slot(s.high, head, b);
+        level.count++;
+    } else {
+        __builtin_memcpy(&r->value, &head, 8);
+        r->value.b = b;
+        goto done;
+    }
+
+after:
+    p = skip_space(p, end);
+    if (p == end) {
+        state = ZBI_JSON_AFTER;
+        goto pause;
+    }
+    if (*p == ',') {
+        p++;
+        if (level.kind == ZB_TAG_OBJECT)
+            goto key;
+        goto value;
+    }
+    if (*p == (level.kind == ZB_TAG_OBJECT ? '}' : ']'))
+        goto close;
+    return zbi_json_fail(r, ZB_E_SYNTAX, p,
+                         level.kind == ZB_TAG_OBJECT ? "a comma or } must stand here"
+                                                     : "a comma or ] must stand here");
+
+key:
+    p = skip_space(p, end);
+    if (p == end) {
+        state = ZBI_JSON_KEY;
+        goto pause;
+    }
+    if (*p != '"')
+        return zbi_json_fail(r, ZB_E_SYNTAX, p, "a key in quotes must stand here");
+    if (level.model != level.model_end && !r->odd_keys && key_follows(s, level.model, p + 1, end)) {
+        match = level.model;
+        level.model += ZB_OBJECT_ENTRY_BYTES;
+        r->key = load_u32(at(s, match));
+        r->key_len = load_u32(at(s, match) + 4);
+        p += (size_t)r->key_len + 2;
+    } else {
+        return_space(r, s);
+        r->level = level;
+        status = zbi_json_key(r, p, end, more, false, rest);
+        level = r->level;
+        match = r->match;
+        s = take_space(r);
+        if (status != ZB_OK)
+            return status;
+        if (*rest == p) {
+            state = ZBI_JSON_KEY;
+            goto cut_off;
+        }
+        p = *rest;
+    }
+
+have_key:
+    if (!has_room(s, ZB_OBJECT_ENTRY_BYTES)) {
+        s = grow(r, s, ZB_OBJECT_ENTRY_BYTES);
+        if (s.low == NULL)
+            goto no_memory;
+    }
+    s.high -= ZB_OBJECT_ENTRY_BYTES;
+    store_u32(s.high, r->key);
+    store_u32(s.high + 4, r->key_len);
+    level.count++;
+
+colon:
+    p = skip_space(p, end);
+    if (p == end) {
+        state = ZBI_JSON_COLON;
+        goto pause;
+    }
+    if (*p != ':')
+        return zbi_json_fail(r, ZB_E_SYNTAX, p, "a colon must stand here");
+    p++;
+    goto value;
+
+open: {
+    if (r->depth == r->max_depth)
+        return zbi_json_fail(r, ZB_E_DEPTH, p, "containers are nested deeper than allowed");
+    uint32_t kind = *p == '{' ? ZB_TAG_OBJECT : ZB_TAG_ARRAY;
+    zb_off data = model_for(s, &level, kind, match);
+    if (!has_room(s, ZBI_JSON_FRAME_BYTES)) {
+        s = grow(r, s, ZBI_JSON_FRAME_BYTES);
+        if (s.low == NULL)
+            goto no_memory;
+    }
+    s.high -= ZBI_JSON_FRAME_BYTES;
+    store_u32(s.high, level.kind | (uint32_t)level.foreign << FOREIGN_SHIFT);
+    store_u32(s.high + 4, level.count);
+    store_u32(s.high + 8, level.model);
+    store_u32(s.high + 12, level.model_end);
+    r->depth++;
+    level = (zbi_json_level){kind, false, 0, 0, 0};
+    if (data != 0) {
+        uint32_t length = load_u32(at(s, data) + ZB_BLOCK_LENGTH_AT);
+        if (length > 0)
+            level.model = data + ZB_OBJECT_HEADER_BYTES;
+        if (kind == ZB_TAG_OBJECT)
+            level.model_end = level.model + length * ZB_OBJECT_ENTRY_BYTES;
+    }
+    match = 0;
+    p++;
+}
+
+first:
+    p = skip_space(p, end);
+    if (p == end) {
+        state = ZBI_JSON_FIRST;
+        goto pause;
+    }
+    if (level.kind == ZB_TAG_OBJECT && *p != '}')
+        goto key;
+    if (level.kind == ZB_TAG_ARRAY && *p != ']')
+        goto value;
+
+close:
+    if (level.foreign && level.count > 1) {
+        return_space(r, s);
+        r->level = level;
+        status = zbi_json_distinct(r, p);
+        level = r->level;
+        s = take_space(r);
+        if (status != ZB_OK)
+            return status;
+    }
+    {
+        uint32_t item_bytes = level.kind == ZB_TAG_OBJECT ? ZB_OBJECT_ENTRY_BYTES : ZB_SLOT_BYTES;
+        uint32_t capacity = level.count > 0 ? level.count : 1; /* SPEC 4.6 */
+        size_t bytes = PADDED_HANDLE_BYTES + ZB_OBJECT_HEADER_BYTES + (size_t)capacity * item_bytes;
+        if (!has_room(s, bytes + ZB_WRITE_ALIGN)) {
+            s = grow(r, s, bytes + ZB_WRITE_ALIGN);
+            if (s.low == NULL)
+                goto no_memory;
+        }
+        s.low += -(uintptr_t)s.low & (ZB_WRITE_ALIGN - 1);
+        zb_off handle = (zb_off)((uintptr_t)s.low - s.base);
+        store_u32(s.low, handle + PADDED_HANDLE_BYTES);
+        store_u32(s.low + 4, 0);
+        if (level.kind == ZB_TAG_OBJECT && level.count > ZB_INDEX_MIN_COUNT) {
+            store_u32(s.low + 4, r->indexed); /* the padding of its handle is free until the index is made */
+            r->indexed = handle;
+        }
+        uint8_t *block = s.low + PADDED_HANDLE_BYTES;
+        store_u32(block + ZB_BLOCK_CAPACITY_AT, capacity);
+        store_u32(block + ZB_BLOCK_LENGTH_AT, level.count);
+        if (level.count == 0)
+            __builtin_memset(block + ZB_OBJECT_HEADER_BYTES, 0, item_bytes);
+        else if (level.kind == ZB_TAG_OBJECT)
+            copy_items(block + ZB_OBJECT_HEADER_BYTES, s.high, level.count, ZB_OBJECT_ENTRY_BYTES);
+        else
+            copy_items(block + ZB_ARRAY_HEADER_BYTES, s.high, level.count, ZB_SLOT_BYTES);
+        s.low += bytes;
+        s.high += (size_t)level.count * item_bytes;
+        head = slot_head(level.kind, handle);
+        b = 0;
+
+        uint32_t word = load_u32(s.high);
+        level = (zbi_json_level){word & ((1u << FOREIGN_SHIFT) - 1), word >> FOREIGN_SHIFT != 0,
+                                 load_u32(s.high + 4), load_u32(s.high + 8), load_u32(s.high + 12)};
+        s.high += ZBI_JSON_FRAME_BYTES;
+        r->depth--;
+        p++;
+        goto have_value;
+    }
+
+done:
+    p = skip_space(p, end);
+    state = ZBI_JSON_DONE;
+    if (p < end)
+        return zbi_json_fail(r, ZB_E_SYNTAX, p, "nothing but whitespace may follow the value");
+
+pause:
+cut_off:
+    *rest = p;
+    r->state = state;
+    r->level = level;
+    r->match = match;
+    return_space(r, s);
+    return ZB_OK;
+
+no_memory:
+    return zbi_json_fail(r, ZB_E_MEMORY, p, ZBI_JSON_FULL);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ZBI_NUMBER_H
+#define ZBI_NUMBER_H
+
+/* Decimal text and doubles, as the readers and writers of JSON use them. */
+
+#include <zerobuf/json.h>
+
+/** Exponents are not read further once they reach this: no text is long enough to bring the number back. */
+#define ZBI_EXPONENT_CAP 100000000000000000
+
+/**
+ * Read a number as a value: an i32, a bigint with ZB_JSON_BIGINT, or an f64.
+ *
+ * @param text   first byte of the number
+ * @param end    end of what may be read
+ * @param flags  ZB_JSON_BIGINT or 0
+ * @param out    receives the value
+ * @param next   receives the end of the number, or the byte that does not fit the grammar
+ * @return true when [text, *next) is a number: what follows it was not looked at
+ */
+bool zbi_number_scan(const char *text, const char *end, uint32_t flags, zb_slot *out, const char **next);
+
+/**
+ * Decide between two neighbouring doubles exactly.
+ *
+ * @param text      the number, of JSON's grammar
+ * @param end       its end
+ * @param lower     significand of the lower one
+ * @param exponent  lower * 2^exponent <= |number| < (lower + 3/2) * 2^exponent
+ * @return -1, 0 or 1 as |number| is less than, equal to or more than (lower + 1/2) * 2^exponent
+ */
+int zbi_decimal_compare_half(const char *text, const char *end, uint64_t lower, int exponent);
+
+/** Write an integer in decimal.  `out` holds at least 20 bytes.  Bytes written. */
+uint32_t zbi_write_u64(uint64_t value, char *out);
+
+#endif /* ZBI_NUMBER_H */
