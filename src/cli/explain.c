@@ -251,10 +251,12 @@ explain_table(maker *m, const part *table, zb_off focus)
         words++;
     add_word(m, table->off, "capacity", "places, a power of two");
     add_word(m, table->off + 4, tables[which].count_name, which == 2 ? "entries of the object" : "in use");
-    if (which == 2) {
+    if (which == 1)
+        add_word(m, table->off + ZB_DIRECTORY_PREVIOUS_AT, "previous", "the directory before it, 0 none");
+    if (which == 2)
         add_word(m, table->off + 8, "unplaced", "keys that found no bucket");
+    if (which != 0)
         add_word(m, table->off + 12, "zero", "unused");
-    }
     zb_off first = table->off + tables[which].header_bytes;
     uint32_t i = item_at(first, words * 4, focus);
     for (uint32_t word = 0; word < words; word++) {

@@ -33,15 +33,44 @@ print_key(FILE *out, zb_str key, bool is_first)
     }
 }
 
+/* The same in a JSON pointer (RFC 6901), which can name the empty key. */
+static void
+print_pointer_key(FILE *out, zb_str key)
+{
+    for (uint32_t i = 0; i < key.len; i++) {
+        char byte = key.ptr[i];
+        if (byte == '~' || byte == '/')
+            fputs(byte == '~' ? "~0" : "~1", out);
+        else
+            fputc((unsigned char)byte < 0x20 || byte == 0x7F ? '?' : byte, out);
+    }
+}
+
+static zb_str
+key_of(const survey *it, const part *object, uint32_t item)
+{
+    return zb_entry_key_unchecked(it->view,
+                                  object->off + ZB_OBJECT_HEADER_BYTES + item * ZB_OBJECT_ENTRY_BYTES);
+}
+
+static void
+print_pointer_step(FILE *out, const survey *it, const part *parent, uint32_t item)
+{
+    if (parent->kind == PART_ROOT && parent->bytes == ZB_SLOT_BYTES)
+        return;
+    fputc('/', out);
+    if (parent->kind == PART_OBJECT)
+        print_pointer_key(out, key_of(it, parent, item));
+    else
+        fprintf(out, "%u", item);
+}
+
 static void
 print_step(FILE *out, const survey *it, const part *parent, uint32_t item, bool is_first)
 {
     switch ((int)parent->kind) {
     case PART_OBJECT:
-        print_key(out,
-                  zb_entry_key_unchecked(it->view,
-                                         parent->off + ZB_OBJECT_HEADER_BYTES + item * ZB_OBJECT_ENTRY_BYTES),
-                  is_first);
+        print_key(out, key_of(it, parent, item), is_first);
         break;
     case PART_ARRAY:
         fprintf(out, "[%u]", item);
@@ -80,11 +109,20 @@ survey_path(const survey *it, uint32_t number)
     FILE *out = open_memstream(&text, &len);
     if (out == NULL)
         fail(EXIT_CODE_LIMIT, "out of memory");
-    bool is_first = true;
+    bool is_first = true, is_pointer = false;
+    for (uint32_t i = count; i-- > 1;) {
+        const part *parent = &it->parts[chain[i]];
+        is_pointer = is_pointer || (parent->kind == PART_OBJECT &&
+                                    key_of(it, parent, it->parts[chain[i - 1]].item).len == 0);
+    }
     for (uint32_t i = count; i-- > 1;) {
         const part *parent = &it->parts[chain[i]];
         if (!is_step(parent))
             continue;
+        if (is_pointer) {
+            print_pointer_step(out, it, parent, it->parts[chain[i - 1]].item);
+            continue;
+        }
         print_step(out, it, parent, it->parts[chain[i - 1]].item, is_first);
         is_first = is_first && parent->kind == PART_ROOT && parent->bytes == ZB_SLOT_BYTES;
     }

@@ -66,23 +66,14 @@ add_keys(survey *it)
     }
 }
 
+/* The indexes that a directory names. */
 static void
-add_indexes(survey *it)
+add_indexes(survey *it, zb_off directory, uint32_t capacity, uint32_t number)
 {
-    zb_off directory = control_word(it, ZB_CONTROL_INDEXES_AT);
-    uint32_t capacity, buckets;
-    if (directory == 0)
-        return;
-    if (!is_table(it, directory, ZB_DIRECTORY_HEADER_BYTES, ZB_DIRECTORY_ENTRY_BYTES,
-                  ZB_DIRECTORY_MIN_CAPACITY, &capacity)) {
-        it->has_damaged_table = true;
-        return;
-    }
-    uint32_t number = add(it, PART_DIRECTORY, directory,
-                          ZB_DIRECTORY_HEADER_BYTES + capacity * ZB_DIRECTORY_ENTRY_BYTES, 1, SURVEY_NONE, 0);
     for (uint32_t i = 0; i < capacity; i++) {
         zb_off entry = directory + ZB_DIRECTORY_HEADER_BYTES + i * ZB_DIRECTORY_ENTRY_BYTES;
         zb_off index = zb_view_u32(it->view, entry + 4);
+        uint32_t buckets;
         if (zb_view_u32(it->view, entry) == 0 || index == 0)
             continue;
         if (!is_table(it, index, ZB_INDEX_HEADER_BYTES, ZB_INDEX_BUCKET_BYTES, ZB_INDEX_MIN_CAPACITY,
@@ -94,9 +85,32 @@ add_indexes(survey *it)
     }
 }
 
+/* The directory, and those that it was copied from, which a restore goes back to. */
+static void
+add_directories(survey *it)
+{
+    uint32_t parent = SURVEY_NONE, capacity;
+    zb_off directory = control_word(it, ZB_CONTROL_INDEXES_AT), before;
+    for (; directory != 0; directory = before) {
+        if (!is_table(it, directory, ZB_DIRECTORY_HEADER_BYTES, ZB_DIRECTORY_ENTRY_BYTES,
+                      ZB_DIRECTORY_MIN_CAPACITY, &capacity)) {
+            it->has_damaged_table = true;
+            return;
+        }
+        parent = add(it, PART_DIRECTORY, directory,
+                     ZB_DIRECTORY_HEADER_BYTES + capacity * ZB_DIRECTORY_ENTRY_BYTES, 1, parent, 0);
+        add_indexes(it, directory, capacity, parent);
+        before = zb_view_u32(it->view, directory + ZB_DIRECTORY_PREVIOUS_AT);
+        if (before >= directory) { /* copies lie behind what they are copies of: so this ends */
+            it->has_damaged_table = it->has_damaged_table || before != 0;
+            return;
+        }
+    }
+}
+
 void
 survey_add_tables(survey *it)
 {
     add_keys(it);
-    add_indexes(it);
+    add_directories(it);
 }
