@@ -90,6 +90,7 @@ const everything = [
   ['JavaScript core', () => nodeTests('test/js/*.test.mjs'), 'quick'],
   ['C and JavaScript', () => nodeTests('test/cross/*.test.mjs')],
   ['HTTP', () => nodeTests('test/http/*.test.mjs')],
+  ['zb', () => nodeTests('test/cli/*.test.mjs')],
   ['sizes', sizes],
 ];
 

@@ -55,7 +55,7 @@ run(const arguments *args)
     const char *c_file = argument_text(args, OPTION_C, NULL), *js_file = argument_text(args, OPTION_JS, NULL);
     const char *dts_file = argument_text(args, OPTION_DTS, NULL);
     const char *import = argument_text(args, OPTION_IMPORT, "zerobuf");
-    schema_file file;
+    static schema_file file; /* lives as long as the program */
     schema_file_read(argument_operand(args, 0), &file);
     output c_out, js_out, dts_out; /* all are opened before one is put in its place */
     if (c_file != NULL) {

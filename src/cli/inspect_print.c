@@ -90,7 +90,7 @@ inspect_print(const survey *it, const inspect_totals *totals, uint64_t limit)
         memory_map_print(it);
     if (limit == 0)
         return;
-    printf("\n    offset     bytes  what          SPEC  \n");
+    printf("\n    offset     bytes  what          SPEC  holds\n");
     survey_cursor cursor = {it, 0, 0};
     uint64_t shown = 0;
     for (survey_row row; shown < limit && survey_next(&cursor, &row); shown++)
@@ -215,7 +215,7 @@ inspect_print_place(const survey *it, const inspect_place *place, zb_off at)
     for (uint32_t i = 0; i < fields.count; i++)
         print_field(it, &fields.fields[i], at);
     explain_free(&fields);
-    printf("\n    offset     bytes  what          SPEC  \n");
+    printf("\n    offset     bytes  what          SPEC  holds\n");
     if (place->has_before)
         print_row(it, &place->before);
     print_row(it, row);

@@ -19,6 +19,15 @@ record_slot_name(uint8_t tag, uint32_t slot)
     return "value";
 }
 
+/* A byte of a key: control characters, which move terminals, are not printed. */
+static void
+print_byte(FILE *out, zb_str key, uint32_t i)
+{
+    unsigned char byte = (unsigned char)key.ptr[i];
+    bool is_c1 = byte >= 0x80 && byte < 0xA0 && i > 0 && (unsigned char)key.ptr[i - 1] == 0xC2;
+    fputc(byte < 0x20 || byte == 0x7F ? '?' : is_c1 ? 0xA0 : byte, out); /* C2 A0 is a blank */
+}
+
 /* A key as a step of a path: what would end the step stands behind a backslash. */
 static void
 print_key(FILE *out, zb_str key, bool is_first)
@@ -29,7 +38,7 @@ print_key(FILE *out, zb_str key, bool is_first)
         char byte = key.ptr[i];
         if (byte == '.' || byte == '[' || byte == ']' || byte == '\\' || (byte == '/' && i == 0 && is_first))
             fputc('\\', out);
-        fputc((unsigned char)byte < 0x20 || byte == 0x7F ? '?' : byte, out);
+        print_byte(out, key, i);
     }
 }
 
@@ -42,7 +51,7 @@ print_pointer_key(FILE *out, zb_str key)
         if (byte == '~' || byte == '/')
             fputs(byte == '~' ? "~0" : "~1", out);
         else
-            fputc((unsigned char)byte < 0x20 || byte == 0x7F ? '?' : byte, out);
+            print_byte(out, key, i);
     }
 }
 

@@ -23,7 +23,9 @@ function random(state = (seed ^ 0x9e3779b9) >>> 0 || 1) {
 
 /** @param {string[]} args @param {Uint8Array} input @param {string} what */
 function survives(args, input, what) {
-  const { code, err } = zb(args, { input, binary: SANITIZED });
+  // Looking for leaks doubles the time of a run: only sound files are worth it.
+  const env = what === 'sound' ? {} : { ASAN_OPTIONS: 'detect_leaks=0' };
+  const { code, err } = zb(args, { input, env, binary: SANITIZED });
   assert.doesNotMatch(err, /Sanitizer|runtime error/, `${what}: zb ${args.join(' ')}`);
   assert.ok(ENDINGS.includes(code), `${what}: zb ${args.join(' ')} ended with ${code}: ${err}`);
   if (code === EXIT.OK || args[0] === 'verify') return code;
@@ -42,7 +44,7 @@ for (const name of ['nested', 'bytes', 'grown_object', 'random_3']) {
 }
 
 const READING = [['inspect', '--all'], ['inspect', '--at', '99'], ['inspect', '--json'], ['to-json'], ['stat'], ['compact'], ['get', '[0]'], ['verify']];
-const MUTANTS = 8;
+const MUTANTS = 5;
 
 describe(`hostile files, seed ${seed}`, () => {
   for (const [name, { bytes, where }] of Object.entries(images)) {
@@ -82,7 +84,7 @@ describe(`hostile files, seed ${seed}`, () => {
 
   it('each word of the control block', () => {
     for (let at = 8; at < 72; at += 4) {
-      for (const word of [0, 4, 72, 0xfffffff8, images.indexed.bytes.length - 4]) {
+      for (const word of [0, 72, 0xfffffff8, images.indexed.bytes.length - 4]) {
         const copy = Buffer.from(images.indexed.bytes);
         copy.writeUInt32LE(word, at);
         survives(at % 8 === 0 ? ['set', 'key 3', '[1]'] : ['inspect', '--all'], copy, `control + ${at - 8} = ${word}`);
@@ -113,7 +115,7 @@ describe(`hostile files, seed ${seed}`, () => {
   it('JSON of every kind of damage', () => {
     const below = random();
     const text = Buffer.from(JSON.stringify({ a: [1, -2.5e10, 'é\u0000"', null, true], 'ké': { b: {} } }));
-    for (let i = 0; i < 40; i++) {
+    for (let i = 0; i < 25; i++) {
       const copy = Buffer.from(text.subarray(0, 1 + below(text.length)));
       copy[below(copy.length)] ^= 1 << below(8);
       const { code, err } = zb(['from-json'], { input: copy, binary: SANITIZED });
@@ -125,7 +127,7 @@ describe(`hostile files, seed ${seed}`, () => {
   it('schema files of every kind of damage', () => {
     const below = random();
     const text = Buffer.from('{"schemas": {"Point": {"x": "f64", "l": "column<u8_clamped>"}, "Line": {"a": "Point", "b": "Point"}}}');
-    for (let i = 0; i < 40; i++) {
+    for (let i = 0; i < 25; i++) {
       const copy = Buffer.from(text.subarray(0, i % 2 ? text.length : 1 + below(text.length)));
       copy[below(copy.length)] ^= 1 << below(8);
       const { code, err } = zb(['schema', '--c', '-', '--js', '-', '--dts', '-'], { input: copy, binary: SANITIZED });

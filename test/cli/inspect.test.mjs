@@ -115,7 +115,7 @@ describe('zb inspect', () => {
   });
 
   it('shows nothing that moves a terminal', () => {
-    const image = imageOf({ '\u001b[31mkey': '\u001b]0;title\u0007\u009b2J' });
+    const image = imageOf({ '\u001b[31mkey\u009b': '\u001b]0;title\u0007\u009b2J' });
     for (const args of [['inspect'], ['inspect', '--at', '100'], ['get', 'nope'], ['stat']]) {
       const { text, err } = zb(args, { input: image });
       assert.doesNotMatch(text + err, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
