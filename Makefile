@@ -37,7 +37,7 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 HEADERS := $(wildcard include/zerobuf/*.h)
 CORE := $(wildcard src/core/*.c)
 GUEST := $(wildcard src/guest/*.c)
-C_TESTS := $(wildcard test/c/test_*.c) test/c/harness.c
+C_TESTS := $(wildcard test/c/test_*.c) test/c/harness.c test/c/json_support.c
 EXAMPLES := $(notdir $(patsubst %/,%,$(wildcard examples/*/)))
 EXAMPLE_WASM := $(EXAMPLES:%=$(B)/wasm/%.wasm)
 FIXTURE_WASM := $(patsubst test/http/fixtures/%.c,$(B)/wasm/fixtures/%.wasm,$(wildcard test/http/fixtures/*.c))
@@ -66,6 +66,7 @@ check: setup ## the quick gate before a commit: format, generated files, types, 
 bench: setup ## side-by-side measurements with checked answers
 	$(MAKE) build
 	for file in object request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
+	$(MAKE) bench-native
 
 .PHONY: fmt
 fmt: setup ## format the C sources
@@ -76,6 +77,7 @@ gen: ## regenerate what is generated: layout tables, status table, type declarat
 	$(MAKE) $(B)/native/gen_layout
 	$(B)/native/gen_layout > js/core/layout.gen.js
 	$(NODE) tools/gen_spec.mjs
+	$(NODE) tools/gen_pow10.mjs
 	$(MAKE) types
 
 .PHONY: clean
@@ -84,7 +86,7 @@ clean: ## remove what was built
 
 .PHONY: help
 help: ## this list
-	awk -F ':.*## ' '/^##@/ { printf "\n%s\n", substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	awk -F ':.*## ' '/^##@/ { printf "\n%s\n", substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 ##@ Parts
 .PHONY: setup
@@ -98,11 +100,15 @@ build: $(B)/native/core-test $(B)/native/core-test-clang $(B)/asan/core-test $(B
 	$(EXAMPLE_WASM) $(FIXTURE_WASM) $(B)/wasm/keeper.wasm
 
 .PHONY: fuzz
-fuzz: setup ## fuzz one target, T=region, for SECS=60 seconds; new findings go to test/fuzz/regressions
-	$(MAKE) $(B)/fuzz/$(T)
+fuzz: setup ## fuzz one target for SECS=60 seconds: T=region, verify, json, operations or cross; findings go to test/fuzz/regressions
 	mkdir -p $(B)/corpus/$(T) test/fuzz/regressions/$(T)
-	$(B)/fuzz/$(T) -max_total_time=$(SECS) -max_len=16384 -print_final_stats=1 \
-		-artifact_prefix=test/fuzz/regressions/$(T)/ $(B)/corpus/$(T) test/fuzz/regressions/$(T) test/fuzz/seeds/$(T)
+	if [ $(T) = cross ]; then \
+		$(MAKE) $(B)/wasm/bridge.wasm && $(NODE) test/fuzz/cross.mjs $(SECS); \
+	else \
+		$(MAKE) $(B)/fuzz/$(T) && $(B)/fuzz/$(T) -max_total_time=$(SECS) -max_len=16384 -print_final_stats=1 \
+			-artifact_prefix=test/fuzz/regressions/$(T)/ $(B)/corpus/$(T) test/fuzz/regressions/$(T) \
+			$(wildcard test/fuzz/seeds/$(T)); \
+	fi
 
 .PHONY: sizes
 sizes: $(EXAMPLE_WASM) ## bytes of each example module
@@ -128,6 +134,7 @@ headers-check: ## each public header compiles alone as C11 and C++17; the core a
 gen-check: $(B)/native/gen_layout ## generated files are fresh
 	$(B)/native/gen_layout | diff -u js/core/layout.gen.js - || { echo "js/core/layout.gen.js is stale: run make gen"; exit 1; }
 	$(NODE) tools/gen_spec.mjs --check
+	$(NODE) tools/gen_pow10.mjs --check
 
 .PHONY: types
 types: setup ## write js/types from the JSDoc comments
@@ -169,6 +176,8 @@ $(eval $(call wasm_objects,guest,-Oz -flto -DZB_LINEAR_MEMORY))
 
 # The typed dump of an image, native and as a module over JavaScript's own memory.
 $(B)/native/dump: $(CORE) test/c/dump.c test/c/dump_main.c test/c/dump.h $(HEADERS) src/core/internal.h | $(B)/native
+	$(CC) $(CFLAGS) $(filter %.c,$^) -o $@
+$(B)/native/write_extended: $(CORE) test/c/write_extended.c $(HEADERS) src/core/internal.h | $(B)/native
 	$(CC) $(CFLAGS) $(filter %.c,$^) -o $@
 BRIDGE_O := $(CORE:.c=.o) test/c/dump.o test/c/bridge.o
 BRIDGE_LINK := $(WASM_LINK) --import-memory --export=__stack_pointer --export=__heap_base -z stack-size=65536

@@ -88,9 +88,11 @@ const everything = [
   ['C threads, TSan', () => counted('build/tsan/threads-test', [])],
   ['fuzz regressions', replay],
   ['JavaScript core', () => nodeTests('test/js/*.test.mjs'), 'quick'],
+  ['JSON', () => nodeTests('test/json/*.test.mjs')],
   ['C and JavaScript', () => nodeTests('test/cross/*.test.mjs')],
   ['HTTP', () => nodeTests('test/http/*.test.mjs')],
   ['zb', () => nodeTests('test/cli/*.test.mjs')],
+  ['packaging', () => nodeTests('test/packaging/*.test.mjs')],
   ['sizes', sizes],
 ];
 

@@ -65,7 +65,7 @@ finish_image(zb_arena *arena, zb_slot value, uint32_t *bytes)
 }
 
 static zb_status
-parse(bench *b)
+parse_text(bench *b)
 {
     zb_arena arena;
     zb_slot value;
@@ -87,7 +87,7 @@ count_piece(void *context, const char *bytes, uint32_t len)
 }
 
 static zb_status
-write(bench *b)
+write_text(bench *b)
 {
     zb_json_write_options options = {0, ZB_VERIFY_MAX_DEPTH, 0};
     uint64_t bytes = 0;
@@ -97,7 +97,7 @@ write(bench *b)
 }
 
 static zb_status
-verify(bench *b)
+verify_image(bench *b)
 {
     zb_verify_report report;
     zb_off root;
@@ -135,7 +135,7 @@ walk_value(zb_view view, zb_slot value, uint64_t *texts)
 }
 
 static zb_status
-walk(bench *b)
+walk_image(bench *b)
 {
     uint64_t texts = 0;
     b->answer = walk_value(b->view, b->value, &texts);
@@ -144,7 +144,7 @@ walk(bench *b)
 }
 
 static zb_status
-copy(bench *b)
+copy_image(bench *b)
 {
     zb_arena arena;
     zb_slot made;
@@ -302,8 +302,8 @@ static exit_code
 run(const arguments *args)
 {
     static const phase phases[] = {
-        {"parse", true, parse}, {"write", true, write}, {"verify", false, verify},
-        {"walk", false, walk},  {"copy", false, copy},
+        {"parse", true, parse_text}, {"write", true, write_text}, {"verify", false, verify_image},
+        {"walk", false, walk_image}, {"copy", false, copy_image},
     };
     uint32_t runs = (uint32_t)argument_number(args, OPTION_RUNS, DEFAULT_RUNS, 3, MAX_RUNS);
     bool is_json = argument_given(args, OPTION_JSON);
@@ -318,7 +318,7 @@ run(const arguments *args)
         open_text(&it, &b);
     else
         fail(EXIT_CODE_DATA, "%s: %s", it.name, why);
-    zb_status status = verify(&b);
+    zb_status status = verify_image(&b);
     if (status != ZB_OK)
         fail(exit_code_of(status), "%s: a value holds itself or is shared very often: zb bench takes trees",
              it.name);
@@ -349,12 +349,12 @@ run(const arguments *args)
         timing took = measure(it.name, &b, &phases[i], runs);
         print_phase(&phases[i], &took, phases[i].counts_text ? (double)b.text_bytes : (double)b.image_bytes,
                     is_json);
-        if (phases[i].run == write && b.answer != text.used)
+        if (phases[i].run == write_text && b.answer != text.used)
             fail(EXIT_CODE_DATA, "%s: write gave %llu bytes, not %zu: please report this", it.name,
                  (unsigned long long)b.answer, text.used);
-        if (phases[i].run == parse && is_text) /* an image may hold what JSON does not carry */
+        if (phases[i].run == parse_text && is_text) /* an image may hold what JSON does not carry */
             check_same(it.name, "parse", &b, &b.parsed);
-        if (phases[i].run == copy)
+        if (phases[i].run == copy_image)
             check_same(it.name, "copy", &b, &b.copied);
     }
     if (is_json) {

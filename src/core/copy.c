@@ -14,7 +14,7 @@
 #define ITEM_BYTES 16u
 #define BUCKET_BYTES 4u
 #define PLACE_BYTES (ITEM_BYTES + 2 * BUCKET_BYTES) /* of the table, for an item */
-#define FIRST_CAPACITY 64u
+#define FIRST_CAPACITY 16u
 
 /* A source may describe so many times its region's bytes: slices of one column become columns. */
 #define BUDGET_FACTOR 16u
@@ -371,9 +371,11 @@ mend(copier *c, item it)
 zb_status
 zb_copy(zb_arena *arena, zb_view from, zb_slot value, zb_slot *out, zb_copy_report *report)
 {
-    copier c = {.from = from,
-                .in_place = from.base == zb_arena_view(arena).base,
-                .budget = (uint64_t)from.size_bytes * BUDGET_FACTOR + BUDGET_BYTES};
+    copier c;
+    __builtin_memset(&c, 0, sizeof c);
+    c.from = from;
+    c.in_place = from.base == zb_arena_view(arena).base;
+    c.budget = (uint64_t)from.size_bytes * BUDGET_FACTOR + BUDGET_BYTES;
     ZB_TRY(zbi_tail_open(&c.tail, arena));
     zb_status status = copy_value(&c, &value);
     for (uint32_t i = 0; status == ZB_OK && i < c.count; i++)

