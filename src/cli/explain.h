@@ -9,15 +9,15 @@
 #define EXPLAIN_MAX_FIELDS 128u
 
 /** One field. */
-typedef struct field {
+typedef struct shown_field {
     zb_off off;
     uint32_t bytes;
     char name[40]; /* as SPEC.md has it: "capacity", "entry 3: key off" */
     char *meaning; /* NUL-terminated */
-} field;
+} shown_field;
 
 typedef struct explanation {
-    field fields[EXPLAIN_MAX_FIELDS];
+    shown_field fields[EXPLAIN_MAX_FIELDS];
     uint32_t count;
 } explanation;
 
