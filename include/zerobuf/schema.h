@@ -21,28 +21,28 @@
 #include <zerobuf/verify.h>
 
 /** Type of a field, one byte. */
-typedef enum zb_field_type {
-    ZB_FIELD_ANY = 0, /* any value */
-    ZB_FIELD_BOOL,
-    ZB_FIELD_I32,
-    ZB_FIELD_F64, /* a number: f64, or i32 as JavaScript writes integers */
-    ZB_FIELD_BIGINT,
-    ZB_FIELD_STRING,
-    ZB_FIELD_BYTES,
-    ZB_FIELD_ARRAY,
-    ZB_FIELD_OBJECT,
-    ZB_FIELD_DATE /* a date, or the number of milliseconds that strict version 1 writes */
-} zb_field_type;
+typedef enum zb_schema_type {
+    ZB_SCHEMA_ANY = 0, /* any value */
+    ZB_SCHEMA_BOOL,
+    ZB_SCHEMA_I32,
+    ZB_SCHEMA_F64, /* a number: f64, or i32 as JavaScript writes integers */
+    ZB_SCHEMA_BIGINT,
+    ZB_SCHEMA_STRING,
+    ZB_SCHEMA_BYTES,
+    ZB_SCHEMA_ARRAY,
+    ZB_SCHEMA_OBJECT,
+    ZB_SCHEMA_DATE /* a date, or the number of milliseconds that strict version 1 writes */
+} zb_schema_type;
 
 /** Type of a field that holds a column of this zb_column_type. */
-#define ZB_FIELD_COLUMN(column_type) ((uint8_t)(0x80u | (unsigned)(column_type)))
+#define ZB_SCHEMA_COLUMN(column_type) ((uint8_t)(0x80u | (unsigned)(column_type)))
 
 /**
  * Slot `index` of the schema object at `base`.  An offset that would pass 2^32 becomes one
  * that lies in no region, so that the reader's check refuses it.
  */
 static inline zb_off
-zb_field_slot(zb_off base, uint32_t index)
+zb_schema_slot(zb_off base, uint32_t index)
 {
     uint64_t slot = base + (uint64_t)index * ZB_SLOT_BYTES;
     return slot > ZB_MAX_REGION_BYTES ? ZB_MAX_REGION_BYTES : (zb_off)slot;
@@ -74,28 +74,28 @@ zb_schema_new(zb_arena *arena, uint32_t slot_count, uint32_t count, zb_off *out)
 
 /** True when a slot with `tag` may stand in a field of `type`; null may stand in each. */
 static inline bool
-zb_field_admits(uint8_t type, zb_slot value)
+zb_schema_admits(uint8_t type, zb_slot value)
 {
     switch (type) {
-    case ZB_FIELD_ANY:
+    case ZB_SCHEMA_ANY:
         return true;
-    case ZB_FIELD_BOOL:
+    case ZB_SCHEMA_BOOL:
         return value.tag == ZB_TAG_NULL || value.tag == ZB_TAG_BOOL;
-    case ZB_FIELD_I32:
+    case ZB_SCHEMA_I32:
         return value.tag == ZB_TAG_NULL || value.tag == ZB_TAG_I32;
-    case ZB_FIELD_F64:
+    case ZB_SCHEMA_F64:
         return value.tag == ZB_TAG_NULL || value.tag == ZB_TAG_F64 || value.tag == ZB_TAG_I32;
-    case ZB_FIELD_BIGINT:
+    case ZB_SCHEMA_BIGINT:
         return value.tag == ZB_TAG_NULL || value.tag == ZB_TAG_BIGINT;
-    case ZB_FIELD_STRING:
+    case ZB_SCHEMA_STRING:
         return value.tag == ZB_TAG_NULL || value.tag == ZB_TAG_STRING;
-    case ZB_FIELD_BYTES:
+    case ZB_SCHEMA_BYTES:
         return value.tag == ZB_TAG_NULL || value.tag == ZB_TAG_BYTES;
-    case ZB_FIELD_ARRAY:
+    case ZB_SCHEMA_ARRAY:
         return value.tag == ZB_TAG_NULL || value.tag == ZB_TAG_ARRAY;
-    case ZB_FIELD_OBJECT:
+    case ZB_SCHEMA_OBJECT:
         return value.tag == ZB_TAG_NULL || value.tag == ZB_TAG_OBJECT;
-    case ZB_FIELD_DATE:
+    case ZB_SCHEMA_DATE:
         return value.tag == ZB_TAG_NULL || value.tag == ZB_TAG_DATE || value.tag == ZB_TAG_F64 ||
                value.tag == ZB_TAG_I32;
     default:
@@ -110,7 +110,7 @@ zb_field_admits(uint8_t type, zb_slot value)
  * @param view        memory to read; may hold untrusted bytes
  * @param base        offset of the first object
  * @param count       objects side by side
- * @param types       type of each slot of one object: zb_field_type or ZB_FIELD_COLUMN()
+ * @param types       type of each slot of one object: zb_schema_type or ZB_SCHEMA_COLUMN()
  * @param slot_count  slots of one object
  * @param options     may be NULL; its slot_count is ignored
  * @param report      receives counts, and on failure where it was; may be NULL
@@ -140,8 +140,8 @@ zb_schema_verify(zb_view view, zb_off base, uint32_t count, const uint8_t *types
         zb_off slot = base + i * ZB_SLOT_BYTES; /* verified: inside the view */
         uint8_t type = types[i % slot_count];
         zb_slot value = zb_slot_read_unchecked(view, slot);
-        bool fits = zb_field_admits(type, value);
-        if (fits && value.tag == ZB_TAG_COLUMN && type != ZB_FIELD_ANY)
+        bool fits = zb_schema_admits(type, value);
+        if (fits && value.tag == ZB_TAG_COLUMN && type != ZB_SCHEMA_ANY)
             fits = *zb_view_ptr(view, value.a + ZB_COLUMN_TYPE_AT) == (type & 0x7Fu);
         if (!fits) {
             seen->offset = slot;
@@ -154,7 +154,7 @@ zb_schema_verify(zb_view view, zb_off base, uint32_t count, const uint8_t *types
 
 /** True when the slot can be read and is not null. */
 static inline bool
-zb_field_has(zb_view view, zb_off slot)
+zb_schema_has(zb_view view, zb_off slot)
 {
     zb_slot value;
     return zb_slot_read(view, slot, &value) == ZB_OK && value.tag != ZB_TAG_NULL;
@@ -162,7 +162,7 @@ zb_field_has(zb_view view, zb_off slot)
 
 /** Read a date: milliseconds since 1970; also from a number.  Statuses of zb_slot_get_date(). */
 static inline ZB_NODISCARD zb_status
-zb_field_get_date(zb_view view, zb_off slot, double *out)
+zb_schema_get_date(zb_view view, zb_off slot, double *out)
 {
     zb_slot value;
     ZB_TRY(zb_slot_read(view, slot, &value));
@@ -171,7 +171,7 @@ zb_field_get_date(zb_view view, zb_off slot, double *out)
 
 /** Read a column that must be of `type`; another is ZB_E_TAG.  Statuses of zb_column_open(). */
 static inline ZB_NODISCARD zb_status
-zb_field_get_column(zb_view view, zb_off slot, zb_column_type type, zb_column *out)
+zb_schema_get_column(zb_view view, zb_off slot, zb_column_type type, zb_column *out)
 {
     zb_slot value;
     ZB_TRY(zb_slot_read(view, slot, &value));
@@ -187,7 +187,7 @@ zb_field_get_column(zb_view view, zb_off slot, zb_column_type type, zb_column *o
 
 /** Copy a string into the arena and let the slot hold it.  ZB_OK, ZB_E_BOUNDS, ZB_E_ALIGN, ZB_E_MEMORY. */
 static inline ZB_NODISCARD zb_status
-zb_field_set_string(zb_arena *arena, zb_off slot, const char *text, uint32_t len)
+zb_schema_set_string(zb_arena *arena, zb_off slot, const char *text, uint32_t len)
 {
     zb_slot value;
     ZB_TRY(zb_view_check(zb_arena_view(arena), slot, ZB_SLOT_BYTES)); /* before memory is taken */
@@ -195,9 +195,9 @@ zb_field_set_string(zb_arena *arena, zb_off slot, const char *text, uint32_t len
     return zb_slot_write(arena, slot, value);
 }
 
-/** Copy bytes into the arena and let the slot hold them.  As zb_field_set_string(). */
+/** Copy bytes into the arena and let the slot hold them.  As zb_schema_set_string(). */
 static inline ZB_NODISCARD zb_status
-zb_field_set_bytes(zb_arena *arena, zb_off slot, const void *data, uint32_t len)
+zb_schema_set_bytes(zb_arena *arena, zb_off slot, const void *data, uint32_t len)
 {
     zb_slot value;
     ZB_TRY(zb_view_check(zb_arena_view(arena), slot, ZB_SLOT_BYTES)); /* before memory is taken */
@@ -207,7 +207,7 @@ zb_field_set_bytes(zb_arena *arena, zb_off slot, const void *data, uint32_t len)
 
 /** Write a date; a strict arena gets the number of milliseconds (SPEC 2.4). */
 static inline ZB_NODISCARD zb_status
-zb_field_set_date(zb_arena *arena, zb_off slot, double epoch_ms)
+zb_schema_set_date(zb_arena *arena, zb_off slot, double epoch_ms)
 {
     zb_status status = zb_slot_write(arena, slot, zb_date(epoch_ms));
     return status == ZB_E_TAG ? zb_slot_write(arena, slot, zb_f64(epoch_ms)) : status;
@@ -215,7 +215,7 @@ zb_field_set_date(zb_arena *arena, zb_off slot, double epoch_ms)
 
 /** Let the slot hold a column, which must be of `type`.  Also the statuses of zb_column_open(). */
 static inline ZB_NODISCARD zb_status
-zb_field_set_column(zb_arena *arena, zb_off slot, zb_column_type type, zb_off header)
+zb_schema_set_column(zb_arena *arena, zb_off slot, zb_column_type type, zb_off header)
 {
     zb_column column;
     ZB_TRY(zb_column_open(zb_arena_view(arena), header, &column));
@@ -228,28 +228,28 @@ zb_field_set_column(zb_arena *arena, zb_off slot, zb_column_type type, zb_off he
 
 /** false when null */
 static inline bool
-zb_field_bool_unchecked(zb_view view, zb_off slot)
+zb_schema_bool_unchecked(zb_view view, zb_off slot)
 {
     return zb_slot_tag_unchecked(view, slot) == ZB_TAG_BOOL && zb_slot_a_unchecked(view, slot) != 0;
 }
 
 /** 0 when null */
 static inline int32_t
-zb_field_i32_unchecked(zb_view view, zb_off slot)
+zb_schema_i32_unchecked(zb_view view, zb_off slot)
 {
     return zb_slot_tag_unchecked(view, slot) == ZB_TAG_I32 ? (int32_t)zb_slot_a_unchecked(view, slot) : 0;
 }
 
 /** 0 when null */
 static inline double
-zb_field_f64_unchecked(zb_view view, zb_off slot)
+zb_schema_f64_unchecked(zb_view view, zb_off slot)
 {
     return zb_slot_tag_unchecked(view, slot) == ZB_TAG_NULL ? 0 : zb_slot_f64_unchecked(view, slot);
 }
 
 /** 0 when null */
 static inline int64_t
-zb_field_bigint_unchecked(zb_view view, zb_off slot)
+zb_schema_bigint_unchecked(zb_view view, zb_off slot)
 {
     return zb_slot_tag_unchecked(view, slot) == ZB_TAG_BIGINT
                ? (int64_t)zb_view_u64(view, slot + ZB_SLOT_B_AT)
@@ -258,7 +258,7 @@ zb_field_bigint_unchecked(zb_view view, zb_off slot)
 
 /** ptr NULL when null */
 static inline zb_str
-zb_field_string_unchecked(zb_view view, zb_off slot)
+zb_schema_string_unchecked(zb_view view, zb_off slot)
 {
     zb_str none = {NULL, 0};
     return zb_slot_tag_unchecked(view, slot) == ZB_TAG_STRING
@@ -268,7 +268,7 @@ zb_field_string_unchecked(zb_view view, zb_off slot)
 
 /** ptr NULL when null */
 static inline zb_bytes
-zb_field_bytes_unchecked(zb_view view, zb_off slot)
+zb_schema_bytes_unchecked(zb_view view, zb_off slot)
 {
     zb_bytes bytes = {NULL, 0};
     if (zb_slot_tag_unchecked(view, slot) == ZB_TAG_BYTES) {
@@ -281,14 +281,14 @@ zb_field_bytes_unchecked(zb_view view, zb_off slot)
 
 /** Handle of an array or object; 0 when null */
 static inline zb_off
-zb_field_handle_unchecked(zb_view view, zb_off slot)
+zb_schema_handle_unchecked(zb_view view, zb_off slot)
 {
     return zb_slot_tag_unchecked(view, slot) == ZB_TAG_NULL ? 0 : zb_slot_a_unchecked(view, slot);
 }
 
 /** Milliseconds since 1970; NaN, the invalid date, when null */
 static inline double
-zb_field_date_unchecked(zb_view view, zb_off slot)
+zb_schema_date_unchecked(zb_view view, zb_off slot)
 {
     return zb_slot_tag_unchecked(view, slot) == ZB_TAG_NULL ? __builtin_nan("")
                                                             : zb_slot_f64_unchecked(view, slot);
@@ -296,7 +296,7 @@ zb_field_date_unchecked(zb_view view, zb_off slot)
 
 /** Where a column of `item_bytes` per element lies; no elements when null */
 static inline zb_column
-zb_field_column_unchecked(zb_view view, zb_off slot, zb_column_type type, uint32_t item_bytes)
+zb_schema_column_unchecked(zb_view view, zb_off slot, zb_column_type type, uint32_t item_bytes)
 {
     zb_column column = {0, 0, 0, item_bytes, type};
     if (zb_slot_tag_unchecked(view, slot) == ZB_TAG_COLUMN) {

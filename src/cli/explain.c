@@ -27,7 +27,7 @@ begin_field(maker *m, zb_off off, uint32_t bytes, const char *name)
     if (m->out->count == EXPLAIN_MAX_FIELDS)
         fail(EXIT_CODE_LIMIT, "offset %u: more fields than can be shown",
              off); /* parts are cut before that */
-    explained_field *made = &m->out->fields[m->out->count++];
+    shown_field *made = &m->out->fields[m->out->count++];
     made->off = off;
     made->bytes = bytes;
     snprintf(made->name, sizeof made->name, "%s", name);

@@ -9,15 +9,15 @@
 #define EXPLAIN_MAX_FIELDS 128u
 
 /** One field. */
-typedef struct explained_field {
+typedef struct shown_field {
     zb_off off;
     uint32_t bytes;
     char name[40]; /* as SPEC.md has it: "capacity", "entry 3: key off" */
     char *meaning; /* NUL-terminated */
-} explained_field;
+} shown_field;
 
 typedef struct explanation {
-    explained_field fields[EXPLAIN_MAX_FIELDS];
+    shown_field fields[EXPLAIN_MAX_FIELDS];
     uint32_t count;
 } explanation;
 

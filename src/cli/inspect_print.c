@@ -176,7 +176,7 @@ inspect_emit(const survey *it, const inspect_totals *totals, uint64_t limit)
 
 /* Hexadecimal digits of a field, and the marker of the byte that was asked for. */
 static void
-print_field(const survey *it, const explained_field *shown, zb_off at)
+print_field(const survey *it, const shown_field *shown, zb_off at)
 {
     bool is_here = at >= shown->off && at - shown->off < shown->bytes;
     printf("%s%s %10u  ", is_here ? paint_on(PAINT_BOLD) : "", is_here ? ">" : " ", shown->off);
@@ -234,7 +234,7 @@ inspect_emit_place(const survey *it, const inspect_place *place, zb_off at)
     explanation fields;
     explain(it, &place->row, at, &fields);
     for (uint32_t i = 0; i < fields.count; i++) {
-        const explained_field *shown = &fields.fields[i];
+        const shown_field *shown = &fields.fields[i];
         char hex[2 * LINE_BYTES + 1];
         for (uint32_t byte = 0; byte < shown->bytes && byte < LINE_BYTES; byte++)
             snprintf(hex + 2 * byte, 3, "%02x", *zb_view_ptr(it->view, shown->off + byte));

@@ -9,7 +9,7 @@
 
 /* How C sees a type of field.  In the expressions `slot` stands for the offset of the slot. */
 typedef struct c_type {
-    const char *field;      /* zb_field_type */
+    const char *field;      /* zb_schema_type */
     const char *value;      /* what the getters yield */
     const char *get;        /* checked getter (view, slot, out) */
     const char *unchecked;  /* getter (view, slot) */
@@ -18,26 +18,26 @@ typedef struct c_type {
 } c_type;
 
 static const c_type types[] = {
-    [SCHEMA_ANY] = {"ZB_FIELD_ANY", "zb_slot", "zb_slot_read", "zb_slot_read_unchecked", "zb_slot value",
+    [SCHEMA_ANY] = {"ZB_SCHEMA_ANY", "zb_slot", "zb_slot_read", "zb_slot_read_unchecked", "zb_slot value",
                     "zb_slot_write(arena, slot, value)"},
-    [SCHEMA_BOOL] = {"ZB_FIELD_BOOL", "bool", "zb_slot_get_bool", "zb_field_bool_unchecked", "bool value",
+    [SCHEMA_BOOL] = {"ZB_SCHEMA_BOOL", "bool", "zb_slot_get_bool", "zb_schema_bool_unchecked", "bool value",
                      "zb_slot_write(arena, slot, zb_bool(value))"},
-    [SCHEMA_I32] = {"ZB_FIELD_I32", "int32_t", "zb_slot_get_i32", "zb_field_i32_unchecked", "int32_t value",
+    [SCHEMA_I32] = {"ZB_SCHEMA_I32", "int32_t", "zb_slot_get_i32", "zb_schema_i32_unchecked", "int32_t value",
                     "zb_slot_write(arena, slot, zb_i32(value))"},
-    [SCHEMA_F64] = {"ZB_FIELD_F64", "double", "zb_slot_get_f64", "zb_field_f64_unchecked", "double value",
+    [SCHEMA_F64] = {"ZB_SCHEMA_F64", "double", "zb_slot_get_f64", "zb_schema_f64_unchecked", "double value",
                     "zb_slot_write(arena, slot, zb_f64(value))"},
-    [SCHEMA_BIGINT] = {"ZB_FIELD_BIGINT", "int64_t", "zb_slot_get_bigint", "zb_field_bigint_unchecked",
+    [SCHEMA_BIGINT] = {"ZB_SCHEMA_BIGINT", "int64_t", "zb_slot_get_bigint", "zb_schema_bigint_unchecked",
                        "int64_t value", "zb_slot_write(arena, slot, zb_bigint(value))"},
-    [SCHEMA_STRING] = {"ZB_FIELD_STRING", "zb_str", "zb_slot_get_string", "zb_field_string_unchecked",
-                       "const char *text, uint32_t len", "zb_field_set_string(arena, slot, text, len)"},
-    [SCHEMA_BYTES] = {"ZB_FIELD_BYTES", "zb_bytes", "zb_slot_get_bytes", "zb_field_bytes_unchecked",
-                      "const void *data, uint32_t len", "zb_field_set_bytes(arena, slot, data, len)"},
-    [SCHEMA_ARRAY] = {"ZB_FIELD_ARRAY", "zb_off", "zb_slot_get_array", "zb_field_handle_unchecked",
+    [SCHEMA_STRING] = {"ZB_SCHEMA_STRING", "zb_str", "zb_slot_get_string", "zb_schema_string_unchecked",
+                       "const char *text, uint32_t len", "zb_schema_set_string(arena, slot, text, len)"},
+    [SCHEMA_BYTES] = {"ZB_SCHEMA_BYTES", "zb_bytes", "zb_slot_get_bytes", "zb_schema_bytes_unchecked",
+                      "const void *data, uint32_t len", "zb_schema_set_bytes(arena, slot, data, len)"},
+    [SCHEMA_ARRAY] = {"ZB_SCHEMA_ARRAY", "zb_off", "zb_slot_get_array", "zb_schema_handle_unchecked",
                       "zb_off handle", "zb_slot_write(arena, slot, zb_at(ZB_TAG_ARRAY, handle))"},
-    [SCHEMA_OBJECT] = {"ZB_FIELD_OBJECT", "zb_off", "zb_slot_get_object", "zb_field_handle_unchecked",
+    [SCHEMA_OBJECT] = {"ZB_SCHEMA_OBJECT", "zb_off", "zb_slot_get_object", "zb_schema_handle_unchecked",
                        "zb_off handle", "zb_slot_write(arena, slot, zb_at(ZB_TAG_OBJECT, handle))"},
-    [SCHEMA_DATE] = {"ZB_FIELD_DATE", "double", "zb_field_get_date", "zb_field_date_unchecked",
-                     "double epoch_ms", "zb_field_set_date(arena, slot, epoch_ms)"},
+    [SCHEMA_DATE] = {"ZB_SCHEMA_DATE", "double", "zb_schema_get_date", "zb_schema_date_unchecked",
+                     "double epoch_ms", "zb_schema_set_date(arena, slot, epoch_ms)"},
 };
 
 /* Constant of the column type, and the C type of its elements. */
@@ -63,7 +63,7 @@ static void
 print_with_slot(FILE *out, const char *expression, uint32_t number)
 {
     const char *slot = strstr(expression, "slot,");
-    fprintf(out, "%.*szb_field_slot(self.at, %u)%s", (int)(slot - expression), expression, number, slot + 4);
+    fprintf(out, "%.*szb_schema_slot(self.at, %u)%s", (int)(slot - expression), expression, number, slot + 4);
 }
 
 static void
@@ -73,7 +73,7 @@ write_plain_field(const schema *it, const schema_field *f, FILE *out)
     const char *gap = strchr(type->value, '*') != NULL ? "" : " ";
     fprintf(out,
             "static inline ZB_NODISCARD zb_status\n%s_get_%s(zb_view view, %s self, %s%s*out)\n"
-            "{\n    return %s(view, zb_field_slot(self.at, %u), out);\n}\n\n",
+            "{\n    return %s(view, zb_schema_slot(self.at, %u), out);\n}\n\n",
             it->lower, f->name, it->lower, type->value, gap, type->get, f->slot);
     fprintf(out,
             "static inline %s\n%s_get_%s_unchecked(zb_view view, %s self)\n"
@@ -92,7 +92,7 @@ write_column_field(const schema *it, const schema_field *f, FILE *out)
     const char *constant = columns[f->column].constant, *item = columns[f->column].item;
     fprintf(out,
             "static inline ZB_NODISCARD zb_status\n%s_get_%s(zb_view view, %s self, zb_column *out)\n"
-            "{\n    return zb_field_get_column(view, zb_field_slot(self.at, %u), %s, out);\n}\n\n",
+            "{\n    return zb_schema_get_column(view, zb_schema_slot(self.at, %u), %s, out);\n}\n\n",
             it->lower, f->name, it->lower, f->slot, constant);
     fprintf(out,
             "static inline ZB_NODISCARD zb_status\n%s_span_%s(zb_view view, %s self, const %s **items, "
@@ -100,7 +100,7 @@ write_column_field(const schema *it, const schema_field *f, FILE *out)
             "{\n"
             "    zb_off header;\n"
             "    zb_span span;\n"
-            "    ZB_TRY(zb_slot_get_column(view, zb_field_slot(self.at, %u), &header));\n"
+            "    ZB_TRY(zb_slot_get_column(view, zb_schema_slot(self.at, %u), &header));\n"
             "    ZB_TRY(zb_column_span(view, header, %s, &span));\n"
             "    *items = (const %s *)span.items;\n"
             "    *count = span.count;\n"
@@ -109,11 +109,11 @@ write_column_field(const schema *it, const schema_field *f, FILE *out)
             it->lower, f->name, it->lower, item, f->slot, constant, item);
     fprintf(out,
             "static inline zb_column\n%s_get_%s_unchecked(zb_view view, %s self)\n"
-            "{\n    return zb_field_column_unchecked(view, self.at + %u * ZB_SLOT_BYTES, %s, %u);\n}\n\n",
+            "{\n    return zb_schema_column_unchecked(view, self.at + %u * ZB_SLOT_BYTES, %s, %u);\n}\n\n",
             it->lower, f->name, it->lower, f->slot, constant, zb_column_item_bytes(f->column));
     fprintf(out,
             "static inline ZB_NODISCARD zb_status\n%s_set_%s(zb_arena *arena, %s self, zb_off header)\n"
-            "{\n    return zb_field_set_column(arena, zb_field_slot(self.at, %u), %s, header);\n}\n\n",
+            "{\n    return zb_schema_set_column(arena, zb_schema_slot(self.at, %u), %s, header);\n}\n\n",
             it->lower, f->name, it->lower, f->slot, constant);
 }
 
@@ -125,7 +125,7 @@ write_field(const schema_file *file, const schema *it, const schema_field *f, FI
     if (f->type == SCHEMA_NESTED) {
         const schema *nested = &file->schemas[f->nested];
         fprintf(out,
-                "static inline %s\n%s_get_%s(%s self)\n{\n    %s made = {zb_field_slot(self.at, %u)};\n    "
+                "static inline %s\n%s_get_%s(%s self)\n{\n    %s made = {zb_schema_slot(self.at, %u)};\n    "
                 "return made;\n}\n\n",
                 nested->lower, it->lower, f->name, it->lower, nested->lower, f->slot);
         return;
@@ -136,11 +136,11 @@ write_field(const schema_file *file, const schema *it, const schema_field *f, FI
         write_plain_field(it, f, out);
     fprintf(out,
             "static inline bool\n%s_has_%s(zb_view view, %s self)\n"
-            "{\n    return zb_field_has(view, zb_field_slot(self.at, %u));\n}\n\n",
+            "{\n    return zb_schema_has(view, zb_schema_slot(self.at, %u));\n}\n\n",
             it->lower, f->name, it->lower, f->slot);
     fprintf(out,
             "static inline ZB_NODISCARD zb_status\n%s_clear_%s(zb_arena *arena, %s self)\n"
-            "{\n    return zb_slot_write(arena, zb_field_slot(self.at, %u), zb_null());\n}\n\n",
+            "{\n    return zb_slot_write(arena, zb_schema_slot(self.at, %u), zb_null());\n}\n\n",
             it->lower, f->name, it->lower, f->slot);
 }
 
@@ -153,7 +153,7 @@ write_slot_types(const schema_file *file, const schema *it, FILE *out)
             write_slot_types(file, &file->schemas[f->nested],
                              out); /* no cycles: checked when it was laid out */
         else if (f->type == SCHEMA_COLUMN)
-            fprintf(out, "        ZB_FIELD_COLUMN(%s),\n", columns[f->column].constant);
+            fprintf(out, "        ZB_SCHEMA_COLUMN(%s),\n", columns[f->column].constant);
         else
             fprintf(out, "        %s,\n", types[f->type].field);
     }

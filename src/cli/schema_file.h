@@ -8,7 +8,7 @@
  *     {"schemas": {"Point": {"x": "f64", "y": "f64", "label": "string"},
  *                  "Segment": {"from": "Point", "to": "Point", "samples": "column<f32>"}}}
  *
- * A field's type is one of those in type_of() below, "column<...>", or the name of another
+ * A field has a basic type ("f64", "string", ...), a column type ("column<f64>"), or the name of another
  * schema, whose slots then stand in place of the field.
  */
 

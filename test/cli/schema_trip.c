@@ -151,10 +151,10 @@ check_refusals(zb_arena *arena, zb_off points)
     CHECK(point_array_verify(view, points, UINT32_MAX, NULL, &report) == ZB_E_BOUNDS);
     CHECK(point_array_verify(view, points, 0, NULL, NULL) == ZB_OK);
     CHECK(point_array_new(arena, UINT32_MAX, &points) == ZB_E_MEMORY);
-    CHECK(zb_slot_write(arena, zb_field_slot(p.at, 2), zb_i32(1)) ==
+    CHECK(zb_slot_write(arena, zb_schema_slot(p.at, 2), zb_i32(1)) ==
           ZB_OK); /* a number where a string is due */
     CHECK(point_array_verify(view, points, POINTS, NULL, &report) == ZB_E_TAG && report.offset == p.at + 32);
-    CHECK(zb_slot_write(arena, zb_field_slot(p.at, 2), zb_at(ZB_TAG_STRING, 0xFFFFFFF0u)) == ZB_OK);
+    CHECK(zb_slot_write(arena, zb_schema_slot(p.at, 2), zb_at(ZB_TAG_STRING, 0xFFFFFFF0u)) == ZB_OK);
     CHECK(point_verify(view, p, NULL, NULL) == ZB_E_BOUNDS);
 }
 
@@ -202,12 +202,12 @@ check_columns(void)
     zb_column unchecked = track_get_samples_unchecked(view, way), checked;
     CHECK(track_get_samples(view, way, &checked) == ZB_OK && checked.data == unchecked.data);
     CHECK(unchecked.length == 2 && unchecked.item_bytes == 4 && unchecked.type == ZB_COLUMN_F32);
-    CHECK(zb_slot_write(&arena, zb_field_slot(way.at, 6), other) == ZB_OK);
+    CHECK(zb_slot_write(&arena, zb_schema_slot(way.at, 6), other) == ZB_OK);
     CHECK(track_verify(view, way, NULL, NULL) == ZB_E_TAG);
     http_event event;
     double at;
     CHECK(http_event_new(&arena, &event) == ZB_OK && http_event_set_at(&arena, event, 5) == ZB_OK);
-    CHECK(*zb_view_ptr(view, zb_field_slot(event.at, 9)) == ZB_TAG_DATE);
+    CHECK(*zb_view_ptr(view, zb_schema_slot(event.at, 9)) == ZB_TAG_DATE);
     CHECK(http_event_get_at(view, event, &at) == ZB_OK && at == 5);
 }
 
