@@ -5,7 +5,7 @@
 #define SUITES(X) \
     X(arena) X(keys) X(value) X(array) X(object) X(index) X(text) X(column) X(table) X(extended) X(copy) \
     X(verify) X(image) X(iterate) X(path) X(equal) X(merge) X(sort) X(number) X(json) X(json_memory) \
-    X(failure) X(model) X(large) X(compat)
+    X(failure) X(model) X(large) X(unchecked) X(compat)
 /* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;
