@@ -88,7 +88,8 @@ ZB_NODISCARD zb_status zb_object_find(zb_view view, zb_off handle, const char *k
  * @param near    number of the entry to try first
  * @return offset of the value slot; 0 when there is no such key or the object cannot be read
  *
- * Pure, and not given what remembers: the compiler may keep what it knows of key and object.
+ * Of a key that stands twice any may be found.  Pure, and not given what remembers: the
+ * compiler may keep what it knows of key and object.
  */
 __attribute__((pure, cold)) zb_off zb_object_search(zb_view view, zb_off handle, const char *key,
                                                     uint32_t len, uint32_t near);

@@ -152,35 +152,34 @@ typedef struct zb_field {
 static inline zb_field
 zb_field_of(zb_view view, const char *key, uint32_t len)
 {
-    zb_field field = {view, key, len, ZB_OBJECT_HEADER_BYTES, UINT64_MAX}; /* no key is so long */
-    return field;
+    zb_field f = {view, key, len, ZB_OBJECT_HEADER_BYTES, UINT64_MAX}; /* no key is so long */
+    return f;
 }
 
-/** Where the value slot of the field lies in an object, NULL when the object lacks it.  A loan, as the view.
+/** Where the value slot of the field lies in an object, NULL when there is none.  A loan, as the view's base.
  */
 static inline const uint8_t *
-zb_field_find_unchecked(zb_field *field, zb_off handle)
+zb_field_find_unchecked(zb_field *f, zb_off handle)
 {
-    zb_off data = zb_view_u32(field->view, handle);
-    const uint8_t *block = zb_view_ptr(field->view, data), *entry = block + field->at;
+    zb_off data = zb_view_u32(f->view, handle);
+    const uint8_t *block = zb_view_ptr(f->view, data), *entry = block + f->at;
     uint32_t end = ZB_OBJECT_HEADER_BYTES + zb_load_u32(block + ZB_BLOCK_LENGTH_AT) * ZB_OBJECT_ENTRY_BYTES;
-    if (field->at >= end || zb_load_u64(entry) != field->entry) {
-        zb_off slot =
-            zb_object_search(field->view, handle, field->key, field->len, field->at / ZB_OBJECT_ENTRY_BYTES);
+    if (f->at >= end || zb_load_u64(entry) != f->entry) {
+        zb_off slot = zb_object_search(f->view, handle, f->key, f->len, f->at / ZB_OBJECT_ENTRY_BYTES);
         if (slot == 0)
             return NULL;
-        field->at = slot - ZB_ENTRY_SLOT_AT - data;
-        entry = block + field->at;
-        field->entry = zb_load_u64(entry);
+        f->at = slot - ZB_ENTRY_SLOT_AT - data;
+        entry = block + f->at;
+        f->entry = zb_load_u64(entry);
     }
     return entry + ZB_ENTRY_SLOT_AT;
 }
 
 /** The field of an object as a number, f64 or i32; `otherwise` when the object lacks it. */
 static inline double
-zb_field_number_unchecked(zb_field *field, zb_off handle, double otherwise)
+zb_field_number_unchecked(zb_field *f, zb_off handle, double otherwise)
 {
-    const uint8_t *slot = zb_field_find_unchecked(field, handle);
+    const uint8_t *slot = zb_field_find_unchecked(f, handle);
     return slot != NULL ? zb_load_number(slot) : otherwise;
 }
 
