@@ -28,7 +28,9 @@ typedef enum container_kind {
     KIND_ARRAY, /* and set */
     KIND_OBJECT,
     KIND_MAP,
-    KIND_RECORD
+    KIND_ERROR, /* records: apart, since one that was copied as a short one is no longer one */
+    KIND_REGEXP,
+    KIND_BOXED
 } container_kind;
 
 typedef struct item {
@@ -86,7 +88,7 @@ bucket_ptr(const copier *c, uint32_t number)
 static uint8_t *
 probe(const copier *c, zb_off from, uint32_t what, uint32_t *found)
 {
-    uint32_t home = (from ^ (what << 29)) * 0x9E3779B1u;
+    uint32_t home = (from ^ (what << 28)) * 0x9E3779B1u;
     home ^= home >> 15;
     for (uint32_t i = 0;; i++) {
         uint8_t *bucket = bucket_ptr(c, home + i);
@@ -227,9 +229,9 @@ copy_container(copier *c, zb_off from, container_kind what, uint32_t item_bytes,
         return ZB_OK;
     }
     zb_arena *arena = c->tail.arena;
-    if (what == KIND_RECORD) {
+    if (what >= KIND_ERROR) {
         ZB_TRY(zb_view_check(source(c), from, item_bytes)); /* of all its slots */
-        it = (item){from, 0, KIND_RECORD, item_bytes / ZB_SLOT_BYTES};
+        it = (item){from, 0, (uint32_t)what, item_bytes / ZB_SLOT_BYTES};
         ZB_TRY(take(c, from, item_bytes, 0, ZB_WRITE_ALIGN, &it.to));
     } else {
         ZB_TRY(zbi_block_open(source(c), from, item_bytes, &block));
@@ -304,11 +306,11 @@ copy_value(copier *c, zb_slot *value)
     case ZB_TAG_MAP:
         return copy_container(c, value->a, KIND_MAP, ZB_MAP_ENTRY_BYTES, &value->a);
     case ZB_TAG_ERROR:
-        return copy_container(c, value->a, KIND_RECORD, ZB_ERROR_SLOTS * ZB_SLOT_BYTES, &value->a);
+        return copy_container(c, value->a, KIND_ERROR, ZB_ERROR_SLOTS * ZB_SLOT_BYTES, &value->a);
     case ZB_TAG_REGEXP:
-        return copy_container(c, value->a, KIND_RECORD, ZB_REGEXP_SLOTS * ZB_SLOT_BYTES, &value->a);
+        return copy_container(c, value->a, KIND_REGEXP, ZB_REGEXP_SLOTS * ZB_SLOT_BYTES, &value->a);
     case ZB_TAG_BOXED:
-        return copy_container(c, value->a, KIND_RECORD, ZB_BOXED_SLOTS * ZB_SLOT_BYTES, &value->a);
+        return copy_container(c, value->a, KIND_BOXED, ZB_BOXED_SLOTS * ZB_SLOT_BYTES, &value->a);
     }
     return ZB_OK;
 }
@@ -352,7 +354,9 @@ mend(copier *c, item it)
     case KIND_KEY:
     case KIND_COLUMN:
         break;
-    case KIND_RECORD:
+    case KIND_ERROR:
+    case KIND_REGEXP:
+    case KIND_BOXED:
         return mend_slots(c, it.to, it.len, ZB_SLOT_BYTES);
     case KIND_ARRAY:
         return mend_slots(c, items, it.len, ZB_SLOT_BYTES);

@@ -346,8 +346,28 @@ in_place(void)
     }
 }
 
+/* A record that is taken for a short and for a long one is copied as both. */
+static void
+records_of_two_types(void)
+{
+    zb_arena from, to;
+    zb_slot list, error, copy;
+    OK(zb_arena_init(&from, test_region(4096), 4096, 0, ZB_ARENA_EXTENDED));
+    OK(zb_arena_init(&to, test_region(4096), 4096, 0, ZB_ARENA_EXTENDED));
+    OK(zb_array_new(&from, 3, &list));
+    OK(zb_error_new(&from, "Error", "text", zb_undefined(), &error));
+    OK(zb_array_push(&from, list.a, zb_at(ZB_TAG_BOXED, error.a)));
+    OK(zb_array_push(&from, list.a, zb_at(ZB_TAG_REGEXP, error.a)));
+    OK(zb_array_push(&from, list.a, error));
+    OK(zb_verify(zb_arena_view(&from), ZB_ROOT_ARRAY, list.a, NULL, NULL));
+    OK(zb_copy(&to, zb_arena_view(&from), list, &copy, NULL));
+    OK(zb_verify(zb_arena_view(&to), ZB_ROOT_ARRAY, copy.a, NULL, NULL));
+    CHECK(same_value(zb_arena_view(&from), list, zb_arena_view(&to), copy, 0));
+}
+
 TEST_SUITE(copy, {"every_type_comes_across", every_type_comes_across},
            {"cycles_stay_cycles", cycles_stay_cycles}, {"depth_has_no_limit", depth_has_no_limit},
            {"overlapping_blocks_are_refused", overlapping_blocks_are_refused},
            {"damage_is_copied_soundly_or_not", damage_is_copied_soundly_or_not},
-           {"arenas_that_grow", arenas_that_grow}, {"in_place", in_place});
+           {"arenas_that_grow", arenas_that_grow}, {"in_place", in_place},
+           {"records_of_two_types", records_of_two_types});
