@@ -168,9 +168,9 @@ take(copier *c, zb_off from, uint64_t len, uint32_t prefix_bytes, uint32_t align
 {
     ZB_TRY(spend(c, len));
     ZB_TRY(zbi_tail_alloc(&c->tail, prefix_bytes + len, align, out));
-    if (len > 0)
-        __builtin_memcpy(zb_arena_ptr(c->tail.arena, *out + prefix_bytes), zb_view_ptr(source(c), from),
-                         (size_t)len);
+    if (len > 0) /* move, not copy: in a damaged region the source may lie in what was free */
+        __builtin_memmove(zb_arena_ptr(c->tail.arena, *out + prefix_bytes), zb_view_ptr(source(c), from),
+                          (size_t)len);
     return ZB_OK;
 }
 
@@ -264,7 +264,10 @@ copy_key(copier *c, zb_off from, uint32_t len, zb_off *out)
         return ZB_E_BOUNDS;
     ZB_TRY(spend(c, len));
     zb_off to;
-    ZB_TRY(zbi_tail_intern(&c->tail, (const char *)zb_view_ptr(source(c), from), len, &to));
+    if (c->in_place)
+        ZB_TRY(zbi_tail_intern_at(&c->tail, from, len, &to));
+    else
+        ZB_TRY(zbi_tail_intern(&c->tail, (const char *)zb_view_ptr(c->from, from), len, &to));
     *out = to;
     if (find(c, from, KIND_KEY, &it)) /* with another length: whoever wrote this shares prefixes */
         return ZB_OK;
