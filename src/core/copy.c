@@ -48,6 +48,7 @@ typedef struct copier {
     uint32_t capacity; /* items there is room for, a power of two; twice as many buckets */
     uint32_t at;       /* distance of the table from the end: buckets first, then items */
     uint64_t budget;   /* bytes that may still be copied */
+    uint64_t hashing;  /* bytes of keys that may still be hashed for indexes */
     zb_copy_report report;
 } copier;
 
@@ -366,7 +367,13 @@ mend(copier *c, item it)
     case KIND_OBJECT:
         ZB_TRY(mend_keys(c, items, it.len));
         ZB_TRY(mend_slots(c, items + ZB_ENTRY_SLOT_AT, it.len, ZB_OBJECT_ENTRY_BYTES));
-        zbi_tail_index(&c->tail, it.to, it.len);
+        if (it.len > ZB_INDEX_MIN_COUNT) { /* keys may overlap: an index that is too dear is left out */
+            uint64_t bytes = zbi_index_key_bytes(zb_arena_view(c->tail.arena), it.to);
+            if (bytes > c->hashing)
+                break;
+            c->hashing -= bytes;
+            zbi_tail_index(&c->tail, it.to, it.len);
+        }
         break;
     case KIND_MAP:
         ZB_TRY(mend_slots(c, items, it.len, ZB_MAP_ENTRY_BYTES));
@@ -383,6 +390,7 @@ zb_copy(zb_arena *arena, zb_view from, zb_slot value, zb_slot *out, zb_copy_repo
     c.from = from;
     c.in_place = from.base == zb_arena_view(arena).base;
     c.budget = (uint64_t)from.size_bytes * BUDGET_FACTOR + BUDGET_BYTES;
+    c.hashing = c.budget;
     ZB_TRY(zbi_tail_open(&c.tail, arena));
     zb_status status = copy_value(&c, &value);
     for (uint32_t i = 0; status == ZB_OK && i < c.count; i++)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "test.h"
 
+#include "overlap.h"
+
 #include <zerobuf/copy.h>
 #include <zerobuf/verify.h>
 
@@ -483,6 +485,20 @@ shared_while_others_grow(void)
     }
 }
 
+/* Hashing each key of such an object would take time without bound: it gets no index. */
+static void
+no_index_for_keys_that_overlap(void)
+{
+    zb_arena from, to;
+    zb_slot object, copy;
+    zb_off slot;
+    OK(overlap_arena(&from, 0, &object));
+    OK(zb_arena_init(&to, test_region(OVERLAP_SIZE * 3), OVERLAP_SIZE * 3, 0, 0));
+    OK(zb_copy(&to, zb_arena_view(&from), object, &copy, NULL));
+    CHECK(zb_view_u32(zb_arena_view(&to), to.control + ZB_CONTROL_INDEXES_AT) == 0);
+    CHECK(zb_object_find(zb_arena_view(&to), copy.a, "k", 1, &slot) == ZB_E_NOT_FOUND);
+}
+
 TEST_SUITE(copy, {"every_type_comes_across", every_type_comes_across},
            {"cycles_stay_cycles", cycles_stay_cycles}, {"depth_has_no_limit", depth_has_no_limit},
            {"overlapping_blocks_are_refused", overlapping_blocks_are_refused},
@@ -491,4 +507,5 @@ TEST_SUITE(copy, {"every_type_comes_across", every_type_comes_across},
            {"records_of_two_types", records_of_two_types},
            {"in_place_while_it_moves", in_place_while_it_moves},
            {"in_place_from_free_bytes", in_place_from_free_bytes},
-           {"shared_while_others_grow", shared_while_others_grow});
+           {"shared_while_others_grow", shared_while_others_grow},
+           {"no_index_for_keys_that_overlap", no_index_for_keys_that_overlap});
