@@ -18,7 +18,8 @@ extern "C" {
  * @param patch   any value: objects merge key by key, null removes a key, everything else replaces
  * @param out     receives the result.  Untouched on failure.
  * @return ZB_OK, ZB_E_MEMORY, ZB_E_DEPTH (a patch of more than 128 levels), ZB_E_BUDGET (a patch that
- *         shares its parts so often that following it has no end), ZB_E_TAG or a status of the readers
+ *         shares its parts, or the bytes of its keys, so often that following it has no end), ZB_E_TAG or a
+ * status of the readers
  *
  * Only objects on the way to a change are made anew; the rest is shared with target and
  * patch.  To change a value in place for good, write the result over the slot that held it.

@@ -25,6 +25,7 @@
 #define MAX_DEPTH 512u
 #define PAIRS 64u
 #define LONG_TEXT 256u /* bytes from which on it pays to remember that two are the same */
+#define FREE_NAME 64u  /* bytes of a name that are compared as part of its entry */
 #define APART __attribute__((noinline))
 
 typedef struct pair {
@@ -89,10 +90,22 @@ compare_texts(comparison *c)
     return answer(c, zb_bytes_equal(l.ptr, r.ptr, l.len));
 }
 
+/* Pay for looking at the limbs of a wide bigint, of which all but one may be redundant. */
+static zb_status
+spend_limbs(comparison *c, zb_view view, zb_slot value)
+{
+    zb_str limbs;
+    if (value.tag != ZB_TAG_INTEGER || zb_string_at(view, value.a, &limbs) != ZB_OK)
+        return ZB_OK;
+    return zbi_spend(&c->budget, limbs.len / ZBI_BYTES_PER_UNIT);
+}
+
 /* Bigints, of 64 bits or more: a wide one may hold a number that would fit fewer limbs. */
 static APART zb_status
 compare_integers(comparison *c)
 {
+    ZB_TRY(spend_limbs(c, c->left, c->l));
+    ZB_TRY(spend_limbs(c, c->right, c->r));
     zbi_order l = zbi_order_of(c->left, c->l), r = zbi_order_of(c->right, c->r);
     if (l.rank != ZBI_RANK_NUMBER || r.rank != ZBI_RANK_NUMBER) {
         /* One cannot be read, or holds no limb: they are the same when they are so as bytes. */
@@ -220,7 +233,13 @@ compare_names(comparison *c, zb_off left, zb_off right)
     zb_str l, r;
     ZB_TRY(entry_name(c->left, left, &l));
     ZB_TRY(entry_name(c->right, right, &r));
-    return answer(c, l.len == r.len && (l.ptr == r.ptr || zb_bytes_equal(l.ptr, r.ptr, l.len)));
+    if (l.len != r.len || l.ptr == r.ptr)
+        return answer(c, l.len == r.len);
+    uint32_t free_bytes = l.len < FREE_NAME ? l.len : FREE_NAME;
+    if (!zb_bytes_equal(l.ptr, r.ptr, free_bytes))
+        return answer(c, false);
+    ZB_TRY(zbi_spend(&c->budget, (l.len - free_bytes) / ZBI_BYTES_PER_UNIT));
+    return answer(c, zb_bytes_equal(l.ptr + free_bytes, r.ptr + free_bytes, l.len - free_bytes));
 }
 
 /* Whether two entries have the same key, or are the same element; as a trial. */
@@ -285,6 +304,7 @@ find_name(comparison *c, const entries *e, zb_off handle, uint32_t index, uint32
         zb_str name;
         zbi_block block = {e->right - ZB_OBJECT_HEADER_BYTES, e->count, e->count};
         ZB_TRY(entry_name(c->left, left_entry(e, index), &name));
+        ZB_TRY(zbi_spend(&c->budget, name.len / ZBI_BYTES_PER_UNIT)); /* they are hashed */
         if (zbi_index_find(c->right, handle, &block, name.ptr, name.len, out) == ZBI_INDEX_FOUND)
             return ZB_OK;
     }

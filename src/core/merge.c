@@ -12,8 +12,9 @@
 #include "internal.h"
 
 #define MAX_DEPTH 128u
-#define REMOVED_TAG 0xFFu       /* of an entry that goes, in a copy that nobody has seen */
-#define LINK_AT ZB_HANDLE_BYTES /* the padding of a new handle: the object made before it */
+#define REMOVED_TAG 0xFFu            /* of an entry that goes, in a copy that nobody has seen */
+#define BYTES_SCANNED_PER_UNIT 1024u /* of keys that are passed over */
+#define LINK_AT ZB_HANDLE_BYTES      /* the padding of a new handle: the object made before it */
 
 typedef struct merging {
     zb_arena *arena;
@@ -47,6 +48,7 @@ find(merging *m, zb_off handle, zb_str key, zb_off *out)
     zbi_block block;
     uint32_t entry = 0;
     ZB_TRY(zbi_block_open(view, handle, ZB_OBJECT_ENTRY_BYTES, &block));
+    ZB_TRY(zbi_spend(&m->budget, key.len / ZBI_BYTES_PER_UNIT)); /* hashed, or compared with few */
     if (block.length > ZB_INDEX_MIN_COUNT) {
         zbi_index_answer answer = zbi_index_find(view, handle, &block, key.ptr, key.len, &entry);
         if (answer == ZBI_INDEX_FOUND) {
@@ -56,7 +58,9 @@ find(merging *m, zb_off handle, zb_str key, zb_off *out)
         uint32_t scanned = answer == ZBI_INDEX_MISSING && entry < block.length ? block.length - entry
                            : answer == ZBI_INDEX_MISSING                       ? 0
                                                                                : block.length;
-        ZB_TRY(zbi_spend(&m->budget, scanned / ZBI_KEYS_PER_UNIT));
+        /* Long keys may differ in their last byte. */
+        uint64_t bytes = (uint64_t)scanned * (key.len / 64 * 64);
+        ZB_TRY(zbi_spend(&m->budget, scanned / ZBI_KEYS_PER_UNIT + bytes / BYTES_SCANNED_PER_UNIT));
     }
     return zb_object_find(view, handle, key.ptr, key.len, out);
 }
@@ -232,7 +236,9 @@ zb_merge_patch(zb_arena *arena, zb_slot target, zb_slot patch, zb_slot *out)
         zb_off handle = m.newest;
         m.newest = zb_view_u32(zb_arena_view(arena), handle + LINK_AT);
         zbi_store_u32(arena, handle + LINK_AT, 0);
-        zbi_index_build(arena, handle);
+        uint64_t key_bytes = zbi_index_key_bytes(zb_arena_view(arena), handle);
+        if (zbi_spend(&m.budget, key_bytes / ZBI_BYTES_PER_UNIT) == ZB_OK) /* else it is too dear */
+            zbi_index_build(arena, handle);
     }
     *out = merged;
     return ZB_OK;

@@ -6,6 +6,8 @@
 
 #include "literal.h"
 #include "test.h"
+
+#include "overlap.h"
 #include "zoo.h"
 
 #define SIZE (1u << 18)
@@ -458,6 +460,33 @@ flipped_bits_never_leave_the_region(void)
     CHECK(same > 0 && different > 0 && refused > 0);
 }
 
+/* Each pair of names has its bytes at another place: they are compared, as far as the budget goes. */
+static void
+long_names_are_paid_for(void)
+{
+    zb_arena a, b;
+    zb_slot left, right;
+    bool same = false;
+    OK(overlap_arena(&a, 0, &left));
+    OK(overlap_arena(&b, 0, &right));
+    CHECK(zb_equal(zb_arena_view(&a), left, zb_arena_view(&b), right, &same) == ZB_E_BUDGET && !same);
+    /* Limbs that only repeat the sign are looked at, too. */
+    zb_slot list, other;
+    uint32_t bytes = OVERLAP_BYTES / 8 * 8;
+    zb_arena *arenas[2] = {&a, &b};
+    zb_slot *lists[2] = {&list, &other};
+    for (int i = 0; i < 2; i++) {
+        zb_slot limbs;
+        OK(zb_arena_reset(arenas[i]));
+        OK(zb_bytes_new(arenas[i], NULL, bytes, NULL, &limbs));
+        __builtin_memset(zb_arena_ptr(arenas[i], limbs.a + 4), 0, bytes);
+        OK(zb_array_new(arenas[i], OVERLAP_COUNT, lists[i]));
+        for (uint32_t k = 0; k < OVERLAP_COUNT; k++)
+            OK(zb_array_push(arenas[i], lists[i]->a, zb_at(ZB_TAG_INTEGER, limbs.a)));
+    }
+    CHECK(zb_equal(zb_arena_view(&a), list, zb_arena_view(&b), other, &same) == ZB_E_BUDGET && !same);
+}
+
 TEST_SUITE(equal, {"plain_values", plain_values}, {"numbers_compare_by_value", numbers_compare_by_value},
            {"columns_compare_by_elements", columns_compare_by_elements},
            {"values_of_every_type", values_of_every_type},
@@ -468,4 +497,5 @@ TEST_SUITE(equal, {"plain_values", plain_values}, {"numbers_compare_by_value", n
            {"large_objects_in_any_order", large_objects_in_any_order},
            {"repeated_keys_match_once", repeated_keys_match_once},
            {"damaged_values_are_told", damaged_values_are_told},
-           {"flipped_bits_never_leave_the_region", flipped_bits_never_leave_the_region});
+           {"flipped_bits_never_leave_the_region", flipped_bits_never_leave_the_region},
+           {"long_names_are_paid_for", long_names_are_paid_for});

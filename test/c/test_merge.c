@@ -4,6 +4,8 @@
 #include "literal.h"
 #include "test.h"
 
+#include "overlap.h"
+
 #define SIZE (1u << 16)
 
 /* RFC 7396, appendix A, all of it; then what it leaves open. */
@@ -252,10 +254,22 @@ flipped_bits_never_leave_the_region(void)
     CHECK(merges > 0 && refused > 0);
 }
 
+/* Keys that overlap describe more bytes than there are. */
+static void
+long_names_are_paid_for(void)
+{
+    zb_arena arena;
+    zb_slot target, patch, out = zb_bool(true);
+    OK(overlap_arena(&arena, 1, &patch));
+    OK(zb_object_new(&arena, 1, &target));
+    CHECK(zb_merge_patch(&arena, target, patch, &out) == ZB_E_BUDGET && out.tag == ZB_TAG_BOOL);
+}
+
 TEST_SUITE(merge, {"rfc_7396", rfc_7396}, {"the_rest_is_shared", the_rest_is_shared},
            {"random_patches_match_a_model", random_patches_match_a_model},
            {"large_objects_keep_their_index", large_objects_keep_their_index},
            {"wrong_values_change_nothing", wrong_values_change_nothing},
            {"shared_parts_end_with_a_budget", shared_parts_end_with_a_budget},
            {"repeated_keys_count_once", repeated_keys_count_once},
-           {"flipped_bits_never_leave_the_region", flipped_bits_never_leave_the_region});
+           {"flipped_bits_never_leave_the_region", flipped_bits_never_leave_the_region},
+           {"long_names_are_paid_for", long_names_are_paid_for});
