@@ -16,6 +16,13 @@
 /** Integers past 2^53 that fit 64 bits become bigint values instead of rounded numbers. */
 #define ZB_JSON_BIGINT 1u
 
+/**
+ * Objects of more keys than this get an index when they are read; ones that grow get it as zb_object_set()
+ * has it.  Making an index takes as long as reading the object, and the few lookups that most texts are read
+ * for do not pay for that sooner.
+ */
+#define ZB_JSON_INDEX_COUNT 32u
+
 /** What to make of a key that stands twice in one object. */
 typedef enum zb_json_duplicates {
     ZB_JSON_DUPLICATES_LAST,  /* the last value, at the first place, as JSON.parse does */
@@ -82,7 +89,7 @@ extern "C" {
  *         arena (a shared one keeps it until its next restore).
  *
  * O(len), one pass, no memory but the arena.  Equal keys share their bytes; objects of
- * more than ZB_INDEX_MIN_COUNT keys get an index.
+ * more than ZB_JSON_INDEX_COUNT keys get an index.
  */
 ZB_NODISCARD zb_status zb_json_read(zb_arena *arena, const char *text, size_t len,
                                     const zb_json_read_options *options, zb_slot *out, zb_json_error *error);

@@ -46,7 +46,7 @@ take_from_model(zbi_json *r, const char *key, uint32_t len)
     return false;
 }
 
-static bool
+static ZBI_COLD bool
 is_odd(const uint8_t *key, size_t len)
 {
     for (size_t i = 0; i < len; i++)
@@ -176,7 +176,7 @@ word_at(const zbi_json *r, uint32_t index)
 }
 
 /* Merge through a hash table; *placed is false when a key found no place in it. */
-static zb_status
+static ZBI_COLD zb_status
 merge_hashed(entries *e, bool *placed)
 {
     uint32_t capacity = 64, seed = zbi_control_load(e->r->tail.arena, ZB_CONTROL_SEED_AT);
@@ -205,7 +205,7 @@ merge_hashed(entries *e, bool *placed)
 }
 
 /* Order of keys, equal ones in the order in which they came. */
-static bool
+static ZBI_COLD bool
 goes_before(const entries *e, uint32_t a, uint32_t b)
 {
     uint32_t a_len = len_of(e, a), b_len = len_of(e, b);
@@ -219,7 +219,7 @@ goes_before(const entries *e, uint32_t a, uint32_t b)
 }
 
 /* Let the heap of `count` entry numbers hold below `root`. */
-static void
+static ZBI_COLD void
 sift_down(const entries *e, uint32_t *heap, uint32_t root, uint32_t count)
 {
     uint32_t moving = heap[root], child;
@@ -234,7 +234,7 @@ sift_down(const entries *e, uint32_t *heap, uint32_t root, uint32_t count)
 }
 
 /* Merge by heap sort, which no choice of keys makes slow. */
-static zb_status
+static ZBI_COLD zb_status
 merge_sorted(entries *e)
 {
     uint32_t bytes = (e->count * 4 + 7) & ~7u, count = 0;
@@ -263,7 +263,7 @@ merge_sorted(entries *e)
 }
 
 /* Close the gaps that removed entries left. */
-static void
+static ZBI_COLD void
 close_gaps(entries *e)
 {
     uint32_t kept = 0;
@@ -278,7 +278,7 @@ close_gaps(entries *e)
     e->r->level.count = kept;
 }
 
-zb_status
+ZBI_COLD zb_status
 zbi_json_distinct(zbi_json *r, const char *at)
 {
     uint32_t count = r->level.count;

@@ -32,7 +32,7 @@ zbi_json_put(zbi_json_writer *w, const char *text, uint32_t len)
 }
 
 /* \uXXXX */
-static uint32_t
+static ZBI_COLD uint32_t
 put_unit(char *out, uint32_t unit)
 {
     static const char digits[] = "0123456789abcdef";
@@ -151,7 +151,7 @@ zbi_json_put_characters(zbi_json_writer *w, zb_off text, uint32_t len, char befo
     } while (done < len && w->status == ZB_OK);
 }
 
-void
+ZBI_COLD void
 zbi_json_put_base64(zbi_json_writer *w, zb_off bytes, uint32_t len)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -191,7 +191,7 @@ zbi_json_put_number(zbi_json_writer *w, double value)
 }
 
 /* Divide the number of `*count` words, lowest first, by 10^9; the remainder. */
-static uint32_t
+static ZBI_COLD uint32_t
 divide(uint32_t *words, uint32_t *count)
 {
     uint64_t rest = 0;
@@ -205,7 +205,7 @@ divide(uint32_t *words, uint32_t *count)
     return (uint32_t)rest;
 }
 
-void
+ZBI_COLD void
 zbi_json_put_wide(zbi_json_writer *w, zb_off bytes, uint32_t len)
 {
     const uint32_t end = ZBI_JSON_BUFFER_BYTES / 4;
@@ -253,7 +253,7 @@ zbi_json_put_wide(zbi_json_writer *w, zb_off bytes, uint32_t len)
         w->view = zb_arena_view(w->arena);
 }
 
-static char *
+static ZBI_COLD char *
 put_digits(char *out, uint32_t value, uint32_t count)
 {
     for (uint32_t i = count; i > 0; i--, value /= 10)
@@ -261,7 +261,7 @@ put_digits(char *out, uint32_t value, uint32_t count)
     return out + count;
 }
 
-void
+ZBI_COLD void
 zbi_json_put_date(zbi_json_writer *w, double epoch_ms)
 {
     if (!(epoch_ms >= -MAX_DATE_MS && epoch_ms <= MAX_DATE_MS)) {

@@ -71,18 +71,11 @@ store_u32(uint8_t *p, uint32_t word)
     __builtin_memcpy(p, &word, sizeof word);
 }
 
-/* Words of a slot: tag and payload A, payload B. */
 static inline void
-store_slot(uint8_t *p, uint64_t head, uint64_t b)
+store_words(uint8_t *p, zbi_words words)
 {
-    __builtin_memcpy(p, &head, 8);
-    __builtin_memcpy(p + 8, &b, 8);
-}
-
-static inline uint64_t
-slot_head(uint32_t tag, uint32_t a)
-{
-    return (uint64_t)a << 32 | tag;
+    __builtin_memcpy(p, &words.head, 8);
+    __builtin_memcpy(p + 8, &words.b, 8);
 }
 
 static inline const char *
@@ -109,7 +102,7 @@ literal(zbi_json *r, const char *text, const char *end, bool more, const char **
             return zbi_json_fail(r, ZB_E_SYNTAX, p,
                                  "only true, false and null may stand here without quotes");
     }
-    r->value = *text == 'n' ? zb_null() : zb_bool(*text == 't');
+    r->value = zbi_words_of(*text == 'n' ? ZB_TAG_NULL : ZB_TAG_BOOL, *text == 't', 0);
     *next = p;
     return ZB_OK;
 }
@@ -188,7 +181,7 @@ string(zbi_json *r, zbi_json_token token, size_t done, const char **next)
     zb_off header = out - ZB_STRING_HEADER_BYTES;
     zbi_store_u32(r->tail.arena, header, (uint32_t)token.copy.len);
     r->tail.bump = out + (zb_off)token.copy.len;
-    r->value = zb_at(ZB_TAG_STRING, header);
+    r->value = zbi_words_of(ZB_TAG_STRING, header, 0);
     *next = token.carried ? token_end : token.copy.at + 1;
     return ZB_OK;
 }
@@ -216,6 +209,8 @@ static zb_off
 model_for(space s, const zbi_json_level *parent, uint32_t kind, zb_off match)
 {
     const uint8_t *slot = NULL;
+    if (parent->kind == ZB_TAG_ARRAY && kind == ZB_TAG_OBJECT && parent->shape != 0)
+        return parent->shape;
     if (parent->kind == ZB_TAG_ARRAY && parent->count > 0)
         slot = s.high; /* the element before */
     else if (parent->kind == ZB_TAG_ARRAY && parent->model != 0)
@@ -259,14 +254,13 @@ zbi_json_run(zbi_json *r, const char *text, const char *end, bool more, const ch
     zbi_json_level level = r->level;
     zb_off match = r->match;
     space s = take_space(r);
-    uint64_t head, b;
+    zbi_words value;
     size_t done; /* of a string's bytes, copied and known to be plain */
     zbi_json_state state = r->state;
     zb_status status;
 
     if (state == ZBI_JSON_HAVE_VALUE) {
-        __builtin_memcpy(&head, &r->value, 8);
-        b = r->value.b;
+        value = r->value;
         goto have_value;
     }
     if (state == ZBI_JSON_HAVE_KEY)
@@ -282,7 +276,7 @@ zbi_json_run(zbi_json *r, const char *text, const char *end, bool more, const ch
     if (state == ZBI_JSON_DONE)
         goto done;
 
-value:
+read_value:
     p = skip_space(p, end);
     if (p == end) {
         state = ZBI_JSON_VALUE;
@@ -309,12 +303,19 @@ value:
             store_u32(header, (uint32_t)i);
             s.low = out + i;
             p += i + 2;
-            head = slot_head(ZB_TAG_STRING, (uint32_t)((uintptr_t)header - s.base));
-            b = 0;
+            value = zbi_words_of(ZB_TAG_STRING, (uint32_t)((uintptr_t)header - s.base), 0);
             goto have_value;
         }
     } else if (*p == '[' || *p == '{') {
         goto open;
+    } else if ((uint8_t)(*p - '0') < 10 || *p == '-') {
+        zbi_words number;
+        const char *next;
+        if (zbi_number_scan(p, end, r->flags, &number, &next) && (next < end || !more)) {
+            p = next;
+            value = number;
+            goto have_value;
+        }
     }
     return_space(r, s);
     status = zbi_json_scalar(r, p, end, more, false, done, rest);
@@ -326,12 +327,11 @@ value:
         goto cut_off;
     }
     p = *rest;
-    __builtin_memcpy(&head, &r->value, 8);
-    b = r->value.b;
+    value = r->value;
 
 have_value:
     if (level.kind == ZB_TAG_OBJECT) {
-        store_slot(s.high + ZB_ENTRY_SLOT_AT, head, b);
+        store_words(s.high + ZB_ENTRY_SLOT_AT, value);
     } else if (level.kind == ZB_TAG_ARRAY) {
         if (!has_room(s, ZB_SLOT_BYTES)) {
             s = grow(r, s, ZB_SLOT_BYTES);
@@ -339,11 +339,10 @@ have_value:
                 goto no_memory;
         }
         s.high -= ZB_SLOT_BYTES;
-        store_slot(s.high, head, b);
+        store_words(s.high, value);
         level.count++;
     } else {
-        __builtin_memcpy(&r->value, &head, 8);
-        r->value.b = b;
+        r->value = value;
         goto done;
     }
 
@@ -357,7 +356,7 @@ after:
         p++;
         if (level.kind == ZB_TAG_OBJECT)
             goto key;
-        goto value;
+        goto read_value;
     }
     if (*p == (level.kind == ZB_TAG_OBJECT ? '}' : ']'))
         goto close;
@@ -415,7 +414,7 @@ colon:
     if (*p != ':')
         return zbi_json_fail(r, ZB_E_SYNTAX, p, "a colon must stand here");
     p++;
-    goto value;
+    goto read_value;
 
 open: {
     if (r->depth == r->max_depth)
@@ -432,14 +431,16 @@ open: {
     store_u32(s.high + 4, level.count);
     store_u32(s.high + 8, level.model);
     store_u32(s.high + 12, level.model_end);
+    store_u32(s.high + 16, level.shape);
     r->depth++;
-    level = (zbi_json_level){kind, false, 0, 0, 0};
+    level = (zbi_json_level){kind, false, 0, 0, 0, 0};
     if (data != 0) {
         uint32_t length = load_u32(at(s, data) + ZB_BLOCK_LENGTH_AT);
         if (length > 0)
             level.model = data + ZB_OBJECT_HEADER_BYTES;
         if (kind == ZB_TAG_OBJECT)
             level.model_end = level.model + length * ZB_OBJECT_ENTRY_BYTES;
+        level.shape = kind == ZB_TAG_OBJECT ? data : 0;
     }
     match = 0;
     p++;
@@ -454,7 +455,7 @@ first:
     if (level.kind == ZB_TAG_OBJECT && *p != '}')
         goto key;
     if (level.kind == ZB_TAG_ARRAY && *p != ']')
-        goto value;
+        goto read_value;
 
 close:
     if (level.foreign && level.count > 1) {
@@ -479,7 +480,7 @@ close:
         zb_off handle = (zb_off)((uintptr_t)s.low - s.base);
         store_u32(s.low, handle + PADDED_HANDLE_BYTES);
         store_u32(s.low + 4, 0);
-        if (level.kind == ZB_TAG_OBJECT && level.count > ZB_INDEX_MIN_COUNT) {
+        if (level.kind == ZB_TAG_OBJECT && level.count > ZB_JSON_INDEX_COUNT) {
             store_u32(s.low + 4, r->indexed); /* the padding of its handle is free until the index is made */
             r->indexed = handle;
         }
@@ -494,13 +495,22 @@ close:
             copy_items(block + ZB_ARRAY_HEADER_BYTES, s.high, level.count, ZB_SLOT_BYTES);
         s.low += bytes;
         s.high += (size_t)level.count * item_bytes;
-        head = slot_head(level.kind, handle);
-        b = 0;
+        value = zbi_words_of((zb_tag)level.kind, handle, 0);
 
+        zb_off better = 0; /* the model of this object, when it has all its keys and more */
+        if (level.kind == ZB_TAG_OBJECT && !level.foreign && level.shape != 0 &&
+            level.count < load_u32(at(s, level.shape) + ZB_BLOCK_LENGTH_AT))
+            better = level.shape;
         uint32_t word = load_u32(s.high);
-        level = (zbi_json_level){word & ((1u << FOREIGN_SHIFT) - 1), word >> FOREIGN_SHIFT != 0,
-                                 load_u32(s.high + 4), load_u32(s.high + 8), load_u32(s.high + 12)};
+        level = (zbi_json_level){word & ((1u << FOREIGN_SHIFT) - 1),
+                                 word >> FOREIGN_SHIFT != 0,
+                                 load_u32(s.high + 4),
+                                 load_u32(s.high + 8),
+                                 load_u32(s.high + 12),
+                                 load_u32(s.high + 16)};
         s.high += ZBI_JSON_FRAME_BYTES;
+        if (level.kind == ZB_TAG_ARRAY)
+            level.shape = better;
         r->depth--;
         p++;
         goto have_value;

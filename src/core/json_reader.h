@@ -18,7 +18,9 @@
 
 #include <zerobuf/json.h>
 
+#include "cold.h"
 #include "json_text.h"
+#include "number.h"
 #include "tail.h"
 
 /** What comes next. */
@@ -42,10 +44,13 @@ typedef struct zbi_json_level {
      * of its entries, or its first slot; 0 when there is none. */
     zb_off model;
     zb_off model_end;
+    /* Data of an object's model.  Of an array: data of the model for its next object, where the object
+     * before is not as good because it left out some keys of its own model; else 0. */
+    zb_off shape;
 } zbi_json_level;
 
 /** A frame keeps the level of the parent, kind and foreign in one word. */
-#define ZBI_JSON_FRAME_BYTES 16u
+#define ZBI_JSON_FRAME_BYTES 24u
 
 /* Lies in a zb_json_reader, which the caller declared as words. */
 typedef struct __attribute__((may_alias)) zbi_json {
@@ -59,9 +64,9 @@ typedef struct __attribute__((may_alias)) zbi_json {
     zb_off key; /* of the newest entry, and the model's entry that it came from, 0: none */
     uint32_t key_len;
     zb_off match;
-    bool odd_keys;  /* a key holds what must be escaped: text that equals it may not be a key */
-    zb_off indexed; /* the newest object that gets an index; each names the one before */
-    zb_slot value;  /* for HAVE_VALUE and DONE */
+    bool odd_keys;   /* a key holds what must be escaped: text that equals it may not be a key */
+    zb_off indexed;  /* the newest object that gets an index; each names the one before */
+    zbi_words value; /* for HAVE_VALUE and DONE */
 
     /* Where the reader is: `piece` lies `piece_offset` bytes into the text. */
     const char *piece;

@@ -37,7 +37,7 @@ precedes(entry a, entry b)
 }
 
 /* The first entries behind the last one that was written, in order: at most `capacity` of them. */
-static uint32_t
+static ZBI_COLD uint32_t
 find_next(const zbi_json_writer *w, const zbi_json_frame *frame, uint32_t *found, uint32_t capacity)
 {
     uint32_t count = 0;
@@ -61,7 +61,7 @@ find_next(const zbi_json_writer *w, const zbi_json_frame *frame, uint32_t *found
     return count;
 }
 
-zb_off
+ZBI_COLD zb_off
 zbi_json_next_sorted(zbi_json_writer *w)
 {
     zbi_json_frame *frame = &w->stack[w->depth - 1];

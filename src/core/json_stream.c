@@ -17,7 +17,7 @@ open_reader(zb_json_reader *reader)
 }
 
 /* Begin; no piece is there yet. */
-static zb_status
+static ZBI_COLD zb_status
 begin(zbi_json *r, zb_arena *arena, const zb_json_read_options *options)
 {
     static const zb_json_read_options defaults = {0, 0, ZB_JSON_DUPLICATES_LAST};
@@ -40,15 +40,24 @@ begin(zbi_json *r, zb_arena *arena, const zb_json_read_options *options)
 static void
 count_lines(zbi_json *r, const char *from, const char *to, uint64_t offset)
 {
-    for (const char *p = from; p < to; p++)
+    const uint64_t ones = 0x0101010101010101u;
+    for (const char *p = from; p < to; p++) {
+        uint64_t word;
+        for (; to - p > 8; p += 8) { /* pass over words without a newline */
+            __builtin_memcpy(&word, p, 8);
+            word ^= ones * '\n';
+            if (((word - ones) & ~word & (ones * 0x80)) != 0)
+                break;
+        }
         if (*p == '\n') {
             r->line++;
             r->line_start = offset + (uint64_t)(p - from) + 1;
         }
+    }
 }
 
 /* A failure: give everything back, and say on which line it was.  `r->piece` is still there. */
-static zb_status
+static ZBI_COLD zb_status
 give_up(zbi_json *r)
 {
     /* A token holds no newline before what is wrong in it: when it was carried, it is on this line. */
@@ -85,7 +94,7 @@ finish(zbi_json *r, const char *end, zb_slot *out)
     }
     zbi_tail_close(&r->tail);
     make_indexes(r);
-    *out = r->value;
+    __builtin_memcpy(out, &r->value, sizeof *out);
     return ZB_OK;
 }
 
@@ -117,7 +126,7 @@ carry(const zbi_json *r)
 }
 
 /* Append to the carry. */
-static zb_status
+static ZBI_COLD zb_status
 carry_more(zbi_json *r, const char *bytes, size_t len)
 {
     if (len > ZB_MAX_REGION_BYTES - r->carry_bytes)
@@ -153,7 +162,7 @@ is_in_word(char c)
  * The bytes of [text, end) that belong to a token whose first byte is `first`; *ended says whether it ends
  * there.  Only where it ends is looked at: what is wrong in it is found when it is read.
  */
-static size_t
+static ZBI_COLD size_t
 token_bytes(zbi_json *r, char first, const char *text, const char *end, bool *ended)
 {
     const char *p = text;
@@ -165,6 +174,12 @@ token_bytes(zbi_json *r, char first, const char *text, const char *end, bool *en
         return (size_t)(p - text);
     }
     while (p < end && !*ended) {
+        uint64_t word;
+        for (; end - p > 8 && !r->carry_escape; p += 8) { /* pass over plain words */
+            __builtin_memcpy(&word, p, 8);
+            if (zbi_json_special(word) != 0)
+                break;
+        }
         char c = *p++;
         *ended = c == '"' && !r->carry_escape;
         r->carry_escape = c == '\\' && !r->carry_escape;
@@ -173,7 +188,7 @@ token_bytes(zbi_json *r, char first, const char *text, const char *end, bool *en
 }
 
 /* The carry is a whole token: read it. */
-static zb_status
+static ZBI_COLD zb_status
 read_carry(zbi_json *r)
 {
     const char *text = carry(r), *end = text + r->carry_bytes, *next;
@@ -196,7 +211,7 @@ read_carry(zbi_json *r)
 
 /* Take what the carry lacks from the piece.  *left receives what follows it; the carry stays when its end
  * has not come. */
-static zb_status
+static ZBI_COLD zb_status
 complete_carry(zbi_json *r, const char *bytes, const char *end, const char **left)
 {
     bool ended;
@@ -244,7 +259,7 @@ zb_json_feed(zb_json_reader *reader, const char *bytes, size_t len)
 }
 
 /* The end of the text ends its last token. */
-static zb_status
+static ZBI_COLD zb_status
 end_text(zbi_json *r)
 {
     const char *rest;

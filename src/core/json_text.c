@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "json_text.h"
 
+#include "cold.h"
+
 #define REPLACEMENT 0xFFFDu
 
 uint32_t
@@ -82,7 +84,7 @@ short_escape(char c)
 
 /* The 16 bits of the escape \uXXXX at `text`.  *at receives its end, or the byte that does not fit; then
  * the result means nothing. */
-static uint32_t
+static __attribute__((noinline)) uint32_t
 unit_at(const char *text, const char *end, const char **at)
 {
     uint32_t unit = 0;
@@ -93,12 +95,24 @@ unit_at(const char *text, const char *end, const char **at)
     return unit;
 }
 
+/* True when [text, end) is less than an escape \uXXXX, and may become one. */
+static ZBI_COLD bool
+may_become_unit(const char *text, const char *end)
+{
+    if (end - text >= 6 || (text < end && text[0] != '\\') || (end - text > 1 && text[1] != 'u'))
+        return false;
+    for (text += 2; text < end; text++)
+        if (hex_digit(*text) == 16)
+            return false;
+    return true;
+}
+
 /*
- * The character of the escape at `text`, a backslash.  *next receives the end of the escape, NULL when it is
- * none; then *at is the byte that does not fit, or `end`.
+ * The character of the escape at `text`, a backslash.  *next receives the end of the escape; it is NULL when
+ * there is none, and then result->at is the byte that does not fit, or `end` when the text ends too early.
  */
 static uint32_t
-unescape(const char *text, const char *end, zbi_text_copy *result, const char **next)
+unescape(const char *text, const char *end, bool more, zbi_text_copy *result, const char **next)
 {
     *next = NULL;
     result->at = text + 1;
@@ -115,20 +129,24 @@ unescape(const char *text, const char *end, zbi_text_copy *result, const char **
     *next = text + 6;
     if (code - 0xD800 >= 0x800)
         return code;
+    const char *at = text;
     if (code < 0xDC00 && end - text >= 12 && text[6] == '\\' && text[7] == 'u') {
-        const char *at;
         uint32_t low = unit_at(text + 6, end, &at) - 0xDC00;
         if (at == text + 12 && low < 0x400) {
             *next = text + 12;
             return 0x10000 + ((code - 0xD800) << 10) + low;
         }
+    } else if (code < 0xDC00 && more && may_become_unit(text + 6, end)) {
+        result->at = end; /* the other half is perhaps still to come */
+        *next = NULL;
+        return 0;
     }
     if (result->lone == NULL)
         result->lone = text;
     return REPLACEMENT;
 }
 
-static zbi_text_end
+static ZBI_COLD zbi_text_end
 bad(zbi_text_copy *result, const char *at, zb_status status, const char *what)
 {
     result->at = at;
@@ -165,11 +183,10 @@ zbi_json_copy_text(const char *text, const char *end, bool more, uint8_t *out, s
         uint32_t count;
         if (c == '\\') {
             const char *next;
-            uint32_t code = unescape(text, end, result, &next);
-            if (next == NULL && result->at != end)
-                return bad(result, result->at, ZB_E_SYNTAX, "there is no such escape");
-            if (next == NULL || (more && result->lone == text && end - text < 12))
-                return ZBI_TEXT_CUT; /* or the other half of the pair is still to come */
+            uint32_t code = unescape(text, end, more, result, &next);
+            if (next == NULL)
+                return result->at == end ? ZBI_TEXT_CUT
+                                         : bad(result, result->at, ZB_E_SYNTAX, "there is no such escape");
             count = zbi_utf8_encode(code, bytes);
             result->escaped = true;
             text = next;

@@ -51,7 +51,7 @@ put_colon(zbi_json_writer *w)
     w->used += w->indent > 0 ? 2 : 1;
 }
 
-static void
+static ZBI_COLD void
 open_container(zbi_json_writer *w, zbi_json_kind kind, zb_off at, uint32_t count)
 {
     if (w->depth == w->max_depth) {
@@ -67,7 +67,7 @@ open_container(zbi_json_writer *w, zbi_json_kind kind, zb_off at, uint32_t count
         w->batch_depth = 0; /* it was another object's */
 }
 
-static void
+static ZBI_COLD void
 close_container(zbi_json_writer *w)
 {
     zbi_json_frame frame = w->stack[--w->depth];
@@ -77,7 +77,7 @@ close_container(zbi_json_writer *w)
 }
 
 /* The elements of a column; they hold nothing, so they need no walk. */
-static void
+static ZBI_COLD void
 put_column(zbi_json_writer *w, zb_off header)
 {
     zb_column column;
@@ -103,7 +103,7 @@ put_column(zbi_json_writer *w, zb_off header)
 }
 
 /* The characters of the string in a slot. */
-static void
+static ZBI_COLD void
 put_text_of(zbi_json_writer *w, zb_off slot)
 {
     zb_str text = {NULL, 0};
@@ -113,7 +113,7 @@ put_text_of(zbi_json_writer *w, zb_off slot)
                                 text.len, 0, 0, 0);
 }
 
-static void
+static ZBI_COLD void
 put_regexp(zbi_json_writer *w, zb_off record)
 {
     zbi_json_put(w, ZB_LIT("\"/"));
@@ -161,7 +161,7 @@ put_block(zbi_json_writer *w, zb_slot value)
                        block.data + ZB_ARRAY_HEADER_BYTES, block.length);
 }
 
-static void
+static ZBI_COLD void
 put_error(zbi_json_writer *w, zb_off record)
 {
     zb_error error;
@@ -280,7 +280,7 @@ put_entry(zbi_json_writer *w, zb_off entry)
 }
 
 /* A field of the error at `record`; those that are in order are cause, message, name. */
-static void
+static ZBI_COLD void
 put_error_field(zbi_json_writer *w, zb_off record, uint32_t left)
 {
     static const char *const keys[] = {"\"name\"", "\"message\"", "\"cause\""};

@@ -6,6 +6,8 @@
 
 #include <zerobuf/json.h>
 
+#include "cold.h"
+
 #define ZBI_JSON_BUFFER_BYTES 4096u
 #define ZBI_JSON_MAX_DEPTH 512u
 #define ZBI_JSON_BATCH 128u

@@ -6,8 +6,23 @@
 
 #include <zerobuf/json.h>
 
+#include "cold.h"
+
 /** Exponents are not read further once they reach this: no text is long enough to bring the number back. */
 #define ZBI_EXPONENT_CAP 100000000000000000
+
+/** A slot in two registers: built from its fields it would pass through memory, byte by byte. */
+typedef struct zbi_words {
+    uint64_t head; /* tag and payload A */
+    uint64_t b;
+} zbi_words;
+
+static inline zbi_words
+zbi_words_of(zb_tag tag, uint32_t a, uint64_t b)
+{
+    zbi_words words = {(uint64_t)a << 32 | (uint32_t)tag, b};
+    return words;
+}
 
 /**
  * Read a number as a value: an i32, a bigint with ZB_JSON_BIGINT, or an f64.
@@ -19,7 +34,7 @@
  * @param next   receives the end of the number, or the byte that does not fit the grammar
  * @return true when [text, *next) is a number: what follows it was not looked at
  */
-bool zbi_number_scan(const char *text, const char *end, uint32_t flags, zb_slot *out, const char **next);
+bool zbi_number_scan(const char *text, const char *end, uint32_t flags, zbi_words *out, const char **next);
 
 /**
  * Decide between two neighbouring doubles exactly.

@@ -19,7 +19,7 @@ typedef struct whole {
 } whole;
 
 /* n = n * factor + addend */
-static void
+static ZBI_COLD void
 multiply_add(whole *n, uint32_t factor, uint32_t addend)
 {
     uint64_t carry = addend;
@@ -32,7 +32,7 @@ multiply_add(whole *n, uint32_t factor, uint32_t addend)
         n->limb[n->count++] = (uint32_t)carry;
 }
 
-static void
+static ZBI_COLD void
 multiply_pow5(whole *n, uint32_t power)
 {
     for (; power >= 13; power -= 13)
@@ -41,7 +41,7 @@ multiply_pow5(whole *n, uint32_t power)
         multiply_add(n, 5, 0);
 }
 
-static void
+static ZBI_COLD void
 shift_left(whole *n, uint32_t bits)
 {
     multiply_add(n, 1u << bits % 32, 0);
@@ -55,7 +55,7 @@ shift_left(whole *n, uint32_t bits)
     n->count += limbs;
 }
 
-static int
+static ZBI_COLD int
 compare(const whole *a, const whole *b)
 {
     if (a->count != b->count)
@@ -67,7 +67,7 @@ compare(const whole *a, const whole *b)
 }
 
 /* The digits of a number of JSON's grammar as a whole number; its exponent of ten. */
-static int64_t
+static ZBI_COLD int64_t
 take_digits(const char *text, const char *end, whole *out)
 {
     int64_t exponent = 0;
@@ -102,7 +102,7 @@ take_digits(const char *text, const char *end, whole *out)
     return exponent;
 }
 
-int
+ZBI_COLD int
 zbi_decimal_compare_half(const char *text, const char *end, uint64_t lower, int exponent)
 {
     uint64_t odd = lower * 2 + 1;

@@ -38,21 +38,6 @@ eight_digits(const char *text, uint64_t *out)
     return true;
 }
 
-/* Digits up to `end`, appended to `*value`, which wraps when there are many. */
-static const char *
-take_digits(const char *text, const char *end, uint64_t *value)
-{
-    uint64_t digits = *value, eight;
-    while (end - text >= 8 && eight_digits(text, &eight)) {
-        digits = digits * 100000000 + eight;
-        text += 8;
-    }
-    for (; text < end && is_digit(*text); text++)
-        digits = digits * 10 + (uint64_t)(*text - '0');
-    *value = digits;
-    return text;
-}
-
 /* A number of JSON's grammar, taken apart: digits * 10^exponent. */
 typedef struct decimal {
     uint64_t digits;  /* the first 19 that count */
@@ -69,7 +54,7 @@ cut_exponent(int64_t exponent)
 }
 
 /* More than 19 digits: keep the first 19 that count, and learn whether the others do. */
-static __attribute__((noinline)) decimal
+static ZBI_COLD decimal
 first_digits(const char *text, const char *end, int64_t exponent)
 {
     decimal number = {0, 0, false};
@@ -92,7 +77,7 @@ first_digits(const char *text, const char *end, int64_t exponent)
 }
 
 /* The exponent behind an e; false when digits are missing. */
-static bool
+static ZBI_COLD bool
 scan_exponent(const char *text, const char *end, int64_t *out, const char **next)
 {
     bool negative = text < end && *text == '-';
@@ -111,13 +96,15 @@ scan_exponent(const char *text, const char *end, int64_t *out, const char **next
 
 /* A double rounded down, and where the number lies between it and the next one. */
 typedef struct estimate {
-    uint64_t significand; /* with its hidden bit; below 2^52 for subnormal numbers */
-    int exponent;         /* as in the bits of a double: 0 for subnormal numbers, 2047 for infinity */
-    int half;             /* -1, 0, 1: less than, equal to, more than half way to the next one; 2: unknown */
+    uint64_t
+        kept; /* significand (below 2^52 for subnormal numbers), and as last bit whether half is reached */
+    int exponent; /* as in the bits of a double: 0 for subnormal numbers, 2047 for infinity */
+    bool beyond;  /* when half is reached: the number lies above it */
+    bool unknown; /* whether half is reached */
 } estimate;
 
 /* digits * 10^exponent, where digits is not 0 and exponent lies in the table of powers. */
-static estimate
+static inline estimate
 multiply(uint64_t digits, int exponent)
 {
     int zeros = __builtin_clzll(digits);
@@ -131,7 +118,7 @@ multiply(uint64_t digits, int exponent)
     int top = (int)(high >> 63); /* the leading bit is bit 62 + top of `high` */
     int biased = zbi_pow10_log2(exponent) - zeros + 63 + top + BIAS;
     if (biased >= INFINITE_EXPONENT)
-        return (estimate){0, INFINITE_EXPONENT, -1};
+        return (estimate){0, INFINITE_EXPONENT, false, false};
 
     /* Cut to 53 bits and the one that says half; subnormal numbers have fewer. */
     int shift = 62 + top - MANTISSA_BITS - 1;
@@ -139,17 +126,22 @@ multiply(uint64_t digits, int exponent)
         shift += 1 - biased;
         biased = 0;
         if (shift > 64)
-            return (estimate){0, 0, -1};
+            return (estimate){0, 0, false, false};
+        if (shift == 64) /* all of `high` is less than half, and perhaps no more than a hair */
+            return (estimate){0, 0, false, high == UINT64_MAX && middle == UINT64_MAX};
     }
-    uint64_t mask = shift == 64 ? UINT64_MAX : ((uint64_t)1 << shift) - 1;
-    uint64_t kept = shift == 64 ? 0 : high >> shift, rest = high & mask;
+    uint64_t kept = high >> shift, mask = ((uint64_t)1 << shift) - 1, rest = high & mask;
     bool exact = zbi_pow10_is_exact(exponent);
-    int half;
-    if ((kept & 1) == 0)
-        half = !exact && rest == mask && middle == UINT64_MAX ? 2 : -1;
-    else
-        half = !exact || rest != 0 || middle != 0 || lower.low != 0;
-    return (estimate){kept >> 1, biased, half};
+    bool beyond = !exact | ((rest | middle | lower.low) != 0);
+    bool unknown = !exact & ((kept & 1) == 0) & (rest == mask) & (middle == UINT64_MAX);
+    return (estimate){kept, biased, beyond, unknown};
+}
+
+/* To nearest, ties to even. */
+static inline uint64_t
+rounded(const estimate *e)
+{
+    return (e->kept >> 1) + (e->kept & 1 & (e->beyond | e->kept >> 1));
 }
 
 static double
@@ -166,10 +158,23 @@ assemble(uint64_t significand, int biased, bool negative)
     return value;
 }
 
-static uint64_t
-rounded(const estimate *e)
+/* Where 64 bits of digits and 128 of the power do not decide, or there are more digits. */
+static ZBI_COLD estimate
+decide(estimate low, decimal number, const char *text, const char *end)
 {
-    return e->significand + (e->half > 0 || (e->half == 0 && (e->significand & 1) != 0));
+    if (low.exponent == INFINITE_EXPONENT)
+        return low;
+    if (!low.unknown) {
+        /* The number lies between its first digits and the next ones. */
+        estimate high = multiply(number.digits + 1, number.exponent);
+        if (!high.unknown && high.exponent == low.exponent && rounded(&low) == rounded(&high))
+            return low;
+    }
+    int exponent = (low.exponent != 0 ? low.exponent : 1) - BIAS - MANTISSA_BITS;
+    int order = zbi_decimal_compare_half(text, end, low.kept >> 1, exponent);
+    low.kept = (low.kept & ~(uint64_t)1) | (order >= 0);
+    low.beyond = order > 0;
+    return low;
 }
 
 /* The nearest double; `text` to `end` is the number, for its further digits. */
@@ -181,33 +186,46 @@ nearest(decimal number, bool negative, const char *text, const char *end)
     if (number.exponent > MAX_POW10)
         return assemble(0, INFINITE_EXPONENT, negative);
     estimate low = multiply(number.digits, number.exponent);
-    bool decided = low.half != 2;
-    if (number.truncated && decided && low.exponent != INFINITE_EXPONENT) {
-        /* The number lies between these digits and the next ones. */
-        estimate high = multiply(number.digits + 1, number.exponent);
-        decided = high.half != 2 && high.exponent == low.exponent && rounded(&low) == rounded(&high);
-    }
-    if (!decided)
-        low.half = zbi_decimal_compare_half(text, end, low.significand,
-                                            (low.exponent != 0 ? low.exponent : 1) - BIAS - MANTISSA_BITS);
+    if (low.unknown || number.truncated)
+        low = decide(low, number, text, end);
     return assemble(rounded(&low), low.exponent, negative);
 }
 
+static zbi_words
+f64_words(double value)
+{
+    uint64_t bits;
+    __builtin_memcpy(&bits, &value, sizeof bits);
+    return zbi_words_of(ZB_TAG_F64, 0, bits);
+}
+
+/* As zb_number(): an i32 where it is one, and not -0. */
+static zbi_words
+number_words(double value)
+{
+    if (value >= -2147483648.0 && value <= 2147483647.0) {
+        int32_t integer = (int32_t)value;
+        if (integer == value && (integer != 0 || !__builtin_signbit(value)))
+            return zbi_words_of(ZB_TAG_I32, (uint32_t)integer, 0);
+    }
+    return f64_words(value);
+}
+
 /* An integer of up to 19 digits. */
-static zb_slot
-integer(uint64_t digits, bool negative, uint32_t flags)
+static zbi_words
+integer_words(uint64_t digits, bool negative, uint32_t flags)
 {
     if (digits <= (uint64_t)INT32_MAX + negative && !(negative && digits == 0))
-        return zb_i32((int32_t)(negative ? 0 - (uint32_t)digits : (uint32_t)digits));
+        return zbi_words_of(ZB_TAG_I32, (uint32_t)(negative ? 0 - digits : digits), 0);
     if ((flags & ZB_JSON_BIGINT) != 0 && digits > (uint64_t)1 << 53 &&
         digits <= (uint64_t)INT64_MAX + negative)
-        return zb_bigint((int64_t)(negative ? 0 - digits : digits));
+        return zbi_words_of(ZB_TAG_BIGINT, 0, negative ? 0 - digits : digits);
     /* The conversion of a 64-bit integer rounds to nearest, ties to even. */
-    return zb_f64(negative ? -(double)digits : (double)digits);
+    return f64_words(negative ? -(double)digits : (double)digits);
 }
 
 bool
-zbi_number_scan(const char *text, const char *end, uint32_t flags, zb_slot *out, const char **next)
+zbi_number_scan(const char *text, const char *end, uint32_t flags, zbi_words *out, const char **next)
 {
     const char *start = text;
     bool negative = text < end && *text == '-', integral = true;
@@ -216,15 +234,20 @@ zbi_number_scan(const char *text, const char *end, uint32_t flags, zb_slot *out,
     if (text == end || !is_digit(*text))
         return false;
     const char *first = text;
-    decimal number = {0, 0, false};
-    if (*text == '0')
-        text++;
-    else
-        text = take_digits(text, end, &number.digits);
-    int64_t count = text - first, exponent = 0;
+    uint64_t digits = (uint64_t)(*text++ - '0'); /* may wrap; then there are more than 19 of them */
+    if (digits != 0)
+        for (; text < end && is_digit(*text); text++)
+            digits = digits * 10 + (uint64_t)(*text - '0');
+    int64_t count = text - first, exponent = 0, written = 0;
     if (text < end && *text == '.') {
         const char *point = ++text;
-        text = take_digits(text, end, &number.digits);
+        uint64_t eight;
+        while (end - text >= 8 && eight_digits(text, &eight)) {
+            digits = digits * 100000000 + eight;
+            text += 8;
+        }
+        for (; text < end && is_digit(*text); text++)
+            digits = digits * 10 + (uint64_t)(*text - '0');
         integral = false;
         exponent = point - text;
         count -= exponent;
@@ -233,34 +256,33 @@ zbi_number_scan(const char *text, const char *end, uint32_t flags, zb_slot *out,
             return false;
     }
     const char *digits_end = text;
-    int64_t written = 0;
     *next = text;
     if (text < end && (*text | 0x20) == 'e') {
         integral = false;
         if (!scan_exponent(text + 1, end, &written, next))
             return false;
     }
+    if (integral && count <= MAX_DIGITS) {
+        *out = integer_words(digits, negative, flags);
+        return true;
+    }
+    decimal number = {digits, cut_exponent(exponent + written), false};
     if (count > MAX_DIGITS)
         number = first_digits(first, digits_end, written);
-    else if (!integral)
-        number.exponent = cut_exponent(exponent + written);
-    if (integral && count <= MAX_DIGITS)
-        *out = integer(number.digits, negative, flags);
-    else
-        *out = zb_number(nearest(number, negative, start, *next));
+    *out = number_words(nearest(number, negative, start, *next));
     return true;
 }
 
 zb_status
 zb_number_read(const char *text, uint32_t len, double *out)
 {
-    zb_slot value;
+    zbi_words words;
     const char *next;
-    if (!zbi_number_scan(text, text + len, 0, &value, &next) || next != text + len)
+    if (!zbi_number_scan(text, text + len, 0, &words, &next) || next != text + len)
         return ZB_E_SYNTAX;
-    if (value.tag == ZB_TAG_I32)
-        *out = (int32_t)value.a;
+    if ((uint8_t)words.head == ZB_TAG_I32)
+        *out = (int32_t)(words.head >> 32);
     else
-        __builtin_memcpy(out, &value.b, sizeof *out);
+        __builtin_memcpy(out, &words.b, sizeof *out);
     return ZB_OK;
 }

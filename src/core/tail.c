@@ -83,7 +83,7 @@ forget(const zbi_tail *tail)
         zb_off from = segment == tail->segment ? tail->start : segment;
         zbi_control_store(arena, ZB_CONTROL_KEYS_END_AT, bump); /* the newest may lie here */
         zbi_control_store(arena, ZB_CONTROL_INDEXES_END_AT, bump);
-        zbi_keys_forget(arena, from, bump);
+        zbi_keys_forget(arena, from, bump + 1); /* an empty key may lie at the bump */
         zbi_indexes_forget(arena, from, bump);
         if (segment == tail->segment)
             break;
