@@ -66,6 +66,7 @@ check: setup ## the quick gate before a commit: format, generated files, types, 
 bench: setup ## side-by-side measurements with checked answers
 	$(MAKE) build
 	for file in object request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
+	$(MAKE) bench-native
 
 .PHONY: fmt
 fmt: setup ## format the C sources
@@ -85,7 +86,7 @@ clean: ## remove what was built
 
 .PHONY: help
 help: ## this list
-	awk -F ':.*## ' '/^##@/ { printf "\n%s\n", substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	awk -F ':.*## ' '/^##@/ { printf "\n%s\n", substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 ##@ Parts
 .PHONY: setup
@@ -99,11 +100,15 @@ build: $(B)/native/core-test $(B)/native/core-test-clang $(B)/asan/core-test $(B
 	$(EXAMPLE_WASM) $(FIXTURE_WASM) $(B)/wasm/keeper.wasm
 
 .PHONY: fuzz
-fuzz: setup ## fuzz one target, T=region, for SECS=60 seconds; new findings go to test/fuzz/regressions
-	$(MAKE) $(B)/fuzz/$(T)
+fuzz: setup ## fuzz one target for SECS=60 seconds: T=region, verify, json, operations or cross; findings go to test/fuzz/regressions
 	mkdir -p $(B)/corpus/$(T) test/fuzz/regressions/$(T)
-	$(B)/fuzz/$(T) -max_total_time=$(SECS) -max_len=16384 -print_final_stats=1 \
-		-artifact_prefix=test/fuzz/regressions/$(T)/ $(B)/corpus/$(T) test/fuzz/regressions/$(T) test/fuzz/seeds/$(T)
+	if [ $(T) = cross ]; then \
+		$(MAKE) $(B)/wasm/bridge.wasm && $(NODE) test/fuzz/cross.mjs $(SECS); \
+	else \
+		$(MAKE) $(B)/fuzz/$(T) && $(B)/fuzz/$(T) -max_total_time=$(SECS) -max_len=16384 -print_final_stats=1 \
+			-artifact_prefix=test/fuzz/regressions/$(T)/ $(B)/corpus/$(T) test/fuzz/regressions/$(T) \
+			$(wildcard test/fuzz/seeds/$(T)); \
+	fi
 
 .PHONY: sizes
 sizes: $(EXAMPLE_WASM) ## bytes of each example module
@@ -171,6 +176,8 @@ $(eval $(call wasm_objects,guest,-Oz -flto -DZB_LINEAR_MEMORY))
 
 # The typed dump of an image, native and as a module over JavaScript's own memory.
 $(B)/native/dump: $(CORE) test/c/dump.c test/c/dump_main.c test/c/dump.h $(HEADERS) src/core/internal.h | $(B)/native
+	$(CC) $(CFLAGS) $(filter %.c,$^) -o $@
+$(B)/native/write_extended: $(CORE) test/c/write_extended.c $(HEADERS) src/core/internal.h | $(B)/native
 	$(CC) $(CFLAGS) $(filter %.c,$^) -o $@
 BRIDGE_O := $(CORE:.c=.o) test/c/dump.o test/c/bridge.o
 BRIDGE_LINK := $(WASM_LINK) --import-memory --export=__stack_pointer --export=__heap_base -z stack-size=65536

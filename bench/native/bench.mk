@@ -18,5 +18,30 @@ $(B)/bench/core/%.o: src/core/%.c $(HEADERS) $(wildcard src/core/*.h)
 $(B)/bench/%: bench/native/%.cpp bench/native/report.h $(CORE:src/core/%.c=$(B)/bench/core/%.o)
 	$(BENCH_CXX) $(filter %.cpp %.o,$^) $(BENCH_LIBS_$*) -o $@
 
+# Records: what FlatBuffers' and Cap'n Proto's compilers make of their schemas.
+BENCH_RECORDS := -isystem $(B)/bench/peers
+BENCH_LIBS_records := $(BENCH_RECORDS) -lcapnp -lkj -lsimdjson
+BENCH_LIBS_verify := $(BENCH_RECORDS) -lcapnp -lkj
+BENCH_LIBS_lookup := $(BENCH_LIBS_verify)
+$(B)/bench/peers/records_generated.h: bench/native/records.fbs
+	mkdir -p $(@D) && flatc --cpp -o $(@D) $<
+$(B)/bench/peers/records.capnp.h: bench/native/records.capnp
+	mkdir -p $(@D) && capnp compile -oc++:$(@D) --src-prefix=$(<D) $<
+	mv $(@D)/records.capnp.c++ $(@D)/records.capnp.cc
+$(B)/bench/peers/records.capnp.o: $(B)/bench/peers/records.capnp.h
+	c++ -std=c++17 -O3 -DNDEBUG -c $(<:.h=.cc) -o $@
+$(B)/bench/records $(B)/bench/verify $(B)/bench/lookup: bench/native/records.h $(B)/bench/peers/records_generated.h $(B)/bench/peers/records.capnp.o
+
 # Kept between runs, so that one benchmark's change does not compile the core again.
 .SECONDARY: $(CORE:src/core/%.c=$(B)/bench/core/%.o)
+
+# The peers are installed when a benchmark is built, not for tests.
+.PHONY: bench-peers
+bench-peers:
+	tools/setup.sh bench
+$(BENCH_NATIVE) $(B)/bench/peers/records_generated.h $(B)/bench/peers/records.capnp.h: | bench-peers
+
+.PHONY: bench-size
+bench-size: $(CORE:%.c=$(B)/lib/%.o) ## bytes of code and tables of the core, as it is shipped
+	bench/native/size.sh $^
+bench-native: bench-size

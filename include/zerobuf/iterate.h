@@ -24,7 +24,7 @@ typedef struct zb_iterator {
     zb_slot key;       /* of the current part: a map's key; else null */
     zb_str name;       /* of the current part of an object or a record; else ptr NULL */
     zb_off slot;       /* where the current part lies; an element of a column is no slot: 0 */
-    zb_slot value;     /* the current part */
+    zb_slot value;     /* the current part; of columns of I64 and U64 a bigint, of others a number */
     zb_status status;  /* of the walk: a part that cannot be read ends it */
 } zb_iterator;
 
@@ -36,10 +36,13 @@ extern "C" {
  * Begin a walk.
  *
  * @param view   memory to read
- * @param value  array, object, map, set, column, buffer, error or regular expression; a boxed value
- *               has one part; everything else has none
+ * @param value  array, object, map, set, error, regular expression or boxed value; a column, or what
+ *               else refers to one (buffer, data view, shared bytes); everything else has no parts
  * @param out    receives the walk, before its first part.  Untouched on failure.
- * @return ZB_OK or a status of the readers.  O(1).
+ * @return ZB_OK, ZB_E_TAG (no type that is known) or a status of the readers.  O(1).
+ *
+ * The slots of records are called name, message, stack, cause and properties; source and
+ * flags; value.  An element of a U64 column that no bigint of 64 bits holds is rounded.
  */
 ZB_NODISCARD zb_status zb_iterate(zb_view view, zb_slot value, zb_iterator *out);
 

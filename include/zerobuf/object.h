@@ -22,7 +22,8 @@ typedef struct zb_object {
 
 /**
  * A key that is looked up in many objects: it remembers where it was found last, so that
- * in objects of one shape it costs one comparison.  One thread at a time.
+ * in objects of one shape it costs one comparison.  One thread at a time.  Best a local
+ * variable: the compiler then compares with its bytes as constants.
  */
 typedef struct zb_key {
     const char *ptr; /* UTF-8 */
@@ -30,7 +31,7 @@ typedef struct zb_key {
     uint32_t index;  /* of the entry at which it was found last: a guess, always compared */
 } zb_key;
 
-/** A key from a string literal: `static zb_key x = ZB_KEY("x");` */
+/** A key from a string literal: `zb_key x = ZB_KEY("x");` */
 #define ZB_KEY(literal) {("" literal), (uint32_t)(sizeof(literal) - 1), 0}
 
 #ifdef __cplusplus
@@ -77,8 +78,21 @@ ZB_NODISCARD zb_status zb_object_entry(zb_view view, zb_off handle, uint32_t ind
 ZB_NODISCARD zb_status zb_object_find(zb_view view, zb_off handle, const char *key, uint32_t len,
                                       zb_off *out);
 
-/** The second half of zb_object_lookup(): search, and remember the place. */
-ZB_NODISCARD zb_status zb_object_lookup_elsewhere(zb_view view, zb_off handle, zb_key *key, zb_off *out);
+/**
+ * The second half of the lookups that remember where they found a key.
+ *
+ * @param view    memory to read
+ * @param handle  offset of the handle
+ * @param key     UTF-8
+ * @param len     bytes
+ * @param near    number of the entry to try first
+ * @return offset of the value slot; 0 when there is no such key or the object cannot be read
+ *
+ * Of a key that stands twice any may be found.  Pure, and not given what remembers: the
+ * compiler may keep what it knows of key and object.
+ */
+__attribute__((pure, cold)) zb_off zb_object_search(zb_view view, zb_off handle, const char *key,
+                                                    uint32_t len, uint32_t near);
 
 /**
  * Find a key at the place where it was found last, else anywhere.  As zb_object_find();
@@ -100,7 +114,11 @@ zb_object_lookup(zb_view view, zb_off handle, zb_key *key, zb_off *out)
             }
         }
     }
-    return zb_object_lookup_elsewhere(view, handle, key, out);
+    zb_off slot;
+    ZB_TRY(zb_object_find(view, handle, key->ptr, key->len, &slot));
+    key->index = (slot - zb_view_u32(view, handle)) / ZB_OBJECT_ENTRY_BYTES;
+    *out = slot;
+    return ZB_OK;
 }
 
 /** Set a key, adding it when absent.  Also ZB_E_MEMORY and ZB_E_TAG.  Costs a zb_object_find(). */

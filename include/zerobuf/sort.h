@@ -14,9 +14,10 @@ extern "C" {
 #endif
 
 /**
- * Order of two values that no user data can upset: null and undefined, then false, true,
- * then numbers, dates and bigints by value (NaN after all of them), then strings and bytes by
- * bytes (which for UTF-8 is code point order); every other type after those, all equal.
+ * Order of two values that no user data can upset: null, undefined and holes, then false, true,
+ * then numbers, dates and bigints by value (exactly, whatever their types; NaN after all of
+ * them), then strings and bytes by bytes (which for UTF-8 is code point order); every other
+ * type after those, all equal.
  *
  * @return negative, zero or positive; what leaves the view counts as the empty string
  */
@@ -34,7 +35,9 @@ int zb_value_compare(zb_view view, zb_slot left, zb_slot right);
  *         the array is then as before
  *
  * Stable: equal elements keep their order, and elements in which the path leads nowhere
- * come last.  O(n log n) comparisons; takes 48 bytes of the arena per element while it runs.
+ * come last.  Follows the path once per element, then O(n log n) comparisons, O(n) where the
+ * array is in order already.  Takes 48 bytes of the arena per element while it runs; in a
+ * shared arena they are given back by the next restore only.
  */
 ZB_NODISCARD zb_status zb_array_sort(zb_arena *arena, zb_off handle, const char *path, uint32_t len,
                                      uint32_t flags);

@@ -57,7 +57,8 @@ ZB_NODISCARD zb_status zb_table_column(zb_view view, zb_off handle, const char *
  * @param count   rows
  * @return ZB_OK, ZB_E_MEMORY (nothing is longer than before), or as above
  *
- * Readers in other threads see the new row count last.
+ * The row count is stored last.  To a thread that opens the table meanwhile it is ZB_E_CORRUPT: its
+ * columns differ from it; who must not see that needs a lock.
  */
 ZB_NODISCARD zb_status zb_table_append_rows(zb_arena *arena, zb_off handle, uint32_t count);
 

@@ -40,7 +40,7 @@ typedef struct zb_verify_options {
     uint32_t slot_count; /* of ZB_ROOT_SCHEMA */
     uint32_t max_depth; /* default 128, at most ZB_VERIFY_MAX_DEPTH; a level takes about 100 bytes of stack */
     uint64_t max_nodes; /* slots to visit; default: as many as the region has room for */
-    uint64_t max_bytes; /* of texts, bytes and columns; default: three times the region */
+    uint64_t max_bytes; /* of strings and keys that are looked into; default: three times the region */
     /*
      * Memory to remember visited containers in: with at least zb_verify_scratch_bytes()
      * each is visited once, so that cycles and values shared many times pass.  Without it
@@ -53,7 +53,7 @@ typedef struct zb_verify_options {
 /** What was seen.  On failure, of what came before the offending word. */
 typedef struct zb_verify_report {
     uint64_t nodes; /* slots visited */
-    uint64_t bytes; /* of texts, bytes and columns */
+    uint64_t bytes; /* of strings and keys that were looked into */
     zb_off offset;  /* on failure: the offending word */
     uint32_t depth; /* on failure: containers around it; else the deepest that was met */
 } zb_verify_report;

@@ -65,7 +65,9 @@ export function arrayAt(arena, handle) {
  */
 export function create(arena, value) {
   const { tag, a } = allocRoot(arena, value);
-  return (tag === Tag.Array ? newArray(arena, a) : newObject(arena, a)).proxy;
+  const target = tag === Tag.Array ? newArray(arena, a) : newObject(arena, a);
+  if (arena.isExtended) reveal(target); // it may hold itself, and is met again there
+  return target.proxy;
 }
 
 /**

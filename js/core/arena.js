@@ -2,12 +2,14 @@
 // An arena: allocates in a region by moving one offset upward, frees by moving it back.
 import { AccessorCache } from './accessor-cache.js';
 import { PrivateBump, alignUp } from './bump.js';
+import { writeBytes } from './bytes.js';
 import { ControlBlock } from './control.js';
 import { fault, typeFault } from './errors.js';
 import { Freed } from './freed.js';
+import { IndexDirectory } from './index-directory.js';
 import { KeyTable } from './key-table.js';
 import { Keys } from './keys.js';
-import { ARENA_SHARED, CONTROL_GENERATION_AT, MAX_REGION_BYTES } from './layout.gen.js';
+import { ARENA_EXTENDED, ARENA_SHARED, CONTROL_GENERATION_AT, MAX_REGION_BYTES } from './layout.gen.js';
 import { Region, requireOffset } from './region.js';
 
 /** @import { ArenaHooks } from './control.js' */
@@ -22,11 +24,21 @@ import { Region, requireOffset } from './region.js';
  * @property {number} [control]   offset of an existing control block to attach to
  * @property {boolean} [shared]   write a control block at the start offset, so that several
  *   threads can allocate; the others attach to `arena.control`
+ * @property {'v1' | 'full'} [types]  which values the arena takes and reads. 'v1': those of
+ *   layout version 1, which every reader knows (convert.js says what becomes of the others).
+ *   'full': also what structured clone carries (extended/kinds.js). The default is 'v1', and
+ *   with `control` what the block says; 'full' over the block of a strict arena is refused
  * @property {ArenaHooks['grow']} [grow]        with `control`: how the owner makes room
  * @property {ArenaHooks['restore']} [restore]  with `control`: how the owner restores
  */
 
 const MAX_ALIGN = 4096;
+
+/** @param {unknown} types @returns {'v1' | 'full' | undefined} */
+function requireTypes(types) {
+  if (types === undefined || types === 'v1' || types === 'full') return types;
+  throw typeFault(`types is ${JSON.stringify(types) ?? String(types)}; pass 'v1' or 'full'`);
+}
 
 export class Arena extends Region {
   /**
@@ -41,17 +53,27 @@ export class Arena extends Region {
     if (options.control !== undefined && options.shared) {
       throw typeFault('control and shared exclude each other; the thread that creates passes shared, the others pass control');
     }
-    const at = options.shared ? ControlBlock.create(this, startOffset, ARENA_SHARED) : options.control;
+    const types = requireTypes(options.types);
+    const at = options.shared
+      ? ControlBlock.create(this, startOffset, ARENA_SHARED | (types === 'full' ? ARENA_EXTENDED : 0))
+      : options.control;
     /** @private */
     this.block = at === undefined ? undefined : new ControlBlock(this, requireOffset(at, 'control'), options);
     /** @private */
     this.state = this.block ?? new PrivateBump(this, startOffset);
     /** Offset of the control block in the region; 0 when JavaScript alone knows the state. @readonly */
     this.control = this.block === undefined ? 0 : this.block.at;
+    /** Whether the extension types may be written and are read (SPEC.md, 9). @readonly @package */
+    this.isExtended = this.block === undefined || types !== undefined ? types === 'full' : this.block.isExtended;
+    if (this.block !== undefined && this.isExtended && !this.block.isExtended) {
+      throw typeFault(`the arena at ${this.control} is strict, so its other users know no extension types; let its creator pass types: 'full', or attach without it`);
+    }
     /** What this arena knows about names. @readonly @package */
     this.keys = new Keys();
     /** @private */
     this.keyTable = this.block === undefined ? undefined : new KeyTable(this, this.block);
+    /** @private */
+    this.indexes = this.block === undefined ? undefined : new IndexDirectory(this, this.block);
     /** @private The control block's generation when this object last looked. */
     this.generation = this.block === undefined ? 0 : this.block.generation;
     /** @private */
@@ -66,6 +88,11 @@ export class Arena extends Region {
     this.objects = new AccessorCache();
     /** @package @type {AccessorCache<ArrayTarget>} */
     this.arrays = new AccessorCache();
+  }
+
+  /** Which values this arena takes and reads. */
+  get types() {
+    return this.isExtended ? 'full' : 'v1';
   }
 
   /** Next free byte, in bytes from the base of the region. */
@@ -163,8 +190,9 @@ export class Arena extends Region {
 
   /** allocBytes() for this library's own writing. @package @param {Uint8Array} bytes @param {number} align */
   takeBytes(bytes, align) {
-    const offset = this.take(bytes.length, align);
-    this.u8.set(bytes, offset);
+    this.sync();
+    let offset = 0;
+    writeBytes(this, bytes, (byteLength) => (offset = this.take(byteLength, align)));
     return offset;
   }
 
@@ -200,7 +228,7 @@ export class Arena extends Region {
     this.state.restore(checkpoint);
     if (inFirstSegment) {
       this.freed.add(++this.epoch, checkpoint, bump);
-      this.forgetKeys(checkpoint, bump);
+      this.forget(checkpoint, bump);
       if (this.block !== undefined) this.generation = this.block.generation;
     } else {
       this.noticeRestore();
@@ -213,10 +241,11 @@ export class Arena extends Region {
     this.restore(this.state.start);
   }
 
-  /** @private @param {number} from @param {number} to */
-  forgetKeys(from, to) {
+  /** @private Names and indexes in freed bytes. @param {number} from @param {number} to */
+  forget(from, to) {
     this.keys.forget(from);
     this.keyTable?.forget(from, to);
+    this.indexes?.forget(from, to);
   }
 
   /**
@@ -231,7 +260,7 @@ export class Arena extends Region {
     const bump = this.state.bump;
     if (!this.state.canRewind || bump === mark) return;
     this.state.rewind(mark);
-    if (this.state.isLinear) this.forgetKeys(mark, bump);
+    if (this.state.isLinear) this.forget(mark, bump);
     else this.noticeRestore();
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Methods of array accessors. Array.prototype's own are generic and work on the accessor,
 // save for those that delete elements; push is here because one append beats two traps.
-import { getElement, getLength, replaceElements, setLength } from './elements.js';
+import { getElement, getLength, hasElement, replaceElements, setLength } from './elements.js';
 import { typeFault } from './errors.js';
 import { toPlain } from './plain.js';
 import { ArrayTarget, open, targetOf } from './target.js';
@@ -67,7 +67,11 @@ export const arrayMethods = Object.freeze({
     const rest = length - from;
     const removed = parameters.length === 0 ? 0 : parameters.length === 1 ? rest : clampInteger(count, 0, rest);
     const arena = open(target); // the parameters may have been objects with a valueOf
-    const gone = Array.from({ length: removed }, (_, index) => getElement(arena, target.handle, from + index));
+    const gone = [];
+    for (let index = 0; index < removed; index++) {
+      if (hasElement(arena, target.handle, from + index)) gone[index] = getElement(arena, target.handle, from + index);
+    }
+    gone.length = removed;
     replaceElements(arena, target.handle, from, removed, values);
     return gone;
   },

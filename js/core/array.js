@@ -3,11 +3,9 @@
 // elements and length are those in the region. Array.prototype's methods work on it as on
 // any array-like; those that delete elements are in array-methods.js.
 import { arrayMethods } from './array-methods.js';
-import { blockAt } from './block.js';
 import { dataValue, defineOn } from './descriptor.js';
-import { elementAt, getElement, getLength, setElement, setLength } from './elements.js';
+import { deleteElement, elementAt, getElement, getLength, hasElement, setElement, setLength } from './elements.js';
 import { typeFault } from './errors.js';
-import { SLOT_BYTES } from './layout.gen.js';
 import { TARGET, open, reveal } from './target.js';
 import { readSlot } from './value.js';
 
@@ -69,13 +67,17 @@ export const arrayHandler = {
     if (typeof name === 'symbol') return name in Array.prototype;
     const arena = open(target);
     const index = indexOf(name);
-    if (index >= 0) return index < getLength(arena, target.handle);
+    if (index >= 0) return hasElement(arena, target.handle, index);
     return name in Array.prototype || name in arrayMethods || name === '__zerobuf_ptr';
   },
 
   ownKeys(target) {
-    const length = getLength(open(target), target.handle);
-    return [...Array.from({ length }, (_, index) => String(index)), 'length'];
+    const arena = open(target);
+    const names = [];
+    for (let index = 0, length = getLength(arena, target.handle); index < length; index++) {
+      if (hasElement(arena, target.handle, index)) names.push(String(index));
+    }
+    return [...names, 'length'];
   },
 
   getOwnPropertyDescriptor(target, name) {
@@ -85,8 +87,7 @@ export const arrayHandler = {
       return { value: getLength(arena, target.handle), writable: true, enumerable: false, configurable: false };
     }
     const index = indexOf(name);
-    const { length } = blockAt(arena, target.handle, SLOT_BYTES);
-    if (index < 0 || index >= length) return undefined;
+    if (index < 0 || !hasElement(arena, target.handle, index)) return undefined;
     const value = readSlot(arena, elementAt(arena, target.handle, index));
     return { value, writable: true, enumerable: true, configurable: true };
   },
@@ -99,14 +100,20 @@ export const arrayHandler = {
     }
     const index = typeof name === 'symbol' ? -1 : indexOf(name);
     if (index < 0) throw refuseName(name);
-    const exists = index < getLength(arena, target.handle);
+    const exists = hasElement(arena, target.handle, index);
     const value = dataValue(String(name), descriptor, exists);
     if ('value' in descriptor || !exists) setElement(arena, target.handle, index, value);
     return true;
   },
 
-  deleteProperty(_target, name) {
-    throw typeFault(`${String(name)} cannot be deleted: an array in a region has no holes; use splice(), or set it to null`);
+  deleteProperty(target, name) {
+    const index = typeof name === 'symbol' ? -1 : indexOf(name);
+    const arena = open(target);
+    if (arena.isExtended) {
+      if (index >= 0) deleteElement(arena, target.handle, index);
+      return name !== 'length';
+    }
+    throw typeFault(`${String(name)} cannot be deleted: an array in a strict arena has no holes; use splice(), or set it to null`);
   },
 
   getPrototypeOf() {

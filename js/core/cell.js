@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A value ready to be stored: what a slot holds (SPEC.md, 2).
-import { SLOT_A_AT, SLOT_B_AT, Tag } from './layout.gen.js';
+import { ExtensionTag, SLOT_A_AT, SLOT_B_AT, Tag } from './layout.gen.js';
 
 /** @import { Arena } from './arena.js' */
 
@@ -10,7 +10,7 @@ export class Cell {
     this.tag = Tag.Null;
     /** Payload A, taken modulo 2^32. */
     this.a = 0;
-    /** Payload B of an f64. */
+    /** Payload B of an f64 or a date. */
     this.f64 = 0;
     /** Payload B of a bigint. */
     this.i64 = 0n;
@@ -22,6 +22,22 @@ export class Cell {
   }
 }
 
+/** What is encoded goes here, one value at a time: overwritten by the next. */
+export const cell = new Cell();
+
+/**
+ * The value without payload B, or with it: then set `cell.f64` or `cell.i64` first.
+ *
+ * @param {number} tag
+ * @param {number} a
+ * @returns {Readonly<Cell>}
+ */
+export function setCell(tag, a) {
+  cell.tag = tag;
+  cell.a = a;
+  return cell;
+}
+
 /**
  * Store a whole slot; bytes that the value does not use become zero.
  *
@@ -31,8 +47,9 @@ export class Cell {
  */
 export function storeCell(arena, slot, content) {
   const { dv } = arena;
-  dv.setUint32(slot, content.tag, true);
+  const { tag } = content;
+  dv.setUint32(slot, tag, true);
   dv.setUint32(slot + SLOT_A_AT, content.a, true);
-  if (content.tag === Tag.BigInt) dv.setBigInt64(slot + SLOT_B_AT, content.i64, true);
-  else dv.setFloat64(slot + SLOT_B_AT, content.tag === Tag.F64 ? content.f64 : 0, true);
+  if (tag === Tag.BigInt) dv.setBigInt64(slot + SLOT_B_AT, content.i64, true);
+  else dv.setFloat64(slot + SLOT_B_AT, tag === Tag.F64 || tag === ExtensionTag.Date ? content.f64 : 0, true);
 }

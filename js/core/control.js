@@ -6,9 +6,9 @@
 import { alignUp } from './bump.js';
 import { fault, faultOfStatus } from './errors.js';
 import {
-  ARENA_SHARED, CONTROL_BUMP_AT, CONTROL_BYTES, CONTROL_FLAGS_AT, CONTROL_GENERATION_AT, CONTROL_LIMIT_AT,
-  CONTROL_MAGIC, CONTROL_MAGIC_AT, CONTROL_MAX_AT, CONTROL_SEGMENT_AT, CONTROL_START_AT, CONTROL_VERSION,
-  CONTROL_VERSION_AT, MAX_REGION_BYTES, SEGMENT_HEADER_BYTES, STATUSES,
+  ARENA_EXTENDED, ARENA_SHARED, CONTROL_BUMP_AT, CONTROL_BYTES, CONTROL_FLAGS_AT, CONTROL_GENERATION_AT,
+  CONTROL_LIMIT_AT, CONTROL_MAGIC, CONTROL_MAGIC_AT, CONTROL_MAX_AT, CONTROL_SEED_AT, CONTROL_SEGMENT_AT,
+  CONTROL_START_AT, CONTROL_VERSION, CONTROL_VERSION_AT, MAX_REGION_BYTES, SEGMENT_HEADER_BYTES, STATUSES,
   WRITE_ALIGN,
 } from './layout.gen.js';
 
@@ -25,6 +25,20 @@ import {
  */
 
 const OUT_OF_MEMORY = STATUSES.find(([name]) => name === 'ZB_E_MEMORY')?.[1];
+
+/**
+ * A number that is hard to guess (SPEC.md, 6.10). Engines without crypto, and Workers outside
+ * a request, have none better than Math.random().
+ */
+function newSeed() {
+  const seed = Uint32Array.of(Math.random() * 2 ** 32);
+  try {
+    crypto.getRandomValues(seed);
+  } catch {
+    // the guess stands
+  }
+  return /** @type {number} */ (seed[0]);
+}
 
 export class ControlBlock {
   /**
@@ -53,6 +67,8 @@ export class ControlBlock {
     this.validate();
     /** Several threads allocate, so allocations are never taken back. */
     this.isShared = (this.load(CONTROL_FLAGS_AT) & ARENA_SHARED) !== 0;
+    /** The arena takes the extension types. */
+    this.isExtended = (this.load(CONTROL_FLAGS_AT) & ARENA_EXTENDED) !== 0;
   }
 
   /**
@@ -77,6 +93,7 @@ export class ControlBlock {
     dv.setUint32(at + CONTROL_LIMIT_AT, region.usableBytes, true);
     dv.setUint32(at + CONTROL_MAX_AT, region.maxBytes, true);
     dv.setUint32(at + CONTROL_FLAGS_AT, flags, true);
+    dv.setUint32(at + CONTROL_SEED_AT, newSeed(), true);
     region.publish(at + CONTROL_MAGIC_AT, CONTROL_MAGIC); // last: the block is ready
     return at;
   }

@@ -12,7 +12,9 @@
 //
 // What would lose its contents that way is refused with a TypeError: functions, symbols,
 // Map, Set, RegExp, Error, other typed arrays, DataView, ArrayBuffer, Promise and the like.
+// Most of these an arena of types 'full' carries (extended/kinds.js).
 import { typeFault } from './errors.js';
+import { tagOf } from './extended/kinds.js';
 
 /** What to do instead, by Object.prototype.toString tag. @type {Readonly<Record<string, string>>} */
 const REMEDIES = Object.freeze({
@@ -29,12 +31,13 @@ const REMEDIES = Object.freeze({
   WeakSet: 'it cannot be enumerated',
   WeakRef: 'store what it refers to',
   Generator: 'store [...generator]',
+  Reference: 'store the typed array itself to copy it',
 });
 
-/** @param {object} value */
-function tagOf(value) {
-  return Object.prototype.toString.call(value).slice(8, -1);
-}
+/** What an arena of types 'full' does not carry either, whatever properties it has. */
+const REFUSED_ALWAYS = new Set([
+  'SharedArrayBuffer', 'Promise', 'Symbol', 'WeakMap', 'WeakSet', 'WeakRef', 'Generator', 'AsyncGenerator',
+]);
 
 /** @param {object} value */
 function isPlain(value) {
@@ -72,11 +75,29 @@ function convertClassed(value) {
     default:
   }
   if (ArrayBuffer.isView(value) && tag !== 'DataView') {
-    throw typeFault(`a ${tag} cannot be stored in layout version 1; store Array.from(it), or a Uint8Array over its bytes`);
+    throw typeFault(`a ${tag} cannot be stored in layout version 1; store Array.from(it), or a Uint8Array over its bytes, or use an arena of types: 'full'`);
   }
-  const remedy = Object.hasOwn(REMEDIES, tag) ? REMEDIES[tag] : undefined;
-  if (remedy !== undefined) throw typeFault(`a ${tag} cannot be stored in layout version 1; ${remedy}`);
-  return value;
+  const remedy = remedyOf(tag);
+  if (remedy === undefined) return value;
+  const other = REFUSED_ALWAYS.has(tag) ? '' : ", or use an arena of types: 'full'";
+  throw typeFault(`a ${tag} cannot be stored in layout version 1; ${remedy}${other}`);
+}
+
+/** @param {string} tag */
+function remedyOf(tag) {
+  return Object.hasOwn(REMEDIES, tag) ? REMEDIES[tag] : undefined;
+}
+
+/**
+ * The error for an object of a class that an arena of types 'full' does not carry; undefined
+ * for an object that is stored by its properties.
+ *
+ * @param {string} tag  of its class
+ * @param {boolean} isEmpty  it has no enumerable properties
+ */
+export function refuseClass(tag, isEmpty) {
+  if (!isEmpty && !REFUSED_ALWAYS.has(tag)) return undefined;
+  return typeFault(`a ${tag} cannot be stored; ${remedyOf(tag) ?? 'it shows no properties: store what describes it'}`);
 }
 
 /**

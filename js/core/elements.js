@@ -3,13 +3,14 @@
 import { BLOCK_HEADER_BYTES, blockAt, reserve } from './block.js';
 import { Cell, storeCell } from './cell.js';
 import { fault } from './errors.js';
-import { BLOCK_LENGTH_AT, SLOT_BYTES } from './layout.gen.js';
+import { BLOCK_LENGTH_AT, ExtensionTag, SLOT_BYTES } from './layout.gen.js';
 import { readSlot } from './value.js';
-import { encode, undoOnFailure } from './write.js';
+import { encode, newWritten, undoOnFailure } from './write.js';
 
 /** @import { Arena } from './arena.js' */
 
 const NULL_CELL = Object.freeze(new Cell());
+const HOLE_CELL = Object.freeze(Object.assign(new Cell(), { tag: ExtensionTag.Hole }));
 
 /** @param {Arena} arena  synced @param {number} handle */
 export function getLength(arena, handle) {
@@ -31,7 +32,7 @@ export function elementAt(arena, handle, index) {
  * @param {Arena} arena  synced
  * @param {number} handle
  * @param {number} index  whole, at least 0
- * @returns {any} undefined past the end
+ * @returns {any} undefined for a hole and past the end
  */
 export function getElement(arena, handle, index) {
   const { data, length } = blockAt(arena, handle, SLOT_BYTES);
@@ -39,7 +40,33 @@ export function getElement(arena, handle, index) {
 }
 
 /**
- * Store an element; at the length it is appended, past it the gap is filled with null.
+ * Whether there is an element: strict arenas have no holes.
+ *
+ * @param {Arena} arena  synced
+ * @param {number} handle
+ * @param {number} index  whole, at least 0
+ */
+export function hasElement(arena, handle, index) {
+  const { data, length } = blockAt(arena, handle, SLOT_BYTES);
+  if (index >= length) return false;
+  return !arena.isExtended || arena.dv.getUint8(data + BLOCK_HEADER_BYTES + index * SLOT_BYTES) !== ExtensionTag.Hole;
+}
+
+/**
+ * Leave a hole in place of an element, if there is one.
+ *
+ * @param {Arena} arena  synced, extended
+ * @param {number} handle
+ * @param {number} index
+ */
+export function deleteElement(arena, handle, index) {
+  const { data, length } = blockAt(arena, handle, SLOT_BYTES);
+  if (index < length) storeCell(arena, data + BLOCK_HEADER_BYTES + index * SLOT_BYTES, HOLE_CELL);
+}
+
+/**
+ * Store an element; at the length it is appended, past it the gap is filled with
+ * null, or in an extended arena with holes.
  *
  * @param {Arena} arena  synced
  * @param {number} handle
@@ -63,7 +90,7 @@ function storeElement(arena, handle, index, content) {
 }
 
 /**
- * Room for `wanted` elements; those past the length are null. The length stays.
+ * Room for `wanted` elements; those past the length are null, or holes. The length stays.
  *
  * @param {Arena} arena  synced
  * @param {number} handle
@@ -73,14 +100,15 @@ function storeElement(arena, handle, index, content) {
 function makeRoom(arena, handle, wanted) {
   const { length } = blockAt(arena, handle, SLOT_BYTES);
   const data = reserve(arena, handle, wanted, SLOT_BYTES);
+  const filler = arena.isExtended ? HOLE_CELL : NULL_CELL;
   for (let index = length; index < wanted; index++) {
-    storeCell(arena, data + BLOCK_HEADER_BYTES + index * SLOT_BYTES, NULL_CELL);
+    storeCell(arena, data + BLOCK_HEADER_BYTES + index * SLOT_BYTES, filler);
   }
   return data;
 }
 
 /**
- * Set the length: shorter drops elements, longer appends nulls.
+ * Set the length: shorter drops elements, longer appends nulls, or holes.
  *
  * @param {Arena} arena  synced
  * @param {number} handle
@@ -107,7 +135,8 @@ export function setLength(arena, handle, length) {
 export function replaceElements(arena, handle, start, removed, values) {
   undoOnFailure(arena, () => {
     const named = Math.min(start, getLength(arena, handle));
-    const contents = values.map((value, index) => encode(arena, value, String(named + index)).clone());
+    const written = newWritten(arena);
+    const contents = values.map((value, index) => encode(arena, value, String(named + index), written).clone());
     // Only now: encode() may have run user code that changed this very array.
     const before = getLength(arena, handle);
     const from = Math.min(start, before);

@@ -5,7 +5,8 @@
 // magnitude: neither by referring in circles nor by naming one long text many times.
 import { BLOCK_HEADER_BYTES, blockAt } from './block.js';
 import { fault } from './errors.js';
-import { ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_BYTES, Tag } from './layout.gen.js';
+import { copyExtension } from './extended/copy.js';
+import { ENTRY_SLOT_AT, ExtensionTag, OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_BYTES, Tag } from './layout.gen.js';
 import { ArrayTarget, checkHandle, open } from './target.js';
 import { readText } from './text.js';
 import { readSlot } from './value.js';
@@ -13,30 +14,57 @@ import { readSlot } from './value.js';
 /** @import { Arena } from './arena.js' */
 /** @import { ObjectTarget } from './target.js' */
 
-/** An array or object that is being copied: one level of the tree. */
-class Level {
+/** A container that is being copied: one level of the tree. */
+export class Level {
   /**
-   * @param {Arena} arena
-   * @param {number} tag
-   * @param {number} handle
+   * @param {boolean} isArray  its items are slots, else entries with keys
+   * @param {number} at        offset of the first item
+   * @param {number} length    items
+   * @param {any} result
    * @param {Level | undefined} parent
+   * @param {((name: string, value: unknown) => void) | undefined} receive  takes the items of
+   *   what is neither array nor object
    */
-  constructor(arena, tag, handle, parent) {
-    checkHandle(arena, handle);
+  constructor(isArray, at, length, result, parent, receive) {
     this.parent = parent;
-    this.isArray = tag === Tag.Array;
-    const { data, length } = blockAt(arena, handle, this.isArray ? SLOT_BYTES : OBJECT_ENTRY_BYTES);
+    this.isArray = isArray;
     /** Offset of the next item. */
-    this.at = data + BLOCK_HEADER_BYTES;
+    this.at = at;
     /** Items still to be copied. */
     this.left = length;
-    /** @type {any} */
-    this.result = this.isArray ? [] : {};
+    this.result = result;
+    /** @private */
+    this.receive = receive;
+  }
+
+  /** Whether it is an array's. */
+  get takesHoles() {
+    return this.isArray && this.receive === undefined;
+  }
+
+  /** Take the next item. @param {string} name @param {unknown} value */
+  put(name, value) {
+    const { result } = this;
+    if (this.receive !== undefined) {
+      this.receive(name, value);
+    } else if (this.isArray) {
+      result.push(value);
+    } else if (name === '__proto__') {
+      setProto(result, value);
+    } else if (!Object.hasOwn(result, name)) {
+      result[name] = value; // a key that stands twice: the first counts
+    }
   }
 }
 
+/** Data called `__proto__` is data. @param {object} result @param {unknown} value */
+function setProto(result, value) {
+  if (Object.hasOwn(result, '__proto__')) return;
+  Object.defineProperty(result, '__proto__', { value, writable: true, enumerable: true, configurable: true });
+}
+
 /** One deep copy. */
-class Copy {
+export class Copy {
   /** @param {Arena} arena */
   constructor(arena) {
     this.arena = arena;
@@ -62,7 +90,7 @@ class Copy {
   spend(byteLength) {
     this.spent += byteLength;
     if (this.spent > 3 * this.arena.size) {
-      throw fault('ZB_E_CORRUPT', 'the strings, bytes or keys below this value overlap; the data is damaged');
+      throw fault('ZB_E_CORRUPT', 'the strings, bytes, columns or keys below this value overlap; the data is damaged');
     }
   }
 
@@ -106,21 +134,35 @@ class Copy {
     return name;
   }
 
+  /**
+   * A level of the walk. More items than the region has room for mean that blocks overlap.
+   *
+   * @param {boolean} isArray
+   * @param {number} at
+   * @param {number} length
+   * @param {any} result
+   * @param {Level | undefined} parent
+   * @param {((name: string, value: unknown) => void) | undefined} [receive]
+   */
+  level(isArray, at, length, result, parent, receive) {
+    this.budget -= length;
+    if (this.budget < 0) throw fault('ZB_E_CORRUPT', 'the blocks below this value overlap; the data is damaged', at);
+    return new Level(isArray, at, length, result, parent, receive);
+  }
+
   /** @param {number} tag @param {number} handle @param {Level | undefined} parent */
   enter(tag, handle, parent) {
-    const level = new Level(this.arena, tag, handle, parent);
-    this.budget -= level.left;
-    if (this.budget < 0) {
-      throw fault('ZB_E_CORRUPT', 'the blocks below this value overlap; the data is damaged', handle);
-    }
-    this.made.set(handle * 2 + (tag === Tag.Array ? 1 : 0), level.result);
+    checkHandle(this.arena, handle);
+    const isArray = tag === Tag.Array;
+    const { data, length } = blockAt(this.arena, handle, isArray ? SLOT_BYTES : OBJECT_ENTRY_BYTES);
+    const level = this.level(isArray, data + BLOCK_HEADER_BYTES, length, isArray ? [] : {}, parent);
+    this.made.set(handle * 2 + (isArray ? 1 : 0), level.result);
     return level;
   }
 
-  /** @param {number} tag @param {number} handle @returns {any} */
-  run(tag, handle) {
+  /** @param {Level} root @returns {any} its result, complete */
+  run(root) {
     const { arena } = this;
-    const root = this.enter(tag, handle, undefined);
     /** @type {Level | undefined} */
     let level = root;
     while (level !== undefined) {
@@ -137,37 +179,20 @@ class Copy {
     level.at += level.isArray ? SLOT_BYTES : OBJECT_ENTRY_BYTES;
     const tag = arena.dv.getUint8(slot);
     if (tag !== Tag.Array && tag !== Tag.Object) {
-      put(level, name, this.leaf(slot, tag));
+      if (tag >= ExtensionTag.Undefined && arena.isExtended) return copyExtension(this, level, name, slot, tag);
+      level.put(name, this.leaf(slot, tag));
       return level;
     }
     const handle = arena.dv.getUint32(slot + SLOT_A_AT, true);
     const known = this.made.get(handle * 2 + (tag === Tag.Array ? 1 : 0));
     if (known !== undefined) {
-      put(level, name, known);
+      level.put(name, known);
       return level;
     }
     const child = this.enter(tag, handle, level);
-    put(level, name, child.result);
+    level.put(name, child.result);
     return child;
   }
-}
-
-/** @param {Level} level @param {string} name @param {unknown} value */
-function put(level, name, value) {
-  const { result } = level;
-  if (level.isArray) {
-    result.push(value);
-  } else if (name === '__proto__') {
-    setProto(result, value);
-  } else if (!Object.hasOwn(result, name)) {
-    result[name] = value; // a key that stands twice: the first counts
-  }
-}
-
-/** Data called `__proto__` is data. @param {object} result @param {unknown} value */
-function setProto(result, value) {
-  if (Object.hasOwn(result, '__proto__')) return;
-  Object.defineProperty(result, '__proto__', { value, writable: true, enumerable: true, configurable: true });
 }
 
 /**
@@ -192,8 +217,7 @@ export function keyName(arena, entry) {
  * @returns {any}
  */
 export function toPlain(target) {
-  const arena = open(target);
-  return new Copy(arena).run(target instanceof ArrayTarget ? Tag.Array : Tag.Object, target.handle);
+  return plainAt(open(target), target instanceof ArrayTarget ? Tag.Array : Tag.Object, target.handle);
 }
 
 /**
@@ -205,7 +229,23 @@ export function toPlain(target) {
  * @returns {any}
  */
 export function plainAt(arena, tag, handle) {
-  return new Copy(arena).run(tag, handle);
+  const copy = new Copy(arena);
+  return copy.run(copy.enter(tag, handle, undefined));
+}
+
+/**
+ * Deep copy of the value in a slot.
+ *
+ * @param {Arena} arena  synced
+ * @param {number} slot  offset, checked
+ * @returns {any}
+ */
+export function copySlot(arena, slot) {
+  const copy = new Copy(arena);
+  /** @type {unknown} */
+  let result;
+  copy.run(copy.level(true, slot, 1, undefined, undefined, (_name, value) => { result = value; }));
+  return result;
 }
 
 /**
@@ -217,6 +257,7 @@ export function plainAt(arena, tag, handle) {
  */
 export function readSlotPlain(arena, slot) {
   const tag = arena.dv.getUint8(slot);
+  if (tag >= ExtensionTag.Undefined) return copySlot(arena, slot);
   if (tag !== Tag.Array && tag !== Tag.Object) return readSlot(arena, slot);
   return plainAt(arena, tag, arena.dv.getUint32(slot + SLOT_A_AT, true));
 }

@@ -9,7 +9,7 @@ import { SLOT_BYTES, WRITE_ALIGN } from './layout.gen.js';
 import { readSlotPlain } from './plain.js';
 import { requireOffset } from './region.js';
 import { readSlot } from './value.js';
-import { encode, undoOnFailure } from './write.js';
+import { encode, newWritten, undoOnFailure } from './write.js';
 
 /**
  * @template {string} F
@@ -161,10 +161,11 @@ export function defineSchema(fields) {
       }
       return undoOnFailure(arena, () => {
         const at = arena.take(size, WRITE_ALIGN);
+        const written = newWritten(arena);
         for (const [index, name] of names.entries()) {
           const value = Object.hasOwn(values, name) ? values[name] : null;
           arena.sync(); // a getter may have grown the memory
-          storeCell(arena, at + index * SLOT_BYTES, encode(arena, value, name));
+          storeCell(arena, at + index * SLOT_BYTES, encode(arena, value, name, written));
         }
         return instance(arena, at);
       });

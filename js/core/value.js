@@ -2,7 +2,8 @@
 // Reading one value slot.
 import { arrayAt, objectAt } from './accessor.js';
 import { fault } from './errors.js';
-import { SLOT_A_AT, SLOT_B_AT, STRING_HEADER_BYTES, Tag } from './layout.gen.js';
+import { readExtension } from './extended/read.js';
+import { ExtensionTag, SLOT_A_AT, SLOT_B_AT, STRING_HEADER_BYTES, Tag } from './layout.gen.js';
 import { readText } from './text.js';
 
 /** @import { Arena } from './arena.js' */
@@ -65,11 +66,21 @@ function readOther(arena, slot, tag) {
     case Tag.Object: return objectAt(arena, dv.getUint32(slot + SLOT_A_AT, true));
     case Tag.BigInt: return dv.getBigInt64(slot + SLOT_B_AT, true);
     case Tag.Bytes: return readBytes(arena, dv.getUint32(slot + SLOT_A_AT, true));
-    default: throw unknownTag(arena, slot);
+    default:
+      if (arena.isExtended) return readExtension(arena, slot, tag);
+      throw unknownTag(arena, slot);
   }
 }
 
 /** @param {Arena} arena @param {number} slot */
 export function unknownTag(arena, slot) {
-  return fault('ZB_E_TAG', `the slot at ${slot} has the unknown tag ${arena.dv.getUint8(slot)}; it was written by a newer version or is damaged`, slot);
+  const tag = arena.dv.getUint8(slot);
+  const name = arena.isExtended ? undefined : EXTENSION_NAMES.get(tag);
+  const sentence = name === undefined
+    ? `the slot at ${slot} has the unknown tag ${tag}; it was written by a newer version or is damaged`
+    : `the slot at ${slot} holds the extension type ${name}, which a strict arena does not read; read it with one of types: 'full'`;
+  return fault('ZB_E_TAG', sentence, slot);
 }
+
+/** @type {ReadonlyMap<number, string>} */
+const EXTENSION_NAMES = new Map(Object.entries(ExtensionTag).map(([name, tag]) => [tag, name]));

@@ -1,30 +1,24 @@
 // SPDX-License-Identifier: MIT
 // Writing values. Everything that a value holds is written first and the one slot that
 // makes it reachable last, so that a failure changes nothing that was there before.
-import { BLOCK_HEADER_BYTES, allocBlock } from './block.js';
-import { Cell, storeCell } from './cell.js';
+import { Ancestors } from './ancestors.js';
+import { writeBytes } from './bytes.js';
+import { cell, setCell, storeCell } from './cell.js';
 import { convert, refuse } from './convert.js';
 import { fault, typeFault } from './errors.js';
-import {
-  ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES, SLOT_BYTES, STRING_ALIGN, STRING_HEADER_BYTES, Tag,
-  WRITE_ALIGN,
-} from './layout.gen.js';
+import { allocInteger } from './extended/integer.js';
+import { encodeSymbol, reduceExtended } from './extended/reduce.js';
+import { Written } from './extended/written.js';
+import { ExtensionTag, SLOT_BYTES, STRING_ALIGN, STRING_HEADER_BYTES, Tag } from './layout.gen.js';
 import { toPlain } from './plain.js';
 import { requireOffset } from './region.js';
+import { Source } from './source.js';
 import { ArrayTarget, open, reveal, targetOf } from './target.js';
 import { writeText } from './text.js';
 
 /** @import { Arena } from './arena.js' */
-
-/** The result of encode(). Overwritten by the next call. */
-const cell = new Cell();
-
-/** @param {number} tag @param {number} a */
-function setCell(tag, a) {
-  cell.tag = tag;
-  cell.a = a;
-  return cell;
-}
+/** @import { Cell } from './cell.js' */
+/** @import { ObjectTarget } from './target.js' */
 
 /** @param {number} value */
 function encodeNumber(value) {
@@ -33,13 +27,14 @@ function encodeNumber(value) {
   return setCell(Tag.F64, 0);
 }
 
-/** @param {bigint} value */
-function encodeBigInt(value) {
-  if (BigInt.asIntN(64, value) !== value) {
-    throw fault('ZB_E_INVALID', `the bigint ${value} does not fit 64 bits with sign; store it as a string`);
+/** @param {Arena} arena @param {bigint} value */
+function encodeBigInt(arena, value) {
+  if (BigInt.asIntN(64, value) === value) {
+    cell.i64 = value;
+    return setCell(Tag.BigInt, 0);
   }
-  cell.i64 = value;
-  return setCell(Tag.BigInt, 0);
+  if (arena.isExtended) return setCell(ExtensionTag.Integer, allocInteger(arena, value));
+  throw fault('ZB_E_INVALID', `the bigint ${value} does not fit 64 bits with sign; store it as a string, or in an arena of types: 'full'`);
 }
 
 /**
@@ -49,14 +44,26 @@ function encodeBigInt(value) {
  * @param {Arena} arena  synced
  * @param {unknown} value
  * @param {string} [key]  of the value, for toJSON
+ * @param {Written} [written]  of newWritten(), for values that may share parts with others
  * @returns {Readonly<Cell>} one object for all calls: valid until the next
  */
-export function encode(arena, value, key = '') {
+export function encode(arena, value, key = '', written = undefined) {
   const simple = encodeLeaf(arena, value);
   if (simple !== undefined) return simple;
-  const container = reduce(arena, /** @type {object} */ (value), key);
+  const known = written ?? newWritten(arena);
+  const container = reduce(arena, /** @type {object} */ (value), key, known);
   if (!(container instanceof Source)) return container;
-  return encodeTree(arena, container);
+  return encodeTree(arena, container, known);
+}
+
+/**
+ * What one operation has written so far, for an arena that keeps identity.
+ *
+ * @param {Arena} arena
+ * @returns {Written | undefined} undefined for a strict arena
+ */
+export function newWritten(arena) {
+  return arena.isExtended ? new Written() : undefined;
 }
 
 /**
@@ -70,42 +77,12 @@ function encodeLeaf(arena, value) {
     case 'number': return encodeNumber(value);
     case 'string': return setCell(Tag.String, allocString(arena, value));
     case 'boolean': return setCell(Tag.Bool, value ? 1 : 0);
-    case 'undefined': return setCell(Tag.Null, 0);
-    case 'bigint': return encodeBigInt(value);
+    case 'undefined': return setCell(arena.isExtended ? ExtensionTag.Undefined : Tag.Null, 0);
+    case 'bigint': return encodeBigInt(arena, value);
     case 'object': return value === null ? setCell(Tag.Null, 0) : undefined;
-    default: throw refuse(value);
-  }
-}
-
-/** An array or object that is being written: one level of the tree. */
-class Source {
-  /** @param {object} value */
-  constructor(value) {
-    this.value = /** @type {any} */ (value);
-    this.isArray = Array.isArray(value);
-    /** @type {readonly string[]} */
-    this.keys = this.isArray ? [] : Object.keys(value);
-    /** @type {number} */
-    this.length = this.isArray ? this.value.length : this.keys.length;
-    /** The level above. @type {Source | undefined} */
-    this.parent = undefined;
-    /** Levels above. */
-    this.depth = 0;
-    /** The next item to be written. */
-    this.next = 0;
-    this.handle = 0;
-    /** Offset of the next item. */
-    this.at = 0;
-  }
-
-  get tag() {
-    return this.isArray ? Tag.Array : Tag.Object;
-  }
-
-  /** @param {Arena} arena */
-  place(arena) {
-    this.handle = allocBlock(arena, this.length, this.isArray ? SLOT_BYTES : OBJECT_ENTRY_BYTES);
-    this.at = this.handle + WRITE_ALIGN + BLOCK_HEADER_BYTES;
+    default:
+      if (typeof value === 'symbol' && arena.isExtended) return encodeSymbol(arena, value);
+      throw refuse(value);
   }
 }
 
@@ -115,68 +92,74 @@ class Source {
  * @param {Arena} arena
  * @param {object} value
  * @param {string} key
+ * @param {Written | undefined} written  undefined for a strict arena
  * @returns {Readonly<Cell> | Source}
  */
-function reduce(arena, value, key) {
+function reduce(arena, value, key, written) {
   const target = targetOf(value);
-  if (target !== undefined) {
-    open(target);
-    if (target.arena.memory === arena.memory) {
-      return setCell(target instanceof ArrayTarget ? Tag.Array : Tag.Object, reveal(target));
-    }
-    return new Source(toPlain(target)); // an offset means nothing in another memory
-  }
+  if (target !== undefined) return reduceAccessor(arena, value, target, written);
+  if (written !== undefined) return reduceExtended(arena, value, written);
   const converted = convert(value, key);
   arena.sync(); // convert() may have run user code
   if (typeof converted !== 'object' || converted === null) {
     return /** @type {Readonly<Cell>} */ (encodeLeaf(arena, converted));
   }
   if (converted instanceof Uint8Array) return setCell(Tag.Bytes, allocBytes(arena, converted));
-  if (converted !== value && targetOf(converted) !== undefined) return reduce(arena, converted, key);
+  if (converted !== value && targetOf(converted) !== undefined) return reduce(arena, converted, key, written);
   return new Source(converted);
 }
 
 /**
- * Write a tree of arrays and objects, without recursion: values may be nested deeper than
- * the stack.
+ * What an accessor shows: the same value, where its offset means the same here.
+ *
+ * @param {Arena} arena
+ * @param {object} accessor
+ * @param {ArrayTarget | ObjectTarget} target
+ * @param {Written | undefined} written
+ */
+function reduceAccessor(arena, accessor, target, written) {
+  open(target);
+  const isReadableHere = arena.isExtended || !target.arena.isExtended;
+  if (target.arena.memory === arena.memory && isReadableHere) {
+    return setCell(target instanceof ArrayTarget ? Tag.Array : Tag.Object, reveal(target));
+  }
+  const known = written?.find(accessor);
+  if (known !== undefined) return known;
+  const source = new Source(toPlain(target));
+  source.origin = accessor;
+  return source;
+}
+
+/**
+ * Write arrays and objects and all that they hold, without recursion.
  *
  * @param {Arena} arena
  * @param {Source} root
+ * @param {Written | undefined} written
  */
-function encodeTree(arena, root) {
-  const ancestors = new Ancestors();
+function encodeTree(arena, root, written) {
+  const trail = written ?? new Ancestors();
   root.place(arena);
-  ancestors.enter(root);
+  trail.enter(root);
   for (let source = root; ;) {
     if (source.next < source.length) {
-      const child = writeItem(arena, source);
+      const child = writeItem(arena, source, written);
       if (child === undefined) continue;
       child.parent = source;
       child.depth = source.depth + 1;
-      ancestors.enter(child);
+      trail.enter(child);
       child.place(arena);
-      storeCell(arena, slotOf(source), setCell(child.tag, child.handle));
+      storeCell(arena, source.slot, setCell(child.tag, child.handle));
       source = child;
       continue;
     }
-    ancestors.leave(source);
+    trail.leave(source);
     const { parent } = source;
     if (parent === undefined) break;
-    advance(parent);
+    parent.advance();
     source = parent;
   }
   return setCell(root.tag, root.handle);
-}
-
-/** @param {Source} source */
-function slotOf(source) {
-  return source.isArray ? source.at : source.at + ENTRY_SLOT_AT;
-}
-
-/** @param {Source} source */
-function advance(source) {
-  source.next++;
-  source.at += source.isArray ? SLOT_BYTES : OBJECT_ENTRY_BYTES;
 }
 
 /**
@@ -184,9 +167,10 @@ function advance(source) {
  *
  * @param {Arena} arena
  * @param {Source} source
+ * @param {Written | undefined} written
  * @returns {Source | undefined}
  */
-function writeItem(arena, source) {
+function writeItem(arena, source, written) {
   const name = source.isArray ? source.next : /** @type {string} */ (source.keys[source.next]);
   const value = source.value[name];
   arena.sync(); // a getter may have grown the memory
@@ -196,62 +180,16 @@ function writeItem(arena, source) {
     arena.dv.setUint32(source.at, keyAt, true);
     arena.dv.setUint32(source.at + 4, key.byteLength, true);
   }
-  const content = encodeLeaf(arena, value) ?? reduce(arena, value, String(name));
+  let content;
+  if (value === undefined && written !== undefined && source.isArray && !Object.hasOwn(source.value, name)) {
+    content = setCell(ExtensionTag.Hole, 0);
+  } else {
+    content = encodeLeaf(arena, value) ?? reduce(arena, value, String(name), written);
+  }
   if (content instanceof Source) return content;
-  storeCell(arena, slotOf(source), content);
-  advance(source);
+  storeCell(arena, source.slot, content);
+  source.advance();
   return undefined;
-}
-
-/** From this depth on, the levels above are kept in a set as well. */
-const DEEP = 32;
-
-/** Finds out when an object holds itself. */
-class Ancestors {
-  constructor() {
-    /** @private @type {Set<object> | undefined} */
-    this.all = undefined;
-  }
-
-  /** @param {Source} source */
-  enter(source) {
-    if (this.isBelow(source)) {
-      throw typeFault(`the value is cyclic: ${pathOf(source.parent)} refers to an object that holds it; store it as a tree`);
-    }
-    if (source.depth < DEEP) return;
-    if (this.all === undefined) {
-      this.all = new Set();
-      for (let above = source.parent; above !== undefined; above = above.parent) this.all.add(above.value);
-    }
-    this.all.add(source.value);
-  }
-
-  /** @private @param {Source} source */
-  isBelow(source) {
-    if (this.all !== undefined) return this.all.has(source.value);
-    for (let above = source.parent; above !== undefined; above = above.parent) {
-      if (above.value === source.value) return true;
-    }
-    return false;
-  }
-
-  /** @param {Source} source */
-  leave(source) {
-    this.all?.delete(source.value);
-  }
-}
-
-/** Levels of a path that an error shows. */
-const SHOWN_LEVELS = 16;
-
-/** The item that is being written, as code would reach it. @param {Source | undefined} source */
-function pathOf(source) {
-  const steps = [];
-  let level = source;
-  for (; level !== undefined && steps.length < SHOWN_LEVELS; level = level.parent) {
-    steps.unshift(level.isArray ? `[${level.next}]` : `.${level.keys[level.next]}`);
-  }
-  return `${level === undefined ? 'value' : '…'}${steps.join('')}`;
 }
 
 /**
@@ -326,10 +264,12 @@ export function allocString(arena, text) {
  * @returns {number} offset of the header
  */
 export function allocBytes(arena, bytes) {
-  const { length } = bytes;
-  const header = arena.take(STRING_HEADER_BYTES + length, STRING_ALIGN);
-  arena.dv.setUint32(header, length, true);
-  arena.u8.set(bytes, header + STRING_HEADER_BYTES);
+  let header = 0;
+  writeBytes(arena, bytes, (byteLength) => {
+    header = arena.take(STRING_HEADER_BYTES + byteLength, STRING_ALIGN);
+    arena.dv.setUint32(header, byteLength, true);
+    return header + STRING_HEADER_BYTES;
+  });
   return header;
 }
 

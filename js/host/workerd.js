@@ -7,7 +7,7 @@ import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promis
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { checkModule } from './abi.js';
 import { GuestError } from './errors.js';
@@ -74,9 +74,9 @@ export async function writeWorker(folder, { wasm, load, data, ...options }) {
   ];
   await writeFile(join(folder, 'guest.wasm'), wasm);
   for (const room of ['core', 'host']) {
-    await mkdir(join(folder, room));
-    for (const file of await readdir(new URL(`${room}/`, PACKAGE))) {
+    for (const file of await readdir(new URL(`${room}/`, PACKAGE), { recursive: true })) {
       if (!file.endsWith('.js') || NODE_ONLY.has(file)) continue;
+      await mkdir(dirname(join(folder, room, file)), { recursive: true });
       await copyFile(new URL(`${room}/${file}`, PACKAGE), join(folder, room, file));
       modules.push([`${room}/${file}`, 'esModule']);
     }

@@ -35,7 +35,7 @@ zb_arena_init(zb_arena *arena, void *base, size_t size_bytes, zb_off start, uint
 {
     if ((flags & ~(ZB_ARENA_SHARED | ZB_ARENA_EXTENDED)) != 0 || (uintptr_t)base % ZB_WRITE_ALIGN != 0)
         return ZB_E_INVALID;
-    zb_arena made = {base, clamp_size(size_bytes), 0, NULL, NULL, NULL};
+    zb_arena made = {(uint8_t *)base, clamp_size(size_bytes), 0, NULL, NULL, NULL};
     uint64_t control = ((uint64_t)start + ZB_WRITE_ALIGN - 1) / ZB_WRITE_ALIGN * ZB_WRITE_ALIGN;
     if (control == 0)
         control = ZB_WRITE_ALIGN;
@@ -63,7 +63,7 @@ zb_arena_attach(zb_arena *arena, void *base, size_t size_bytes, zb_off control)
         return ZB_E_ALIGN;
     if (control == 0)
         return ZB_E_CONTROL; /* none (SPEC 1.4) */
-    zb_arena made = {base, clamp_size(size_bytes), control, NULL, NULL, NULL};
+    zb_arena made = {(uint8_t *)base, clamp_size(size_bytes), control, NULL, NULL, NULL};
     if (!zb_view_has(zb_arena_view(&made), control, ZB_CONTROL_BYTES))
         return ZB_E_BOUNDS;
     ZB_TRY(zb_arena_check(&made));

@@ -53,8 +53,7 @@ zb_slot_get_column(zb_view view, zb_off slot, zb_off *out)
 {
     zb_slot value;
     ZB_TRY(zb_slot_read(view, slot, &value));
-    if (value.tag != ZB_TAG_COLUMN && value.tag != ZB_TAG_BUFFER && value.tag != ZB_TAG_DATA_VIEW &&
-        value.tag != ZB_TAG_SHARED)
+    if (!zbi_tag_is_column(value.tag))
         return ZB_E_TAG;
     *out = value.a;
     return ZB_OK;

@@ -8,6 +8,13 @@
 
 #include "internal.h"
 
+/** True for the tags of values that refer to a column header. */
+static inline bool
+zbi_tag_is_column(uint8_t tag)
+{
+    return tag == ZB_TAG_COLUMN || tag == ZB_TAG_BUFFER || tag == ZB_TAG_DATA_VIEW || tag == ZB_TAG_SHARED;
+}
+
 /** Bytes of `count` elements. */
 static inline uint64_t
 zbi_column_bytes(const zb_column *column, uint32_t count)

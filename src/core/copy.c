@@ -14,7 +14,7 @@
 #define ITEM_BYTES 16u
 #define BUCKET_BYTES 4u
 #define PLACE_BYTES (ITEM_BYTES + 2 * BUCKET_BYTES) /* of the table, for an item */
-#define FIRST_CAPACITY 64u
+#define FIRST_CAPACITY 16u
 
 /* A source may describe so many times its region's bytes: slices of one column become columns. */
 #define BUDGET_FACTOR 16u
@@ -28,7 +28,9 @@ typedef enum container_kind {
     KIND_ARRAY, /* and set */
     KIND_OBJECT,
     KIND_MAP,
-    KIND_RECORD
+    KIND_ERROR, /* records: apart, since one that was copied as a short one is no longer one */
+    KIND_REGEXP,
+    KIND_BOXED
 } container_kind;
 
 typedef struct item {
@@ -46,6 +48,7 @@ typedef struct copier {
     uint32_t capacity; /* items there is room for, a power of two; twice as many buckets */
     uint32_t at;       /* distance of the table from the end: buckets first, then items */
     uint64_t budget;   /* bytes that may still be copied */
+    uint64_t hashing;  /* bytes of keys that may still be hashed for indexes */
     zb_copy_report report;
 } copier;
 
@@ -86,7 +89,7 @@ bucket_ptr(const copier *c, uint32_t number)
 static uint8_t *
 probe(const copier *c, zb_off from, uint32_t what, uint32_t *found)
 {
-    uint32_t home = (from ^ (what << 29)) * 0x9E3779B1u;
+    uint32_t home = (from ^ (what << 28)) * 0x9E3779B1u;
     home ^= home >> 15;
     for (uint32_t i = 0;; i++) {
         uint8_t *bucket = bucket_ptr(c, home + i);
@@ -166,9 +169,9 @@ take(copier *c, zb_off from, uint64_t len, uint32_t prefix_bytes, uint32_t align
 {
     ZB_TRY(spend(c, len));
     ZB_TRY(zbi_tail_alloc(&c->tail, prefix_bytes + len, align, out));
-    if (len > 0)
-        __builtin_memcpy(zb_arena_ptr(c->tail.arena, *out + prefix_bytes), zb_view_ptr(source(c), from),
-                         (size_t)len);
+    if (len > 0) /* move, not copy: in a damaged region the source may lie in what was free */
+        __builtin_memmove(zb_arena_ptr(c->tail.arena, *out + prefix_bytes), zb_view_ptr(source(c), from),
+                          (size_t)len);
     return ZB_OK;
 }
 
@@ -227,9 +230,9 @@ copy_container(copier *c, zb_off from, container_kind what, uint32_t item_bytes,
         return ZB_OK;
     }
     zb_arena *arena = c->tail.arena;
-    if (what == KIND_RECORD) {
+    if (what >= KIND_ERROR) {
         ZB_TRY(zb_view_check(source(c), from, item_bytes)); /* of all its slots */
-        it = (item){from, 0, KIND_RECORD, item_bytes / ZB_SLOT_BYTES};
+        it = (item){from, 0, (uint32_t)what, item_bytes / ZB_SLOT_BYTES};
         ZB_TRY(take(c, from, item_bytes, 0, ZB_WRITE_ALIGN, &it.to));
     } else {
         ZB_TRY(zbi_block_open(source(c), from, item_bytes, &block));
@@ -262,7 +265,10 @@ copy_key(copier *c, zb_off from, uint32_t len, zb_off *out)
         return ZB_E_BOUNDS;
     ZB_TRY(spend(c, len));
     zb_off to;
-    ZB_TRY(zbi_tail_intern(&c->tail, (const char *)zb_view_ptr(source(c), from), len, &to));
+    if (c->in_place)
+        ZB_TRY(zbi_tail_intern_at(&c->tail, from, len, &to));
+    else
+        ZB_TRY(zbi_tail_intern(&c->tail, (const char *)zb_view_ptr(c->from, from), len, &to));
     *out = to;
     if (find(c, from, KIND_KEY, &it)) /* with another length: whoever wrote this shares prefixes */
         return ZB_OK;
@@ -304,11 +310,11 @@ copy_value(copier *c, zb_slot *value)
     case ZB_TAG_MAP:
         return copy_container(c, value->a, KIND_MAP, ZB_MAP_ENTRY_BYTES, &value->a);
     case ZB_TAG_ERROR:
-        return copy_container(c, value->a, KIND_RECORD, ZB_ERROR_SLOTS * ZB_SLOT_BYTES, &value->a);
+        return copy_container(c, value->a, KIND_ERROR, ZB_ERROR_SLOTS * ZB_SLOT_BYTES, &value->a);
     case ZB_TAG_REGEXP:
-        return copy_container(c, value->a, KIND_RECORD, ZB_REGEXP_SLOTS * ZB_SLOT_BYTES, &value->a);
+        return copy_container(c, value->a, KIND_REGEXP, ZB_REGEXP_SLOTS * ZB_SLOT_BYTES, &value->a);
     case ZB_TAG_BOXED:
-        return copy_container(c, value->a, KIND_RECORD, ZB_BOXED_SLOTS * ZB_SLOT_BYTES, &value->a);
+        return copy_container(c, value->a, KIND_BOXED, ZB_BOXED_SLOTS * ZB_SLOT_BYTES, &value->a);
     }
     return ZB_OK;
 }
@@ -352,14 +358,22 @@ mend(copier *c, item it)
     case KIND_KEY:
     case KIND_COLUMN:
         break;
-    case KIND_RECORD:
+    case KIND_ERROR:
+    case KIND_REGEXP:
+    case KIND_BOXED:
         return mend_slots(c, it.to, it.len, ZB_SLOT_BYTES);
     case KIND_ARRAY:
         return mend_slots(c, items, it.len, ZB_SLOT_BYTES);
     case KIND_OBJECT:
         ZB_TRY(mend_keys(c, items, it.len));
         ZB_TRY(mend_slots(c, items + ZB_ENTRY_SLOT_AT, it.len, ZB_OBJECT_ENTRY_BYTES));
-        zbi_tail_index(&c->tail, it.to, it.len);
+        if (it.len > ZB_INDEX_MIN_COUNT) { /* keys may overlap: an index that is too dear is left out */
+            uint64_t bytes = zbi_index_key_bytes(zb_arena_view(c->tail.arena), it.to);
+            if (bytes > c->hashing)
+                break;
+            c->hashing -= bytes;
+            zbi_tail_index(&c->tail, it.to, it.len);
+        }
         break;
     case KIND_MAP:
         ZB_TRY(mend_slots(c, items, it.len, ZB_MAP_ENTRY_BYTES));
@@ -371,9 +385,12 @@ mend(copier *c, item it)
 zb_status
 zb_copy(zb_arena *arena, zb_view from, zb_slot value, zb_slot *out, zb_copy_report *report)
 {
-    copier c = {.from = from,
-                .in_place = from.base == zb_arena_view(arena).base,
-                .budget = (uint64_t)from.size_bytes * BUDGET_FACTOR + BUDGET_BYTES};
+    copier c;
+    __builtin_memset(&c, 0, sizeof c);
+    c.from = from;
+    c.in_place = from.base == zb_arena_view(arena).base;
+    c.budget = (uint64_t)from.size_bytes * BUDGET_FACTOR + BUDGET_BYTES;
+    c.hashing = c.budget;
     ZB_TRY(zbi_tail_open(&c.tail, arena));
     zb_status status = copy_value(&c, &value);
     for (uint32_t i = 0; status == ZB_OK && i < c.count; i++)

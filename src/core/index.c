@@ -220,12 +220,18 @@ cover(zb_arena *arena, const object_index *index, zb_off data, uint32_t count)
     zb_view view = zb_arena_view(arena);
     uint32_t seed = zbi_control_load(arena, ZB_CONTROL_SEED_AT), mask = index->capacity - 1;
     uint32_t covered = load(view, index->at + ZB_INDEX_COVERED_AT);
+    uint32_t left = view.size_bytes; /* bytes to hash: more only where keys overlap */
     for (uint32_t i = covered; i < count; i++) {
         zb_off entry = data + ZB_OBJECT_HEADER_BYTES + i * ZB_OBJECT_ENTRY_BYTES, bucket;
         zb_off key_off = zb_view_u32(view, entry);
         uint32_t len = zb_view_u32(view, entry + 4);
         if (!zb_view_has(view, key_off, len))
             continue; /* a damaged key is found by nobody */
+        if (len > left) {
+            store(arena, index->at + ZB_INDEX_UNPLACED_AT, 1); /* whatever else: all entries are scanned */
+            break;
+        }
+        left -= len;
         const char *key = (const char *)zb_view_ptr(view, key_off);
         uint64_t hash = hash_key(seed, key, len);
         if (probe(view, index, hash, data, i, key, len, &bucket) != 0)
@@ -274,23 +280,20 @@ directory_reserve(zb_arena *arena, directory *out)
     return true;
 }
 
-/* Let the directory name an index. */
+/* Let a directory that has a place for the object name its index. */
 static void
-directory_set(zb_arena *arena, zb_off handle, zb_off index)
+directory_set(zb_arena *arena, const directory *dir, zb_off handle, zb_off index)
 {
-    directory dir;
-    if (!directory_reserve(arena, &dir))
-        return;
     zb_view view = zb_arena_view(arena);
-    zb_off entry = directory_probe(view, &dir, handle);
+    zb_off entry = directory_probe(view, dir, handle);
     if (entry == 0)
-        return;
+        return; /* a damaged directory: it overlaps the index */
     bool is_new = load(view, entry) == 0;
     store(arena, entry + 4, index);
     if (!is_new)
         return;
     store(arena, entry, handle); /* last: the entry is ready */
-    store(arena, dir.at + ZB_DIRECTORY_COUNT_AT, load(view, dir.at + ZB_DIRECTORY_COUNT_AT) + 1);
+    store(arena, dir->at + ZB_DIRECTORY_COUNT_AT, load(view, dir->at + ZB_DIRECTORY_COUNT_AT) + 1);
 }
 
 /* Buckets for `count` entries.  Cannot wrap: entries take 24 bytes of a region each. */
@@ -328,12 +331,16 @@ update(zb_arena *arena, zb_off handle, zb_off data, uint32_t count)
         cover(arena, &index, data, count);
         return;
     }
+    /* The place for its name first: an index that nobody finds would be made again by each append. */
+    directory dir;
+    if (!directory_reserve(arena, &dir) || directory_probe(zb_arena_view(arena), &dir, handle) == 0)
+        return;
     object_index made = {0, capacity_for(count)};
     if (allocate(arena, index_bytes(made.capacity), &made.at) != ZB_OK)
         return;
     zbi_store_u32(arena, made.at, made.capacity);
     cover(arena, &made, data, count);
-    directory_set(arena, handle, made.at);
+    directory_set(arena, &dir, handle, made.at);
 }
 
 void
@@ -359,6 +366,18 @@ zbi_index_build(zb_arena *arena, zb_off handle)
     zbi_block block;
     if (zbi_block_open(zb_arena_view(arena), handle, ZB_OBJECT_ENTRY_BYTES, &block) == ZB_OK)
         zbi_index_update(arena, handle, block.data, block.length);
+}
+
+uint64_t
+zbi_index_key_bytes(zb_view view, zb_off handle)
+{
+    zbi_block block;
+    uint64_t bytes = 0; /* cannot wrap: fewer than 2^28 keys of less than 2^32 bytes */
+    if (zbi_block_open(view, handle, ZB_OBJECT_ENTRY_BYTES, &block) != ZB_OK)
+        return 0;
+    for (uint32_t i = 0; i < block.length; i++)
+        bytes += zb_view_u32(view, block.data + ZB_OBJECT_HEADER_BYTES + i * ZB_OBJECT_ENTRY_BYTES + 4);
+    return bytes;
 }
 
 void

@@ -163,6 +163,9 @@ uint64_t zbi_index_room(const zb_arena *arena, uint32_t count);
 /** Make an index for a finished object, where it is worth one. */
 void zbi_index_build(zb_arena *arena, zb_off handle);
 
+/** Bytes of keys that zbi_index_build() looks at: where keys overlap, many times what the region holds. */
+uint64_t zbi_index_key_bytes(zb_view view, zb_off handle);
+
 /** Forget indexes in [from, to), which are about to be freed (SPEC.md, 6.11). */
 void zbi_indexes_forget(zb_arena *arena, zb_off from, zb_off to);
 

@@ -255,6 +255,7 @@ zbi_json_run(zbi_json *r, const char *text, const char *end, bool more, const ch
     zb_off match = r->match;
     space s = take_space(r);
     zbi_words value;
+    size_t done; /* of a string's bytes, copied and known to be plain */
     zbi_json_state state = r->state;
     zb_status status;
 
@@ -281,7 +282,7 @@ read_value:
         state = ZBI_JSON_VALUE;
         goto pause;
     }
-    size_t done = 0;
+    done = 0;
     if (*p == '"') {
         /* Copy while looking for the end: plain ASCII for which there is room needs no more. */
         uint8_t *header = s.low + (-(uintptr_t)s.low & (ZB_STRING_ALIGN - 1));

@@ -20,15 +20,17 @@ open_reader(zb_json_reader *reader)
 static ZBI_COLD zb_status
 begin(zbi_json *r, zb_arena *arena, const zb_json_read_options *options)
 {
-    static const zb_json_read_options defaults;
+    static const zb_json_read_options defaults = {0, 0, ZB_JSON_DUPLICATES_LAST};
     const zb_json_read_options *o = options != NULL ? options : &defaults;
     if ((o->flags & ~ZB_JSON_BIGINT) != 0 || (uint32_t)o->duplicates > ZB_JSON_DUPLICATES_REJECT)
         return ZB_E_INVALID;
-    zbi_json made = {.flags = o->flags,
-                     .max_depth = o->max_depth != 0 ? o->max_depth : DEFAULT_DEPTH,
-                     .duplicates = o->duplicates,
-                     .state = ZBI_JSON_VALUE,
-                     .line = 1};
+    zbi_json made;
+    __builtin_memset(&made, 0, sizeof made);
+    made.flags = o->flags;
+    made.max_depth = o->max_depth != 0 ? o->max_depth : DEFAULT_DEPTH;
+    made.duplicates = o->duplicates;
+    made.state = ZBI_JSON_VALUE;
+    made.line = 1;
     ZB_TRY(zbi_tail_open(&made.tail, arena));
     *r = made;
     return ZB_OK;

@@ -340,7 +340,7 @@ step(zbi_json_writer *w)
 static zb_status
 write_all(zbi_json_writer *w, zb_slot value, const zb_json_write_options *options)
 {
-    static const zb_json_write_options defaults;
+    static const zb_json_write_options defaults = {0, 0, 0};
     const zb_json_write_options *o = options != NULL ? options : &defaults;
     if (o->indent > MAX_INDENT || o->max_depth > ZBI_JSON_MAX_DEPTH ||
         (o->flags & ~(ZB_JSON_SORTED | ZB_JSON_ASCII)) != 0)
@@ -372,7 +372,7 @@ zb_json_write(zb_view view, zb_slot value, const zb_json_write_options *options,
 static zb_status
 add_text(void *context, const char *bytes, uint32_t len)
 {
-    zb_text *text = context;
+    zb_text *text = (zb_text *)context;
     zb_text_add(text, bytes, len);
     return text->status;
 }

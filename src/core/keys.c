@@ -140,7 +140,8 @@ copy_key(zb_arena *arena, const char *key, uint32_t len, zb_off *out)
 {
     zb_off off;
     ZB_TRY(zb_arena_alloc(arena, len, 1, &off));
-    __builtin_memcpy(zb_arena_ptr(arena, off), key, len);
+    if (len > 0) /* move, not copy: in a damaged region the key may lie in what was free */
+        __builtin_memmove(zb_arena_ptr(arena, off), key, len);
     *out = off;
     return ZB_OK;
 }

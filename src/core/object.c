@@ -51,6 +51,14 @@ zb_object_entry(zb_view view, zb_off handle, uint32_t index, zb_str *key, zb_off
     return ZB_OK;
 }
 
+static bool
+entry_has_key(zb_view view, const zbi_block *block, uint32_t index, const char *key, uint32_t len)
+{
+    zb_off entry = entry_at(block, index), key_off = zb_view_u32(view, entry);
+    return zb_view_u32(view, entry + 4) == len && zb_view_has(view, key_off, len) &&
+           zb_bytes_equal(zb_view_ptr(view, key_off), key, len);
+}
+
 /* Number of the first entry from `i` on that has a key. */
 static zb_status
 scan(zb_view view, const zbi_block *block, uint32_t i, const char *key, uint32_t len, uint32_t *out)
@@ -98,16 +106,18 @@ zb_object_find(zb_view view, zb_off handle, const char *key, uint32_t len, zb_of
     return ZB_OK;
 }
 
-zb_status
-zb_object_lookup_elsewhere(zb_view view, zb_off handle, zb_key *key, zb_off *out)
+zb_off
+zb_object_search(zb_view view, zb_off handle, const char *key, uint32_t len, uint32_t near)
 {
     zbi_block block;
-    ZB_TRY(zbi_block_open(view, handle, ZB_OBJECT_ENTRY_BYTES, &block));
-    uint32_t entry;
-    ZB_TRY(find(view, handle, &block, key->ptr, key->len, &entry));
-    key->index = entry;
-    *out = entry_at(&block, entry) + ZB_ENTRY_SLOT_AT;
-    return ZB_OK;
+    if (zbi_block_open(view, handle, ZB_OBJECT_ENTRY_BYTES, &block) != ZB_OK)
+        return 0;
+    uint32_t entry = near;
+    if (near >= block.length || !entry_has_key(view, &block, near, key, len)) {
+        if (find(view, handle, &block, key, len, &entry) != ZB_OK)
+            return 0;
+    }
+    return entry_at(&block, entry) + ZB_ENTRY_SLOT_AT;
 }
 
 /* Append an entry whose key is not there yet. */

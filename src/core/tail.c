@@ -168,9 +168,23 @@ make_room_for_table(zbi_tail *tail, uint32_t len)
     (void)status;
 }
 
-/* `key` NULL: temporary bytes, which growth moves. */
+/* Where a key lies: what growth moves is told by its offset or its distance from the end. */
+typedef struct key_place {
+    enum { OUTSIDE, IN_REGION, IN_TAIL } where;
+    const char *ptr;
+    uint32_t at;
+} key_place;
+
+static const char *
+key_ptr(const zbi_tail *tail, const key_place *key)
+{
+    return key->where == OUTSIDE     ? key->ptr
+           : key->where == IN_REGION ? (const char *)zb_arena_ptr(tail->arena, key->at)
+                                     : (const char *)zbi_tail_at(tail, key->at);
+}
+
 static zb_status
-intern(zbi_tail *tail, const char *key, uint32_t from_end, uint32_t len, zb_off *out)
+intern(zbi_tail *tail, key_place key, uint32_t len, zb_off *out)
 {
     zb_arena *arena = tail->arena;
     if (tail->shared)
@@ -178,13 +192,21 @@ intern(zbi_tail *tail, const char *key, uint32_t from_end, uint32_t len, zb_off 
     else
         make_room_for_table(tail, len);
     for (;;) {
-        const char *bytes = key != NULL ? key : (const char *)zbi_tail_at(tail, from_end);
+        const char *bytes = key_ptr(tail, &key);
+        uint32_t known_bytes = arena->size_bytes;
         zb_arena_grow_fn grow = arena->grow;
         arena->grow = NULL; /* it would take temporary bytes for free ones, or move the key */
         zbi_tail_suspend(tail);
         zb_status status = zb_key_intern(arena, bytes, len, out);
         zbi_tail_resume(tail);
         arena->grow = grow;
+        if (status == ZB_E_CONTROL && tail->shared) {
+            /* Another thread may have grown the region since, and without its hook the handle did
+             * not learn of it. */
+            ZB_TRY(zb_arena_refresh(arena));
+            if (arena->size_bytes > known_bytes)
+                continue; /* sizes only rise, so this ends */
+        }
         if (status != ZB_E_MEMORY || grow == NULL)
             return status;
         ZB_TRY(tail->shared ? grow(arena, len + 1) : zbi_tail_grow(tail, (uint64_t)len + 1));
@@ -194,13 +216,19 @@ intern(zbi_tail *tail, const char *key, uint32_t from_end, uint32_t len, zb_off 
 zb_status
 zbi_tail_intern(zbi_tail *tail, const char *key, uint32_t len, zb_off *out)
 {
-    return intern(tail, key, 0, len, out);
+    return intern(tail, (key_place){OUTSIDE, key, 0}, len, out);
 }
 
 zb_status
 zbi_tail_intern_own(zbi_tail *tail, uint32_t from_end, uint32_t len, zb_off *out)
 {
-    return intern(tail, NULL, from_end, len, out);
+    return intern(tail, (key_place){IN_TAIL, NULL, from_end}, len, out);
+}
+
+zb_status
+zbi_tail_intern_at(zbi_tail *tail, zb_off key, uint32_t len, zb_off *out)
+{
+    return intern(tail, (key_place){IN_REGION, NULL, key}, len, out);
 }
 
 void

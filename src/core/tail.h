@@ -57,6 +57,9 @@ ZB_NODISCARD zb_status zbi_tail_intern(zbi_tail *tail, const char *key, uint32_t
 /** The same for a key that lies in temporary bytes, `from_end` bytes before their end. */
 ZB_NODISCARD zb_status zbi_tail_intern_own(zbi_tail *tail, uint32_t from_end, uint32_t len, zb_off *out);
 
+/** The same for a key of the arena's own region, checked; the base may move meanwhile. */
+ZB_NODISCARD zb_status zbi_tail_intern_at(zbi_tail *tail, zb_off key, uint32_t len, zb_off *out);
+
 /**
  * zbi_index_build() for a finished object of `count` keys while a tail is open.
  */

@@ -12,8 +12,8 @@ copy_in(zb_arena *arena, const void *data, uint32_t len, zb_off *out)
     zb_off header;
     ZB_TRY(zb_arena_alloc(arena, ZB_STRING_HEADER_BYTES + len, ZB_STRING_ALIGN, &header));
     zbi_store_u32(arena, header, len);
-    if (data != NULL && len > 0)
-        __builtin_memcpy(zb_arena_ptr(arena, header + ZB_STRING_HEADER_BYTES), data, len);
+    if (data != NULL && len > 0) /* move: text of a damaged region may lie in what was free */
+        __builtin_memmove(zb_arena_ptr(arena, header + ZB_STRING_HEADER_BYTES), data, len);
     *out = header;
     return ZB_OK;
 }

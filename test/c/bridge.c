@@ -48,6 +48,7 @@ EXPORT("array_new") zb_off bridge_array_new(zb_off control, uint32_t capacity);
 EXPORT("object_set")
 int32_t bridge_object_set(zb_off control, zb_off object, zb_off key, uint32_t len, uint32_t tag, uint32_t a,
                           uint64_t b);
+EXPORT("object_find") zb_off bridge_object_find(zb_off control, zb_off object, zb_off key, uint32_t len);
 EXPORT("object_set_string")
 int32_t bridge_object_set_string(zb_off control, zb_off object, zb_off key, uint32_t len, zb_off text,
                                  uint32_t text_len);
@@ -158,6 +159,18 @@ bridge_object_set(zb_off control, zb_off object, zb_off key, uint32_t len, uint3
     zb_arena arena;
     ZB_TRY(attach(&arena, control));
     return zb_object_set(&arena, object, at_address(key), len, slot_of(tag, a, b));
+}
+
+/* Slot of a key, found as a reader with an arena does: by an index where there is one.  0: absent. */
+zb_off
+bridge_object_find(zb_off control, zb_off object, zb_off key, uint32_t len)
+{
+    zb_arena arena;
+    zb_off slot;
+    return attach(&arena, control) == ZB_OK &&
+                   zb_object_find(zb_arena_view(&arena), object, at_address(key), len, &slot) == ZB_OK
+               ? slot
+               : 0;
 }
 
 int32_t

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "test.h"
 
+#include "overlap.h"
+
 #include <zerobuf/copy.h>
 #include <zerobuf/verify.h>
 
@@ -346,8 +348,164 @@ in_place(void)
     }
 }
 
+/* A record that is taken for a short and for a long one is copied as both. */
+static void
+records_of_two_types(void)
+{
+    zb_arena from, to;
+    zb_slot list, error, copy;
+    OK(zb_arena_init(&from, test_region(4096), 4096, 0, ZB_ARENA_EXTENDED));
+    OK(zb_arena_init(&to, test_region(4096), 4096, 0, ZB_ARENA_EXTENDED));
+    OK(zb_array_new(&from, 3, &list));
+    OK(zb_error_new(&from, "Error", "text", zb_undefined(), &error));
+    OK(zb_array_push(&from, list.a, zb_at(ZB_TAG_BOXED, error.a)));
+    OK(zb_array_push(&from, list.a, zb_at(ZB_TAG_REGEXP, error.a)));
+    OK(zb_array_push(&from, list.a, error));
+    OK(zb_verify(zb_arena_view(&from), ZB_ROOT_ARRAY, list.a, NULL, NULL));
+    OK(zb_copy(&to, zb_arena_view(&from), list, &copy, NULL));
+    OK(zb_verify(zb_arena_view(&to), ZB_ROOT_ARRAY, copy.a, NULL, NULL));
+    CHECK(same_value(zb_arena_view(&from), list, zb_arena_view(&to), copy, 0));
+}
+
+/* A hook that moves the region to another place, a little larger, and ruins the old one. */
+static zb_status
+elsewhere(zb_arena *arena, uint32_t bytes)
+{
+    if (bytes == 0)
+        return ZB_OK;
+    uint32_t size = (zb_arena_save(arena) + bytes + 15) & ~7u;
+    if (size < arena->size_bytes)
+        size = arena->size_bytes + 8;
+    uint8_t *old = arena->base, *region = test_region(size);
+    __builtin_memcpy(region, old, arena->size_bytes);
+    __builtin_memset(old, 0xDD, arena->size_bytes);
+    arena->base = region;
+    arena->size_bytes = size;
+    zb_arena_raise_limit(arena, size);
+    return ZB_OK;
+}
+
+/* Keys are read where the region is, not where it was. */
+static void
+in_place_while_it_moves(void)
+{
+    for (uint32_t room = 0; room < 1200; room += 53) {
+        zb_arena arena;
+        zb_slot list, object, copy, value;
+        char name[] = "a key of some length, number ?";
+        uint32_t none = 0, count = 40, len = sizeof name - 1, size = 8192;
+        uint8_t *region = test_region(size);
+        OK(zb_arena_init(&arena, region, size, 0, 0));
+        OK(zb_array_new(&arena, count, &list));
+        for (uint32_t i = 0; i < count; i++) {
+            name[len - 1] = (char)('0' + i);
+            OK(zb_object_new(&arena, 1, &object));
+            OK(zb_object_set(&arena, object.a, name, len, zb_i32((int32_t)i)));
+            OK(zb_array_push(&arena, list.a, object));
+        }
+        /* As a writer that interns no keys leaves it, and full up to `room` bytes. */
+        __builtin_memcpy(region + arena.control + ZB_CONTROL_KEYS_AT, &none, 4);
+        uint32_t limit = zb_arena_save(&arena) + room;
+        __builtin_memcpy(region + arena.control + ZB_CONTROL_LIMIT_AT, &limit, 4);
+        arena.size_bytes = limit;
+        arena.grow = elsewhere;
+        OK(zb_copy(&arena, zb_arena_view(&arena), list, &copy, NULL));
+        for (uint32_t i = 0; i < count; i++) {
+            zb_off slot;
+            name[len - 1] = (char)('0' + i);
+            OK(zb_array_get(zb_arena_view(&arena), copy.a, i, &slot));
+            OK(zb_slot_read(zb_arena_view(&arena), slot, &object));
+            OK(zb_object_find(zb_arena_view(&arena), object.a, name, len, &slot));
+            OK(zb_slot_read(zb_arena_view(&arena), slot, &value));
+            CHECK(value.a == i);
+        }
+    }
+}
+
+/* What is copied may lie in bytes that the arena takes for free. */
+static void
+in_place_from_free_bytes(void)
+{
+    zb_arena arena;
+    zb_slot copy, key_copy;
+    zb_str text;
+    OK(zb_arena_init(&arena, test_region(4096), 4096, 0, 0));
+    zb_off header = zb_arena_save(&arena) + 8;
+    uint32_t len = 500;
+    __builtin_memset(zb_arena_ptr(&arena, header), 'x', 504);
+    __builtin_memcpy(zb_arena_ptr(&arena, header), &len, 4);
+    zb_checkpoint before = zb_arena_save(&arena);
+    OK(zb_copy(&arena, zb_arena_view(&arena), zb_at(ZB_TAG_STRING, header), &copy, NULL));
+    OK(zb_string_at(zb_arena_view(&arena), copy.a, &text));
+    CHECK(text.len == len && text.ptr[0] == 'x' && text.ptr[len - 1] == 'x');
+    OK(zb_arena_restore(&arena, before));
+    OK(zb_string_new(&arena, (const char *)zb_arena_ptr(&arena, header + 4), len - 8, &key_copy));
+    OK(zb_arena_restore(&arena, before));
+    zb_off key;
+    OK(zb_key_intern(&arena, (const char *)zb_arena_ptr(&arena, header + 4), len - 8, &key));
+    OK(zb_key_intern(&arena, NULL, 0, &key)); /* the empty key needs no bytes */
+}
+
+/* A hook of a shared arena: another thread always grows a little more right after it. */
+static zb_status
+with_others(zb_arena *arena, uint32_t bytes)
+{
+    uint32_t *others_limit = arena->context;
+    if (bytes == 0) {
+        arena->size_bytes = *others_limit;
+        return ZB_OK;
+    }
+    arena->size_bytes = *others_limit + bytes;
+    *others_limit += bytes + 8;
+    zb_arena_raise_limit(arena, *others_limit);
+    return ZB_OK;
+}
+
+/* That other threads grow the region meanwhile is no damage. */
+static void
+shared_while_others_grow(void)
+{
+    zb_arena from, to;
+    zb_slot object, copy;
+    OK(zb_arena_init(&from, test_region(SIZE), SIZE, 0, 0));
+    OK(zb_object_new(&from, 8, &object));
+    for (uint32_t i = 0; i < 8; i++) {
+        char name[] = "?, a key of some length that is copied";
+        name[0] = (char)('a' + i);
+        OK(zb_object_set(&from, object.a, name, sizeof name - 1, zb_i32((int32_t)i)));
+    }
+    uint8_t *region = test_region(SIZE * 8);
+    for (uint32_t room = 4096; room < 5000; room += 8) {
+        uint32_t limit = 72 + room;
+        OK(zb_arena_init(&to, region, limit, 0, ZB_ARENA_SHARED));
+        to.grow = with_others;
+        to.context = &limit;
+        OK(zb_copy(&to, zb_arena_view(&from), object, &copy, NULL));
+        CHECK(same_value(zb_arena_view(&from), object, zb_arena_view(&to), copy, 0));
+    }
+}
+
+/* Hashing each key of such an object would take time without bound: it gets no index. */
+static void
+no_index_for_keys_that_overlap(void)
+{
+    zb_arena from, to;
+    zb_slot object, copy;
+    zb_off slot;
+    OK(overlap_arena(&from, 0, &object));
+    OK(zb_arena_init(&to, test_region(OVERLAP_SIZE * 3), OVERLAP_SIZE * 3, 0, 0));
+    OK(zb_copy(&to, zb_arena_view(&from), object, &copy, NULL));
+    CHECK(zb_view_u32(zb_arena_view(&to), to.control + ZB_CONTROL_INDEXES_AT) == 0);
+    CHECK(zb_object_find(zb_arena_view(&to), copy.a, "k", 1, &slot) == ZB_E_NOT_FOUND);
+}
+
 TEST_SUITE(copy, {"every_type_comes_across", every_type_comes_across},
            {"cycles_stay_cycles", cycles_stay_cycles}, {"depth_has_no_limit", depth_has_no_limit},
            {"overlapping_blocks_are_refused", overlapping_blocks_are_refused},
            {"damage_is_copied_soundly_or_not", damage_is_copied_soundly_or_not},
-           {"arenas_that_grow", arenas_that_grow}, {"in_place", in_place});
+           {"arenas_that_grow", arenas_that_grow}, {"in_place", in_place},
+           {"records_of_two_types", records_of_two_types},
+           {"in_place_while_it_moves", in_place_while_it_moves},
+           {"in_place_from_free_bytes", in_place_from_free_bytes},
+           {"shared_while_others_grow", shared_while_others_grow},
+           {"no_index_for_keys_that_overlap", no_index_for_keys_that_overlap});

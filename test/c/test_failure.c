@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Every allocation of every call fails once, and changes nothing. */
+#include <zerobuf/copy.h>
+#include <zerobuf/extended.h>
 #include <zerobuf/table.h>
 
 #include "test.h"
@@ -14,6 +16,10 @@ typedef struct fixture {
     zb_slot object; /* full: the next key grows it */
     zb_slot column; /* full: the next element moves it */
     zb_slot table;  /* full: the next row moves its columns */
+    zb_slot patch;  /* for `object`: one key goes, one object comes */
+    zb_slot unsorted;
+    zb_slot map; /* full: the next entry grows it */
+    zb_slot set; /* full: the next value grows it */
 } fixture;
 
 static bool
@@ -23,12 +29,21 @@ prepare(fixture *f)
            zb_array_new(&f->arena, 1, &f->list) == ZB_OK &&
            zb_array_push(&f->arena, f->list.a, zb_i32(1)) == ZB_OK &&
            zb_object_new(&f->arena, 1, &f->object) == ZB_OK &&
-           zb_object_set(&f->arena, f->object.a, ZB_LIT("first"), zb_i32(1)) == ZB_OK &&
+           zb_object_set(&f->arena, f->object.a, ZB_LIT("first"), zb_null()) == ZB_OK &&
            zb_column_new(&f->arena, ZB_COLUMN_F64, 2, &f->column) == ZB_OK &&
            zb_column_append(&f->arena, f->column.a, NULL, 2) == ZB_OK &&
            zb_table_new(&f->arena, &f->table) == ZB_OK &&
            zb_table_add_column(&f->arena, f->table.a, ZB_LIT("x"), ZB_COLUMN_I8, NULL) == ZB_OK &&
-           zb_table_add_column(&f->arena, f->table.a, ZB_LIT("y"), ZB_COLUMN_F64, NULL) == ZB_OK;
+           zb_table_add_column(&f->arena, f->table.a, ZB_LIT("y"), ZB_COLUMN_F64, NULL) == ZB_OK &&
+           zb_object_new(&f->arena, 2, &f->patch) == ZB_OK &&
+           zb_object_set(&f->arena, f->patch.a, ZB_LIT("new"), f->object) == ZB_OK &&
+           zb_object_set(&f->arena, f->patch.a, ZB_LIT("first"), zb_null()) == ZB_OK &&
+           zb_array_new(&f->arena, 2, &f->unsorted) == ZB_OK &&
+           zb_array_push(&f->arena, f->unsorted.a, zb_i32(2)) == ZB_OK &&
+           zb_array_push(&f->arena, f->unsorted.a, zb_i32(1)) == ZB_OK &&
+           zb_map_new(&f->arena, 1, &f->map) == ZB_OK &&
+           zb_map_set(&f->arena, f->map.a, zb_i32(1), zb_null()) == ZB_OK &&
+           zb_set_new(&f->arena, 1, &f->set) == ZB_OK && zb_set_add(&f->arena, f->set.a, zb_i32(1)) == ZB_OK;
 }
 
 static zb_status
@@ -164,6 +179,99 @@ append_rows(fixture *f)
     return zb_table_append_rows(&f->arena, f->table.a, 2);
 }
 
+/* Two new objects: a copy of the target, and a copy of what comes without its null. */
+static zb_status
+merge_patch(fixture *f)
+{
+    zb_slot out;
+    return zb_merge_patch(&f->arena, f->object, f->patch, &out);
+}
+
+static zb_status
+sort_array(fixture *f)
+{
+    return zb_array_sort(&f->arena, f->unsorted.a, NULL, 0, 0);
+}
+
+/* Extension types, and copies. */
+
+static zb_status
+make_map(fixture *f)
+{
+    zb_slot out;
+    return zb_map_new(&f->arena, 2, &out);
+}
+
+static zb_status
+set_in_map(fixture *f)
+{
+    return zb_map_set(&f->arena, f->map.a, zb_i32(2), zb_null());
+}
+
+static zb_status
+make_set(fixture *f)
+{
+    zb_slot out;
+    return zb_set_new(&f->arena, 2, &out);
+}
+
+static zb_status
+add_to_set(fixture *f)
+{
+    return zb_set_add(&f->arena, f->set.a, zb_i32(2));
+}
+
+static zb_status
+make_error(fixture *f)
+{
+    zb_slot out;
+    return zb_error_new(&f->arena, "TypeError", "a message", zb_undefined(), &out);
+}
+
+static zb_status
+make_regexp(fixture *f)
+{
+    zb_slot out;
+    zb_str source = {ZB_LIT("a+")}, flags = {ZB_LIT("g")};
+    return zb_regexp_new(&f->arena, source, flags, &out);
+}
+
+static zb_status
+make_symbol(fixture *f)
+{
+    zb_slot out;
+    return zb_symbol_new(&f->arena, ZB_LIT("symbol"), &out);
+}
+
+static zb_status
+make_box(fixture *f)
+{
+    zb_slot out;
+    return zb_boxed_new(&f->arena, zb_bool(true), &out);
+}
+
+static zb_status
+make_buffer(fixture *f)
+{
+    zb_slot out;
+    return zb_buffer_new(&f->arena, "bytes", 5, &out);
+}
+
+static zb_status
+make_integer(fixture *f)
+{
+    static const uint64_t limbs[2] = {1, 2};
+    zb_slot out;
+    return zb_integer_new(&f->arena, limbs, 2, &out);
+}
+
+static zb_status
+copy_value(fixture *f)
+{
+    zb_slot out;
+    return zb_copy(&f->arena, zb_arena_view(&f->arena), f->patch, &out, NULL);
+}
+
 static const struct {
     const char *name;
     zb_status (*run)(fixture *f);
@@ -186,7 +294,20 @@ static const struct {
              {"make_slice", make_slice},
              {"make_table", make_table},
              {"add_column", add_column},
-             {"append_rows", append_rows}};
+             {"append_rows", append_rows},
+             {"merge_patch", merge_patch},
+             {"sort_array", sort_array},
+             {"make_map", make_map},
+             {"set_in_map", set_in_map},
+             {"make_set", make_set},
+             {"add_to_set", add_to_set},
+             {"make_error", make_error},
+             {"make_regexp", make_regexp},
+             {"make_symbol", make_symbol},
+             {"make_box", make_box},
+             {"make_buffer", make_buffer},
+             {"make_integer", make_integer},
+             {"copy_value", copy_value}};
 
 /* A hook that hands out one segment of 64 bytes, then none. */
 static zb_status

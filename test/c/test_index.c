@@ -2,6 +2,8 @@
 /* Indexes of larger objects: always the answer that a scan gives. */
 #include "test.h"
 
+#include "overlap.h"
+
 #define SIZE (1u << 20)
 
 /* "k" and the number in decimal, at most 11 bytes. */
@@ -341,10 +343,49 @@ a_key_remembers_its_place(void)
     CHECK(zb_object_lookup(view, 2, &y, &slot) == ZB_E_ALIGN);
 }
 
+/* In a directory without a place for the object no index could be found again: each append would make one. */
+static void
+an_index_without_a_name_is_not_made(void)
+{
+    zb_arena arena;
+    zb_slot object;
+    OK(zb_arena_init(&arena, test_region(SIZE), SIZE, 0, 0));
+    OK(zb_object_new(&arena, 64, &object));
+    for (uint32_t i = 0; i < 9; i++)
+        OK(add(&arena, object.a, i));
+    zb_off dir = directory_of(&arena);
+    for (uint32_t i = 0; i < word(&arena, dir); i++)
+        set_word(&arena, dir + ZB_DIRECTORY_HEADER_BYTES + i * ZB_DIRECTORY_ENTRY_BYTES, 1u << 30);
+    for (uint32_t i = 9; i < 64; i++) {
+        zb_checkpoint before = zb_arena_save(&arena);
+        OK(add(&arena, object.a, i));
+        /* The key, and now and then the table of keys, at most once more than doubled. */
+        CHECK(zb_arena_save(&arena) - before < 8 + 128 || i == 16 || i == 32);
+    }
+    CHECK(holds(&arena, object.a, 64));
+}
+
+/* An append to such an object hashes no more bytes than the region has; the rest is scanned for. */
+static void
+keys_that_overlap_are_scanned_for(void)
+{
+    zb_arena arena;
+    zb_slot object;
+    int32_t value;
+    OK(overlap_arena(&arena, 1, &object));
+    OK(zb_object_add(&arena, object.a, "new", 3, zb_i32(7)));
+    zb_off index = index_of(&arena, object.a);
+    CHECK(index != 0 && word(&arena, index + ZB_INDEX_UNPLACED_AT) == 1);
+    OK(zb_object_get_i32(zb_arena_view(&arena), object.a, "new", 3, &value));
+    CHECK(value == 7);
+}
+
 TEST_SUITE(index, {"small_objects_have_none", small_objects_have_none},
            {"many_keys_are_found", many_keys_are_found},
            {"unaware_writers_keep_it_right", unaware_writers_keep_it_right},
            {"restore_forgets_what_it_frees", restore_forgets_what_it_frees},
            {"unplaced_keys_are_scanned_for", unplaced_keys_are_scanned_for},
            {"damage_is_harmless", damage_is_harmless}, {"memory_is_not_needed", memory_is_not_needed},
-           {"a_key_remembers_its_place", a_key_remembers_its_place});
+           {"a_key_remembers_its_place", a_key_remembers_its_place},
+           {"an_index_without_a_name_is_not_made", an_index_without_a_name_is_not_made},
+           {"keys_that_overlap_are_scanned_for", keys_that_overlap_are_scanned_for});

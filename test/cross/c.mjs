@@ -11,6 +11,9 @@ const PAGE = 65536;
 /** In place of a tag: the offset is that of a slot. */
 export const SLOT = 255;
 
+/** The same, of any type, with references where something is met again. */
+export const GRAPH = 254;
+
 const modules = new Map();
 const moduleOf = (name) => {
   if (!modules.has(name)) modules.set(name, new WebAssembly.Module(readFileSync(new URL(`wasm/${name}.wasm`, BUILD))));
@@ -48,14 +51,63 @@ export function dumpNative(triples) {
   return stdout.split('\n').slice(0, -1);
 }
 
+const f64Hex = (v) => Buffer.from(new Uint8Array(new Float64Array([Number(v)]).buffer).toReversed()).toString('hex');
+
+/** Two's complement in limbs of 64 bits, as few as hold it, lowest first. */
+function integerHex(value) {
+  let limbs = 2;
+  while (BigInt.asIntN(64 * limbs, value) !== value) limbs++;
+  return Buffer.from(BigInt.asUintN(64 * limbs, value).toString(16).padStart(16 * limbs, '0'), 'hex').reverse().toString('hex');
+}
+
 /** A typed expectation of vectors/ in the form that the C dump writes. */
-export function typed({ t, v }) {
+export function typed({ t, v, of }) {
   switch (t) {
-    case 'null': return { t };
-    case 'f64': return { t, v: new Uint8Array(new Float64Array([Number(v)]).buffer).toReversed().reduce((hex, byte) => hex + byte.toString(16).padStart(2, '0'), '') };
-    case 'bytes': return { t, v: Buffer.from(v, 'base64').toString('hex') };
-    case 'array': return { t, v: v.map(typed) };
-    case 'object': return { t, v: v.map(([key, value]) => [key, typed(value)]) };
+    case 'null':
+    case 'undefined':
+    case 'hole': return { t };
+    case 'f64':
+    case 'date': return { t, v: f64Hex(v) };
+    case 'integer': return { t, v: integerHex(BigInt(v)) };
+    case 'bytes':
+    case 'buffer':
+    case 'data view': return { t, v: Buffer.from(v, 'base64').toString('hex') };
+    case 'column':
+    case 'shared': return { t, v: Buffer.from(v, 'base64').toString('hex'), of };
+    case 'array':
+    case 'set': return { t, v: v.map(typed) };
+    case 'object': return { t, v: typedEntries(v) };
+    case 'map': return { t, v: v.map((entry) => entry.map(typed)) };
+    case 'boxed': return { t, v: typed(v) };
+    case 'error': return { t, v: { ...v, cause: typed(v.cause), properties: v.properties && typedEntries(v.properties) } };
+    default: return { t, v };
+  }
+}
+
+const typedEntries = (entries) => entries.map(([key, value]) => [key, typed(value)]);
+
+/** What the C dump wrote of an extended value as a typed expectation: the reverse of typed(). */
+export function expectationOf({ t, v, of }) {
+  const base64 = () => Buffer.from(v, 'hex').toString('base64');
+  const entriesOf = (entries) => entries.map(([key, value]) => [key, expectationOf(value)]);
+  switch (t) {
+    case 'f64':
+    case 'date': {
+      const number = Buffer.from(v, 'hex').readDoubleBE();
+      return { t, v: Object.is(number, -0) ? '-0' : String(number) };
+    }
+    case 'integer': return { t, v: BigInt.asIntN(4 * v.length, BigInt(`0x${Buffer.from(v, 'hex').reverse().toString('hex')}`)) };
+    case 'bytes':
+    case 'buffer':
+    case 'data view': return { t, v: base64() };
+    case 'column':
+    case 'shared': return { t, v: base64(), of };
+    case 'array':
+    case 'set': return { t, v: v.map(expectationOf) };
+    case 'object': return { t, v: entriesOf(v) };
+    case 'map': return { t, v: v.map((entry) => entry.map(expectationOf)) };
+    case 'boxed': return { t, v: expectationOf(v) };
+    case 'error': return { t, v: { ...v, cause: expectationOf(v.cause), properties: v.properties && entriesOf(v.properties) } };
     default: return { t, v };
   }
 }

@@ -12,10 +12,14 @@ export class Arena extends Region {
     private state;
     /** Offset of the control block in the region; 0 when JavaScript alone knows the state. @readonly */
     readonly control: number;
+    /** Whether the extension types may be written and are read (SPEC.md, 9). @readonly @package */
+    readonly isExtended: boolean;
     /** What this arena knows about names. @readonly @package */
     readonly keys: Keys;
     /** @private */
     private keyTable;
+    /** @private */
+    private indexes;
     /** @private The control block's generation when this object last looked. */
     private generation;
     /** @private */
@@ -30,6 +34,8 @@ export class Arena extends Region {
     objects: AccessorCache<ObjectTarget>;
     /** @package @type {AccessorCache<ArrayTarget>} */
     arrays: AccessorCache<ArrayTarget>;
+    /** Which values this arena takes and reads. */
+    get types(): "v1" | "full";
     /** Next free byte, in bytes from the base of the region. */
     get offset(): number;
     /** Bytes that can still be allocated, all growth that is known to be possible included. */
@@ -89,8 +95,8 @@ export class Arena extends Region {
     restore(checkpoint: number): void;
     /** Free everything. `offset` is the start again. */
     reset(): void;
-    /** @private @param {number} from @param {number} to */
-    private forgetKeys;
+    /** @private Names and indexes in freed bytes. @param {number} from @param {number} to */
+    private forget;
     /**
      * Take back what a failing operation allocated. A shared arena keeps it: other threads
      * may have allocated behind it.
@@ -156,6 +162,13 @@ export type ArenaOptions = {
      * threads can allocate; the others attach to `arena.control`
      */
     shared?: boolean | undefined;
+    /**
+     * which values the arena takes and reads. 'v1': those of
+     * layout version 1, which every reader knows (convert.js says what becomes of the others).
+     * 'full': also what structured clone carries (extended/kinds.js). The default is 'v1', and
+     * with `control` what the block says; 'full' over the block of a strict arena is refused
+     */
+    types?: "v1" | "full" | undefined;
     /**
      * with `control`: how the owner makes room
      */

@@ -26,6 +26,8 @@ export class ControlBlock {
     private view;
     /** Several threads allocate, so allocations are never taken back. */
     isShared: boolean;
+    /** The arena takes the extension types. */
+    isExtended: boolean;
     /** @private @param {string} what */
     private damaged;
     /** @private The block's words, over the current buffer. */

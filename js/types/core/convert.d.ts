@@ -8,6 +8,14 @@
  */
 export function convert(value: object, key: string): unknown;
 /**
+ * The error for an object of a class that an arena of types 'full' does not carry; undefined
+ * for an object that is stored by its properties.
+ *
+ * @param {string} tag  of its class
+ * @param {boolean} isEmpty  it has no enumerable properties
+ */
+export function refuseClass(tag: string, isEmpty: boolean): import("./errors.js").ZerobufTypeError | undefined;
+/**
  * The error for a function or a symbol.
  *
  * @param {unknown} value

@@ -12,11 +12,28 @@ export function elementAt(arena: Arena, handle: number, index: number): number;
  * @param {Arena} arena  synced
  * @param {number} handle
  * @param {number} index  whole, at least 0
- * @returns {any} undefined past the end
+ * @returns {any} undefined for a hole and past the end
  */
 export function getElement(arena: Arena, handle: number, index: number): any;
 /**
- * Store an element; at the length it is appended, past it the gap is filled with null.
+ * Whether there is an element: strict arenas have no holes.
+ *
+ * @param {Arena} arena  synced
+ * @param {number} handle
+ * @param {number} index  whole, at least 0
+ */
+export function hasElement(arena: Arena, handle: number, index: number): boolean;
+/**
+ * Leave a hole in place of an element, if there is one.
+ *
+ * @param {Arena} arena  synced, extended
+ * @param {number} handle
+ * @param {number} index
+ */
+export function deleteElement(arena: Arena, handle: number, index: number): void;
+/**
+ * Store an element; at the length it is appended, past it the gap is filled with
+ * null, or in an extended arena with holes.
  *
  * @param {Arena} arena  synced
  * @param {number} handle
@@ -25,7 +42,7 @@ export function getElement(arena: Arena, handle: number, index: number): any;
  */
 export function setElement(arena: Arena, handle: number, index: number, value: unknown): void;
 /**
- * Set the length: shorter drops elements, longer appends nulls.
+ * Set the length: shorter drops elements, longer appends nulls, or holes.
  *
  * @param {Arena} arena  synced
  * @param {number} handle

@@ -75,6 +75,7 @@ export function toJSArray(arena: Arena, handle: number): any[];
  */
 export function zerobuf(memory: MemoryLike, startOffset?: number, options?: ArenaOptions): Readonly<Zerobuf>;
 export { Arena } from "./arena.js";
+export { reference } from "./extended/reference.js";
 export { defineSchema } from "./schema.js";
 /**
  * Accessors over a memory.

@@ -5,9 +5,17 @@
  * @param {Arena} arena  synced
  * @param {unknown} value
  * @param {string} [key]  of the value, for toJSON
+ * @param {Written} [written]  of newWritten(), for values that may share parts with others
  * @returns {Readonly<Cell>} one object for all calls: valid until the next
  */
-export function encode(arena: Arena, value: unknown, key?: string): Readonly<Cell>;
+export function encode(arena: Arena, value: unknown, key?: string, written?: Written): Readonly<Cell>;
+/**
+ * What one operation has written so far, for an arena that keeps identity.
+ *
+ * @param {Arena} arena
+ * @returns {Written | undefined} undefined for a strict arena
+ */
+export function newWritten(arena: Arena): Written | undefined;
 /**
  * Run a writing operation; when it throws, free what it allocated. A shared arena keeps
  * those bytes until its next restore, and so does one in which user code, called from this
@@ -73,4 +81,5 @@ export function allocObject(arena: Arena, value: object): number;
  */
 export function allocRoot(arena: Arena, value: unknown): Readonly<Cell>;
 import type { Arena } from './arena.js';
-import { Cell } from './cell.js';
+import { Written } from './extended/written.js';
+import type { Cell } from './cell.js';
