@@ -27,7 +27,7 @@
 typedef enum zb_json_duplicates {
     ZB_JSON_DUPLICATES_LAST,  /* the last value, at the first place, as JSON.parse does */
     ZB_JSON_DUPLICATES_FIRST, /* the first value */
-    ZB_JSON_DUPLICATES_REJECT /* ZB_E_EXISTS */
+    ZB_JSON_DUPLICATES_REJECT /* ZB_E_EXISTS, found where the object ends */
 } zb_json_duplicates;
 
 /** How to read.  NULL takes zeros. */
@@ -53,11 +53,12 @@ typedef struct zb_json_reader {
 /** Indent by this many spaces (0 to 10); 0 writes no whitespace. */
 typedef struct zb_json_write_options {
     uint32_t indent;
-    uint32_t max_depth; /* 0 means 512.  More, as in a value that holds itself, is ZB_E_DEPTH */
-    uint32_t flags;     /* ZB_JSON_SORTED, ZB_JSON_ASCII */
+    uint32_t
+        max_depth;  /* at most 512, which 0 means.  More, as in a value that holds itself, is ZB_E_DEPTH */
+    uint32_t flags; /* ZB_JSON_SORTED, ZB_JSON_ASCII */
 } zb_json_write_options;
 
-/** Keys in byte order instead of insertion order. */
+/** Keys in byte order instead of insertion order.  Takes O(n²/128) comparisons for n keys of an object. */
 #define ZB_JSON_SORTED 1u
 /** Escape everything outside ASCII as \\uXXXX. */
 #define ZB_JSON_ASCII 2u
@@ -84,11 +85,13 @@ extern "C" {
  * @param options  may be NULL
  * @param out      receives the value.  Untouched on failure.
  * @param error    receives where it failed; may be NULL
- * @return ZB_OK, ZB_E_SYNTAX, ZB_E_UTF8, ZB_E_DEPTH, ZB_E_EXISTS (repeated key),
- *         ZB_E_MEMORY or ZB_E_INVALID (options).  A failure takes no memory from the
- *         arena (a shared one keeps it until its next restore).
+ * @return ZB_OK, ZB_E_SYNTAX, ZB_E_UTF8 (also half of a surrogate pair in a key; in a string
+ *         it becomes U+FFFD), ZB_E_DEPTH, ZB_E_EXISTS (repeated key), ZB_E_MEMORY or
+ *         ZB_E_INVALID (options).  A failure takes no memory from the arena (a shared one
+ *         keeps it until its next restore).
  *
- * O(len), one pass, no memory but the arena.  Equal keys share their bytes; objects of
+ * O(len), one pass, no memory but the arena, where items of open containers lie twice for a
+ * while.  Equal keys share their bytes; objects of
  * more than ZB_JSON_INDEX_COUNT keys get an index.
  */
 ZB_NODISCARD zb_status zb_json_read(zb_arena *arena, const char *text, size_t len,
@@ -96,7 +99,7 @@ ZB_NODISCARD zb_status zb_json_read(zb_arena *arena, const char *text, size_t le
 
 /**
  * Begin a text that arrives in pieces.  Until zb_json_end() or zb_json_abort() nobody
- * else may use the arena, unless it is shared.
+ * else may use the arena, unless it is shared, and `*arena` stays where it is.
  *
  * @return ZB_OK, ZB_E_CONTROL or ZB_E_INVALID (options)
  */
@@ -110,10 +113,10 @@ ZB_NODISCARD zb_status zb_json_begin(zb_json_reader *reader, zb_arena *arena,
  */
 ZB_NODISCARD zb_status zb_json_feed(zb_json_reader *reader, const char *bytes, size_t len);
 
-/** End of the text: the value, or the first failure.  As zb_json_read(). */
+/** End of the text: the value, or the first failure.  As zb_json_read().  The reader is done. */
 ZB_NODISCARD zb_status zb_json_end(zb_json_reader *reader, zb_slot *out, zb_json_error *error);
 
-/** Give up: the arena is as before zb_json_begin(). */
+/** Give up: the arena is as before zb_json_begin().  Nothing happens after zb_json_end(). */
 void zb_json_abort(zb_json_reader *reader);
 
 /**
@@ -124,8 +127,9 @@ void zb_json_abort(zb_json_reader *reader);
  * @param options  may be NULL
  * @param sink     receives the text in pieces of at most 4096 bytes
  * @param context  for the sink
- * @return ZB_OK, a status of the readers, ZB_E_DEPTH, ZB_E_INVALID (options), or what the
- *         sink returned.  What was passed to the sink before a failure is incomplete.
+ * @return ZB_OK, a status of the readers, ZB_E_DEPTH, ZB_E_BUDGET (an integer of more than 3,072
+ *         bytes), ZB_E_INVALID (options), or what the sink returned.  What was passed to the
+ *         sink before a failure is incomplete.
  *
  * Version 1 types as JSON.stringify writes them: NaN and infinities are null; a bigint is
  * an integer; bytes are a string in base64 (RFC 4648, 4).  Extension types: undefined,
@@ -135,7 +139,7 @@ void zb_json_abort(zb_json_reader *reader);
  * is {"name", "message", "cause"}; a regular expression is "/source/flags"; a boxed value
  * is what it holds; an integer is its digits.  Ill-formed UTF-8 becomes U+FFFD.
  *
- * O(text), no allocation; about 16 bytes of stack per level of max_depth.
+ * O(text), no allocation, 11 KB of stack.
  */
 ZB_NODISCARD zb_status zb_json_write(zb_view view, zb_slot value, const zb_json_write_options *options,
                                      zb_json_sink sink, void *context);
@@ -151,7 +155,7 @@ ZB_NODISCARD zb_status zb_json_text(zb_arena *arena, zb_slot value, const zb_jso
  * The digits that JavaScript prints for a number (ECMA-262, Number::toString): the
  * fewest that read back to it.
  *
- * @param value  finite
+ * @param value  finite; -0 is "0"
  * @param out    at least ZB_NUMBER_MAX_BYTES; not terminated
  * @return bytes written
  */

@@ -79,6 +79,6 @@ zbi_json_next_sorted(zbi_json_writer *w)
     }
     if (found == 0)
         return 0;
-    frame->last = next + 1;
+    frame->last = (next + 1) & 0xFFFFFFFu; /* it fits: an entry takes 24 bytes */
     return frame->at + next * ZB_OBJECT_ENTRY_BYTES;
 }

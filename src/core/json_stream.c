@@ -105,6 +105,8 @@ zb_json_read(zb_arena *arena, const char *text, size_t len, const zb_json_read_o
     zbi_json r;
     const char *rest;
     ZB_TRY(begin(&r, arena, options));
+    if (len == 0)
+        text = ""; /* NULL is allowed then */
     r.piece = text;
     zb_status status = zbi_json_run(&r, text, text + len, false, &rest);
     status = status == ZB_OK ? finish(&r, text + len, out) : give_up(&r);

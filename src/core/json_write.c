@@ -51,6 +51,12 @@ put_colon(zbi_json_writer *w)
     w->used += w->indent > 0 ? 2 : 1;
 }
 
+static bool
+has_braces(zbi_json_kind kind)
+{
+    return kind != ZBI_JSON_SLOTS && kind != ZBI_JSON_PAIRS;
+}
+
 static ZBI_COLD void
 open_container(zbi_json_writer *w, zbi_json_kind kind, zb_off at, uint32_t count)
 {
@@ -58,11 +64,12 @@ open_container(zbi_json_writer *w, zbi_json_kind kind, zb_off at, uint32_t count
         note(w, ZB_E_DEPTH);
         return;
     }
-    bool braces = kind == ZBI_JSON_FIELDS || kind == ZBI_JSON_ERROR;
     if (kind == ZBI_JSON_FIELDS && (w->flags & ZB_JSON_SORTED) != 0)
         kind = ZBI_JSON_SORTED;
-    zbi_json_put_char(w, braces ? '{' : '[');
-    w->stack[w->depth++] = (zbi_json_frame){at, count, 0, (uint8_t)kind, braces, true};
+    zbi_json_put_char(w, has_braces(kind) ? '{' : '[');
+    zbi_json_frame frame = {at, count, 0, 0, true};
+    frame.kind = (uint32_t)kind & 7u;
+    w->stack[w->depth++] = frame;
     if (w->batch_depth == w->depth)
         w->batch_depth = 0; /* it was another object's */
 }
@@ -73,7 +80,7 @@ close_container(zbi_json_writer *w)
     zbi_json_frame frame = w->stack[--w->depth];
     if (!frame.empty)
         put_line(w);
-    zbi_json_put_char(w, frame.braces ? '}' : ']');
+    zbi_json_put_char(w, has_braces((zbi_json_kind)frame.kind) ? '}' : ']');
 }
 
 /* The elements of a column; they hold nothing, so they need no walk. */

@@ -27,13 +27,13 @@ typedef enum zbi_json_kind {
     ZBI_JSON_ERROR   /* name, message and cause of an error */
 } zbi_json_kind;
 
+/* 12 bytes, as there are 512 of them on the C stack.  An object has fewer than 2^28 entries. */
 typedef struct zbi_json_frame {
-    zb_off at;     /* the next part; of sorted entries the first one */
-    uint32_t left; /* parts; of sorted entries all of them */
-    uint32_t last; /* sorted entries: 1 + number of the one written last */
-    uint8_t kind;
-    bool braces;
-    bool empty; /* nothing was written yet */
+    zb_off at;          /* the next part; of sorted entries the first one */
+    uint32_t left;      /* parts; of sorted entries all of them, until the end has come */
+    uint32_t last : 28; /* sorted entries: 1 + number of the one written last */
+    uint32_t kind : 3;
+    uint32_t empty : 1; /* nothing was written yet */
 } zbi_json_frame;
 
 typedef struct zbi_json_writer {
