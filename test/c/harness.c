@@ -2,42 +2,41 @@
 #include "test.h"
 
 /* clang-format off: a line each */
-#define SUITES(X) \
-    X(arena) \
-    X(keys) \
-    X(value) \
-    X(array) \
-    X(object) \
-    X(index) \
-    X(text) \
-    X(column) \
-    X(table) \
-    X(extended) \
-    X(copy) \
-    X(verify) \
-    X(unchecked) \
-    X(image) \
-    X(iterate) \
-    X(path) \
-    X(equal) \
-    X(equal_model) \
-    X(merge) \
-    X(sort) \
-    X(number) \
-    X(json) \
-    X(json_memory) \
-    X(json_write) \
-    X(failure) \
-    X(model) \
-    X(large) \
+#define SUITES(X)                                                                                            \
+    X(arena)                                                                                                 \
+    X(keys)                                                                                                  \
+    X(value)                                                                                                 \
+    X(array)                                                                                                 \
+    X(object)                                                                                                \
+    X(index)                                                                                                 \
+    X(text)                                                                                                  \
+    X(column)                                                                                                \
+    X(table)                                                                                                 \
+    X(extended)                                                                                              \
+    X(copy)                                                                                                  \
+    X(verify)                                                                                                \
+    X(unchecked)                                                                                             \
+    X(image)                                                                                                 \
+    X(iterate)                                                                                               \
+    X(path)                                                                                                  \
+    X(equal)                                                                                                 \
+    X(equal_model)                                                                                           \
+    X(merge)                                                                                                 \
+    X(sort)                                                                                                  \
+    X(number)                                                                                                \
+    X(json)                                                                                                  \
+    X(json_memory)                                                                                           \
+    X(json_write)                                                                                            \
+    X(failure)                                                                                               \
+    X(model)                                                                                                 \
+    X(large)                                                                                                 \
     X(compat)
 /* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;
-        SUITES(DECLARE)
+SUITES(DECLARE)
 
-            static const char *failed_file,
-    *failed_condition;
+static const char *failed_file, *failed_condition;
 static int failed_line;
 static uint64_t random_state;
 
