@@ -59,8 +59,8 @@ class Expansion {
   }
 }
 
-/** Comments, strings, characters, identifiers, numbers, and every other character by itself. */
-const TOKEN = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[A-Za-z_]\w*|\.?\d[\w.]*|->|[\s\S]/g;
+/** Comments, includes, strings, characters, identifiers, numbers, and every other character by itself. */
+const TOKEN = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|#include[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[A-Za-z_]\w*|\.?\d[\w.]*|->|[\s\S]/g;
 
 /** Names that a source keeps to itself: static functions and tables, types, enumerators and macros at file level. */
 function privateNames(text) {

@@ -50,6 +50,28 @@ build_texts(zb_arena *arena, uint32_t len, bool ascii)
     return array.a;
 }
 
+/* A figure counts when the verifier looks: both refuse a record whose name lies elsewhere. */
+void
+must_refuse(const region &objects, zb_off array, const flatbuffers::FlatBufferBuilder &flat)
+{
+    std::vector<uint64_t> copy = objects.words;
+    zb_view view = zb_view_of(copy.data(), copy.size() * 8);
+    zb_off slot, object, name;
+    must(zb_array_get(view, array, COUNT - 1, &slot));
+    must(zb_slot_get_object(view, slot, &object));
+    must(zb_object_find(view, object, ZB_LIT("name"), &name));
+    uint32_t far = 0x7ffffff0;
+    std::memcpy(reinterpret_cast<uint8_t *>(copy.data()) + name + ZB_SLOT_A_AT, &far, 4);
+    report::check(zb_verify(view, ZB_ROOT_ARRAY, array, nullptr, nullptr) == ZB_E_BOUNDS, "damage passes");
+
+    std::vector<uint8_t> flat_copy(flat.GetBufferPointer(), flat.GetBufferPointer() + flat.GetSize());
+    auto *last = reinterpret_cast<const flatbuffers::Table *>(
+        flatbuffers::GetRoot<peers::flat::Records>(flat_copy.data())->records()->Get(COUNT - 1));
+    std::memcpy(const_cast<uint8_t *>(last->GetAddressOf(peers::flat::Record::VT_NAME)), &far, 4);
+    flatbuffers::Verifier verifier(flat_copy.data(), flat_copy.size(), 64, 10000000);
+    report::check(!peers::flat::VerifyRecordsBuffer(verifier), "FlatBuffers: damage passes");
+}
+
 } // namespace
 
 int
@@ -79,6 +101,7 @@ main(int argc, char **argv)
         report::check(peers::flat::VerifyRecordsBuffer(verifier), "FlatBuffers: the buffer is refused");
     };
     verify_flat();
+    must_refuse(objects, array, flat);
 
     std::vector<report::times> records_taken = report::contest(
         options, "verify 10,000 records", "M records/s", COUNT * 1000.0,

@@ -494,11 +494,13 @@ compare(comparison *c, uint32_t depth)
 zb_status
 zb_equal(zb_view left_view, zb_slot left, zb_view right_view, zb_slot right, bool *out)
 {
-    comparison c = {.left = left_view,
-                    .right = right_view,
-                    .l = left,
-                    .r = right,
-                    .budget = zbi_budget_for((uint64_t)left_view.size_bytes + right_view.size_bytes)};
+    comparison c;
+    __builtin_memset(&c, 0, sizeof c);
+    c.left = left_view;
+    c.right = right_view;
+    c.l = left;
+    c.r = right;
+    c.budget = zbi_budget_for((uint64_t)left_view.size_bytes + right_view.size_bytes);
     if (!zbi_tag_known(left.tag) || !zbi_tag_known(right.tag))
         return ZB_E_TAG;
     ZB_TRY(compare(&c, 0));
