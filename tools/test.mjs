@@ -93,6 +93,7 @@ const everything = [
   ['HTTP', () => nodeTests('test/http/*.test.mjs')],
   ['zb', () => nodeTests('test/cli/*.test.mjs')],
   ['packaging', () => nodeTests('test/packaging/*.test.mjs')],
+  ['README', () => nodeTests('test/docs/*.test.mjs')],
   ['sizes', sizes],
 ];
 

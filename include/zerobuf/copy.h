@@ -28,8 +28,8 @@ extern "C" {
  * @return ZB_OK, ZB_E_MEMORY, ZB_E_TAG (an extension type, strict arena), ZB_E_BUDGET (the source
  *         describes more bytes than its region holds: blocks overlap), or a status of the readers
  *
- * What is referred to twice is copied once, so shared values stay shared and cycles
- * stay cycles; values of any depth.  Blocks come out without spare capacity, abandoned
+ * What is referred to twice is copied once (strings shorter than 64 bytes each time), so shared values stay
+ * shared and cycles stay cycles; values of any depth.  Blocks come out without spare capacity, abandoned
  * blocks stay behind, slices of columns become columns of their own.  O(bytes copied);
  * takes up to 72 bytes of the arena per container and text while it runs.
  */

@@ -20,6 +20,12 @@
 #define BUDGET_FACTOR 16u
 #define BUDGET_BYTES 65536u
 
+/* Strings from this length on are copied once, however many slots hold them. */
+#define LONG_TEXT_BYTES 64u
+
+/* Keys met lately: objects of one shape ask for the same few again and again. */
+#define RECENT_KEYS 64u
+
 /* Values of one kind and one source offset are one value. */
 typedef enum container_kind {
     KIND_TEXT, /* string, bytes, symbol, integer */
@@ -49,6 +55,7 @@ typedef struct copier {
     uint32_t at;       /* distance of the table from the end: buckets first, then items */
     uint64_t budget;   /* bytes that may still be copied */
     uint64_t hashing;  /* bytes of keys that may still be hashed for indexes */
+    item recent[RECENT_KEYS];
     zb_copy_report report;
 } copier;
 
@@ -176,21 +183,23 @@ take(copier *c, zb_off from, uint64_t len, uint32_t prefix_bytes, uint32_t align
 }
 
 static zb_status
-copy_text(copier *c, zb_off header, zb_off *out)
+copy_text(copier *c, uint8_t tag, zb_off header, zb_off *out)
 {
     zb_str text;
+    ZB_TRY(zb_string_at(source(c), header, &text));
+    /* A short text has no identity, and copying it costs less than remembering it. */
+    bool remembered = tag == ZB_TAG_BYTES || text.len >= LONG_TEXT_BYTES;
     item it;
-    if (find(c, header, KIND_TEXT, &it)) {
+    if (remembered && find(c, header, KIND_TEXT, &it)) {
         c->report.shared++;
         *out = it.to;
         return ZB_OK;
     }
-    ZB_TRY(zb_string_at(source(c), header, &text));
     it = (item){header, 0, KIND_TEXT, text.len};
     ZB_TRY(take(c, header, (uint64_t)ZB_STRING_HEADER_BYTES + text.len, 0, ZB_STRING_ALIGN, &it.to));
     c->report.texts++;
     *out = it.to;
-    return remember(c, it);
+    return remembered ? remember(c, it) : ZB_OK;
 }
 
 static zb_status
@@ -256,8 +265,13 @@ copy_container(copier *c, zb_off from, container_kind what, uint32_t item_bytes,
 static zb_status
 copy_key(copier *c, zb_off from, uint32_t len, zb_off *out)
 {
-    item it;
+    item it, *recent = &c->recent[from / 4 % RECENT_KEYS];
+    if (recent->what == KIND_KEY && recent->from == from && recent->len == len) {
+        *out = recent->to;
+        return ZB_OK;
+    }
     if (find(c, from, KIND_KEY, &it) && it.len == len) {
+        *recent = it;
         *out = it.to;
         return ZB_OK;
     }
@@ -296,7 +310,7 @@ copy_value(copier *c, zb_slot *value)
     case ZB_TAG_BYTES:
     case ZB_TAG_SYMBOL:
     case ZB_TAG_INTEGER:
-        return copy_text(c, value->a, &value->a);
+        return copy_text(c, value->tag, value->a, &value->a);
     case ZB_TAG_COLUMN:
     case ZB_TAG_BUFFER:
     case ZB_TAG_DATA_VIEW:
