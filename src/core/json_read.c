@@ -308,12 +308,12 @@ read_value:
         }
     } else if (*p == '[' || *p == '{') {
         goto open;
-    } else if ((uint8_t)(*p - '0') < 10 || *p == '-') {
-        zbi_words number;
+    } else if (((uint8_t)(*p - '0') < 10) | (*p == '-')) { /* one branch: signs are hard to foresee */
+        zbi_words scanned; /* not `value`, whose address would keep it out of registers */
         const char *next;
-        if (zbi_number_scan(p, end, r->flags, &number, &next) && (next < end || !more)) {
+        if (zbi_number_scan(p, end, r->flags, &scanned, &next) && (next < end || !more)) {
             p = next;
-            value = number;
+            value = scanned;
             goto have_value;
         }
     }

@@ -234,10 +234,14 @@ zbi_number_scan(const char *text, const char *end, uint32_t flags, zbi_words *ou
     if (text == end || !is_digit(*text))
         return false;
     const char *first = text;
-    uint64_t digits = (uint64_t)(*text++ - '0'); /* may wrap; then there are more than 19 of them */
-    if (digits != 0)
-        for (; text < end && is_digit(*text); text++)
-            digits = digits * 10 + (uint64_t)(*text - '0');
+    uint64_t digits = 0; /* may wrap; then there are more than 19 of them */
+    for (; text < end && is_digit(*text); text++)
+        digits = digits * 10 + (uint64_t)(*text - '0');
+    if (*first == '0' && text - first > 1) { /* "01" is 0, and 1 follows */
+        digits = 0;
+        text = first + 1;
+        end = text;
+    }
     int64_t count = text - first, exponent = 0, written = 0;
     if (text < end && *text == '.') {
         const char *point = ++text;

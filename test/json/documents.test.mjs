@@ -83,7 +83,7 @@ test('damaged documents are refused where JSON.parse refuses them, at the same p
     const parsed = parses(damaged);
     // Half of a surrogate pair in a key is refused (SPEC 3.3).  An encoder makes U+FFFD of those that stand there.
     if (whole.status !== 'ZB_E_UTF8') assert.equal(whole.status === 'ZB_OK', parsed !== undefined, note);
-    else assert.match(damaged, /\\ud8/, note);
+    else assert.match(damaged, /\\ud[89a-f]/i, note);
     if (whole.status === 'ZB_OK') continue;
     refused++;
     assert.ok(whole.unchanged, note);
