@@ -91,6 +91,7 @@ const everything = [
   ['JSON', () => nodeTests('test/json/*.test.mjs')],
   ['C and JavaScript', () => nodeTests('test/cross/*.test.mjs')],
   ['HTTP', () => nodeTests('test/http/*.test.mjs')],
+  ['zb', () => nodeTests('test/cli/*.test.mjs')],
   ['packaging', () => nodeTests('test/packaging/*.test.mjs')],
   ['sizes', sizes],
 ];

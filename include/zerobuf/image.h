@@ -20,7 +20,7 @@ extern "C" {
  * @param base        base of the region
  * @param size_bytes  of the region
  * @param flags       as zb_arena_init()
- * @return as zb_arena_init(), or ZB_E_MEMORY
+ * @return as zb_arena_init(), or ZB_E_MEMORY (no room for the root); the region is then unchanged
  */
 ZB_NODISCARD zb_status zb_image_init(zb_arena *arena, void *base, size_t size_bytes, uint32_t flags);
 
@@ -36,7 +36,13 @@ ZB_NODISCARD zb_status zb_image_root(zb_view view, zb_off *out);
 /**
  * Bytes that the image takes when it is written to a file: up to the bump.
  *
- * @return ZB_OK, or ZB_E_CONTROL when the arena continues in another segment
+ * @param arena  of the image
+ * @param out    receives the number of bytes.  Untouched on failure.
+ * @return ZB_OK, or ZB_E_CONTROL when the arena continues in another segment, has no root or
+ *         does not lie where an image's does
+ *
+ * The limit of what is written is that number, too (SPEC.md, 10.2): store it at
+ * ZB_IMAGE_CONTROL + ZB_CONTROL_LIMIT_AT of the copy.  O(1).
  */
 ZB_NODISCARD zb_status zb_image_bytes(const zb_arena *arena, uint32_t *out);
 

@@ -268,21 +268,20 @@ zbi_json_put_date(zbi_json_writer *w, double epoch_ms)
         zbi_json_put(w, ZB_LIT("null"));
         return;
     }
-    int64_t ms = (int64_t)epoch_ms, days = ms / MS_PER_DAY;
-    if (ms % MS_PER_DAY < 0)
-        days--;
-    uint32_t time = (uint32_t)(ms - days * MS_PER_DAY);
+    int64_t ms = (int64_t)epoch_ms;
+    int32_t days = (int32_t)(ms / MS_PER_DAY) - (ms % MS_PER_DAY < 0); /* at most 10^8 */
+    uint32_t time = (uint32_t)((uint64_t)ms - (uint64_t)days * MS_PER_DAY);
 
     /* Years of 400-year cycles that begin on 1 March: a leap day then ends its year. */
-    int64_t shifted = days + 719468; /* days from 0000-03-01 to 1970-01-01 */
-    int64_t cycle = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
+    int32_t shifted = days + 719468; /* days from 0000-03-01 to 1970-01-01 */
+    int32_t cycle = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
     uint32_t day = (uint32_t)(shifted - cycle * 146097);
     uint32_t of_cycle = (day - day / 1460 + day / 36524 - day / 146096) / 365;
     uint32_t of_year = day - (of_cycle * 365 + of_cycle / 4 - of_cycle / 100);
     uint32_t month = (of_year * 5 + 2) / 153; /* from March: 153 days in every 5 months */
     uint32_t day_of_month = of_year - (month * 153 + 2) / 5 + 1;
     month = month < 10 ? month + 3 : month - 9;
-    int64_t year = cycle * 400 + of_cycle + (month <= 2);
+    int32_t year = cycle * 400 + (int32_t)of_cycle + (month <= 2);
 
     char *start = zbi_json_room(w, 32), *out = start;
     *out++ = '"';

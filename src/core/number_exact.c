@@ -94,10 +94,10 @@ take_digits(const char *text, const char *end, whole *out)
     }
     if (text < end) {
         bool negative = text[1] == '-';
-        int64_t written = 0;
+        uint64_t written = 0; /* unsigned: a checked product of signed ones would be a call of a library */
         for (text += 1 + (negative || text[1] == '+'); text < end && written < ZBI_EXPONENT_CAP; text++)
-            written = written * 10 + (*text - '0');
-        exponent += negative ? -written : written;
+            written = written * 10 + (uint64_t)(*text - '0');
+        exponent += negative ? -(int64_t)written : (int64_t)written;
     }
     return exponent;
 }

@@ -100,11 +100,11 @@ scan_exponent(const char *text, const char *end, int64_t *out, const char **next
     *next = text;
     if (text == end || !is_digit(*text))
         return false;
-    int64_t exponent = 0;
+    uint64_t exponent = 0;
     for (; text < end && is_digit(*text); text++)
         if (exponent < ZBI_EXPONENT_CAP)
-            exponent = exponent * 10 + (*text - '0');
-    *out = negative ? -exponent : exponent;
+            exponent = exponent * 10 + (uint64_t)(*text - '0');
+    *out = negative ? -(int64_t)exponent : (int64_t)exponent;
     *next = text;
     return true;
 }

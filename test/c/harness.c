@@ -4,7 +4,8 @@
 /* clang-format off */
 #define SUITES(X) \
     X(arena) X(keys) X(value) X(array) X(object) X(index) X(text) X(column) X(table) X(extended) X(copy) \
-    X(verify) X(image) X(iterate) X(path) X(equal) X(merge) X(sort) X(number) X(json) X(json_memory) \
+    X(verify) X(image) X(iterate) X(path) X(equal) X(equal_model) X(merge) X(sort) X(number) X(json) X(json_memory) \
+    X(json_write) \
     X(failure) X(model) X(large) X(unchecked) X(compat)
 /* clang-format on */
 

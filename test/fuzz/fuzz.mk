@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 # Fuzzers: libFuzzer with the oracles in test/fuzz; what they found is replayed by make test.
 FUZZERS := $(patsubst test/fuzz/%.c,%,$(wildcard test/fuzz/*.c))
+C_SOURCES += $(wildcard test/fuzz/*.h)
 FUZZ_FLAGS := $(CFLAGS) -O1 $(SANITIZE)
 $(B)/fuzz/core/%.o: src/core/%.c $(HEADERS) $(wildcard src/core/*.h) | $(B)/fuzz
 	mkdir -p $(@D)
 	$(CLANG) $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -c $< -o $@
-$(B)/fuzz/%: test/fuzz/%.c $(CORE:src/core/%.c=$(B)/fuzz/core/%.o) $(wildcard test/c/*.h)
+$(B)/fuzz/%: test/fuzz/%.c $(CORE:src/core/%.c=$(B)/fuzz/core/%.o) $(wildcard test/c/*.h test/fuzz/*.h)
 	$(CLANG) $(FUZZ_FLAGS) -fsanitize=fuzzer $(filter %.c %.o,$^) -o $@
