@@ -124,9 +124,9 @@ main(int argc, char **argv)
                              ->value.GetUint();
               report::check(sum == few.expected, "RapidJSON: wrong sum");
           }}});
-    aim(options, "a key among 10,000 against one among 8, times", taken[1].median_ns / taken[0].median_ns,
+    aim(options, "a key among 10,000 against one among 8, times", taken[1].min_ns / taken[0].min_ns, false,
+        3);
+    aim(options, "a key not among 10,000 against one not among 8, times", taken[3].min_ns / taken[2].min_ns,
         false, 3);
-    aim(options, "a key not among 10,000 against one not among 8, times",
-        taken[3].median_ns / taken[2].median_ns, false, 3);
     return 0;
 }

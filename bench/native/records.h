@@ -172,7 +172,8 @@ barrier()
     asm volatile("" ::: "memory");
 }
 
-/** How an aim of the project stands: `value` should be at most, or at least, `limit`. */
+/** How an aim of the project stands: `value`, of the fastest runs, should be at most, or at least, `limit`.
+ */
 inline void
 aim(const report::options &options, const char *what, double value, bool at_least, double limit)
 {
@@ -181,8 +182,8 @@ aim(const report::options &options, const char *what, double value, bool at_leas
         std::printf("{\"aim\":\"%s\",\"value\":%.3f,\"%s\":%g,\"held\":%s}\n", what, value,
                     at_least ? "at_least" : "at_most", limit, held);
     else
-        std::printf("  aim: %s %.2f, %s %g: %s\n", what, value, at_least ? "at least" : "at most", limit,
-                    held[0] == 't' ? "held" : "MISSED");
+        std::printf("  aim, of the fastest runs: %s %.2f, %s %g: %s\n", what, value,
+                    at_least ? "at least" : "at most", limit, held[0] == 't' ? "held" : "MISSED");
 }
 
 } // namespace records

@@ -31,7 +31,8 @@ int zb_value_compare(zb_view view, zb_slot left, zb_slot right);
  * @param path    what to compare in each element (zerobuf/path.h); empty: the element itself
  * @param len     bytes of `path`
  * @param flags   0 or ZB_SORT_DESCENDING
- * @return ZB_OK, ZB_E_MEMORY, ZB_E_SYNTAX (path), ZB_E_INVALID (flags) or a status of the readers;
+ * @return ZB_OK, ZB_E_MEMORY, ZB_E_SYNTAX (path), ZB_E_INVALID (flags), ZB_E_BUDGET (elements that
+ *         share long texts or wide objects, over and over) or a status of the readers;
  *         the array is then as before
  *
  * Stable: equal elements keep their order, and elements in which the path leads nowhere

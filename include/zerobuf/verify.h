@@ -40,7 +40,7 @@ typedef struct zb_verify_options {
     uint32_t slot_count; /* of ZB_ROOT_SCHEMA */
     uint32_t max_depth; /* default 128, at most ZB_VERIFY_MAX_DEPTH; a level takes about 100 bytes of stack */
     uint64_t max_nodes; /* slots to visit; default: as many as the region has room for */
-    uint64_t max_bytes; /* of strings and keys that are looked into; default: three times the region */
+    uint64_t max_bytes; /* of strings and keys that are looked into; default: sixteen times the region */
     /*
      * Memory to remember visited containers in: with at least zb_verify_scratch_bytes()
      * each is visited once, so that cycles and values shared many times pass.  Without it

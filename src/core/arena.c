@@ -149,7 +149,7 @@ zb_arena_alloc(zb_arena *arena, uint32_t bytes, uint32_t align, zb_off *out)
         zb_off bump = zbi_control_load(arena, ZB_CONTROL_BUMP_AT);
         zb_off limit = zbi_control_load(arena, ZB_CONTROL_LIMIT_AT);
         ZB_TRY(learn_size(arena, limit));
-        if (bump > limit || bump == 0)
+        if (bump > limit || bump == 0 || limit > ZB_MAX_REGION_BYTES)
             return ZB_E_CONTROL;
         /* Cannot wrap: limit is at most ZB_MAX_REGION_BYTES, a page below 2^32. */
         zb_off off = (bump + align - 1) & ~(align - 1);

@@ -11,7 +11,7 @@
  * A unit is one slot looked at.  Cheaper things share one.
  */
 
-#include <zerobuf/view.h>
+#include <zerobuf/path.h>
 
 #define ZBI_BYTES_PER_UNIT 16u /* of texts and columns */
 #define ZBI_KEYS_PER_UNIT 64u  /* passed over in search of one */
@@ -38,5 +38,9 @@ zbi_spend(zbi_budget *budget, uint64_t units)
     budget->left -= units;
     return ZB_OK;
 }
+
+/** zb_path() within a budget; NULL is none.  Also ZB_E_BUDGET. */
+ZB_NODISCARD zb_status zbi_path(zb_view view, zb_slot root, const char *path, uint32_t len,
+                                zbi_budget *budget, zb_slot *out);
 
 #endif /* ZBI_BUDGET_H */

@@ -274,7 +274,7 @@ zbi_order_compare(zb_view view, const zbi_order *left, const zbi_order *right)
     if (left->rank == ZBI_RANK_BOOL)
         return compare_u64(left->bits, right->bits);
     if (left->rank == ZBI_RANK_TEXT)
-        return compare_texts(view, left, right);
+        return left->text == right->text && left->len == right->len ? 0 : compare_texts(view, left, right);
     if (left->rank != ZBI_RANK_NUMBER || !wide_inside(view, left) || !wide_inside(view, right))
         return 0;
     return compare_numbers(view, left, right);

@@ -5,6 +5,7 @@
 #include <zerobuf/iterate.h>
 #include <zerobuf/object.h>
 
+#include "budget.h"
 #include "column.h"
 #include "record.h"
 
@@ -214,9 +215,25 @@ part_of(zb_view view, zb_slot container, const step *s, zb_off *out)
     return ZB_E_TAG;
 }
 
-/* Follow a path to a value, and to its slot: 0 for an element of a column and for the root. */
+/* Pay for the keys that a search may pass over.  What cannot be read costs nothing. */
 static zb_status
-follow(zb_view view, zb_slot root, cursor c, zb_off *slot, zb_slot *value)
+spend_on(zb_view view, zb_slot container, zbi_budget *budget)
+{
+    zbi_block block = {0, 0, 0};
+    if (container.tag != ZB_TAG_OBJECT && container.tag != ZB_TAG_MAP)
+        return ZB_OK;
+    uint32_t item_bytes = container.tag == ZB_TAG_OBJECT ? ZB_OBJECT_ENTRY_BYTES : ZB_MAP_ENTRY_BYTES;
+    if (zbi_block_open(view, container.a, item_bytes, &block) != ZB_OK)
+        return ZB_OK;
+    return zbi_spend(budget, block.length / ZBI_KEYS_PER_UNIT + 1);
+}
+
+/*
+ * Follow a path to a value, and to its slot: 0 for an element of a column and for the root.  One
+ * path costs what it finds on its way; who follows many has a budget.
+ */
+static zb_status
+follow(zb_view view, zb_slot root, cursor c, zbi_budget *budget, zb_off *slot, zb_slot *value)
 {
     ZB_TRY(check_syntax(c));
     *slot = 0;
@@ -224,6 +241,8 @@ follow(zb_view view, zb_slot root, cursor c, zb_off *slot, zb_slot *value)
     while (c.at < c.len) {
         step s;
         ZB_TRY(next_step(&c, &s));
+        if (budget != NULL)
+            ZB_TRY(spend_on(view, *value, budget));
         *slot = 0;
         if (zbi_tag_is_column(value->tag)) {
             ZB_TRY(element_of(view, value->a, &s, value));
@@ -236,13 +255,19 @@ follow(zb_view view, zb_slot root, cursor c, zb_off *slot, zb_slot *value)
 }
 
 zb_status
-zb_path(zb_view view, zb_slot root, const char *path, uint32_t len, zb_slot *out)
+zbi_path(zb_view view, zb_slot root, const char *path, uint32_t len, zbi_budget *budget, zb_slot *out)
 {
     zb_off slot;
     zb_slot value;
-    ZB_TRY(follow(view, root, cursor_of(path, len), &slot, &value));
+    ZB_TRY(follow(view, root, cursor_of(path, len), budget, &slot, &value));
     *out = value;
     return ZB_OK;
+}
+
+zb_status
+zb_path(zb_view view, zb_slot root, const char *path, uint32_t len, zb_slot *out)
+{
+    return zbi_path(view, root, path, len, NULL, out);
 }
 
 zb_status
@@ -252,7 +277,7 @@ zb_path_slot(zb_view view, zb_slot root, const char *path, uint32_t len, zb_off 
     zb_slot value;
     if (len == 0)
         return ZB_E_SYNTAX;
-    ZB_TRY(follow(view, root, cursor_of(path, len), &slot, &value));
+    ZB_TRY(follow(view, root, cursor_of(path, len), NULL, &slot, &value));
     if (slot == 0)
         return ZB_E_TAG;
     *out = slot;

@@ -37,9 +37,11 @@ zbi_same_primitive(zb_view left_view, zb_slot left, zb_view right_view, zb_slot 
     }
     switch ((zb_tag)left.tag) {
     case ZB_TAG_NULL:
-    case ZB_TAG_UNDEFINED:
-    case ZB_TAG_HOLE:
         *out = left.tag == right.tag;
+        return true;
+    case ZB_TAG_UNDEFINED:
+    case ZB_TAG_HOLE: /* which is undefined anywhere but in an array */
+        *out = right.tag == ZB_TAG_UNDEFINED || right.tag == ZB_TAG_HOLE;
         return true;
     case ZB_TAG_BOOL:
         *out = left.tag == right.tag && (left.a != 0) == (right.a != 0);

@@ -169,8 +169,10 @@ make_room_for_table(zbi_tail *tail, uint32_t len)
 }
 
 /* Where a key lies: what growth moves is told by its offset or its distance from the end. */
+typedef enum key_where { OUTSIDE, IN_REGION, IN_TAIL } key_where;
+
 typedef struct key_place {
-    enum { OUTSIDE, IN_REGION, IN_TAIL } where;
+    key_where where;
     const char *ptr;
     uint32_t at;
 } key_place;

@@ -9,7 +9,7 @@
 #include "internal.h"
 
 #define DEFAULT_DEPTH 128u
-#define DEFAULT_BYTES_FACTOR 3u
+#define DEFAULT_BYTES_FACTOR 16u
 
 /* Keys whose bytes were looked into lately.  Objects of one writer share their keys. */
 #define KNOWN_KEYS 64u

@@ -391,10 +391,58 @@ flipped_bits_never_leave_the_region(void)
     CHECK(sorted > 0 && refused > 0);
 }
 
+/* What would be looked at over and over is paid for; a text that is only shared is not looked at. */
+static void
+shared_parts_are_paid_for(void)
+{
+    zb_arena arena;
+    zb_slot texts[2], list, wide, row;
+    zb_checkpoint start;
+    uint32_t bytes = 6u << 20, len = 60000;
+    uint8_t *region = test_region(bytes);
+    OK(zb_arena_init(&arena, region, bytes, 8, 0));
+    start = zb_arena_save(&arena);
+    for (uint32_t i = 0; i < 2; i++) {
+        zb_off at;
+        zb_slot made;
+        OK(zb_bytes_new(&arena, NULL, len, &at, &made));
+        __builtin_memset(region + at, 'x', len);
+        texts[i] = zb_at(ZB_TAG_STRING, made.a);
+    }
+    OK(zb_array_new(&arena, 4000, &list));
+    for (uint32_t i = 0; i < 4000; i++)
+        OK(zb_array_push(&arena, list.a, texts[0]));
+    OK(zb_array_sort(&arena, list.a, "", 0, 0));
+    for (uint32_t i = 0; i < 4000; i++)
+        OK(zb_array_set(&arena, list.a, i, texts[i % 2]));
+    CHECK(zb_array_sort(&arena, list.a, "", 0, 0) == ZB_E_BUDGET);
+    for (uint32_t i = 0; i < 4000; i++) {
+        zb_off slot;
+        OK(zb_array_get(zb_arena_view(&arena), list.a, i, &slot));
+        CHECK(zb_view_u32(zb_arena_view(&arena), slot + 4) == texts[i % 2].a);
+    }
+
+    /* Thousands of elements that are one object of thousands of keys. */
+    OK(zb_arena_restore(&arena, start));
+    OK(zb_object_new(&arena, 8000, &wide));
+    for (uint32_t i = 0; i < 8000; i++)
+        OK(zb_object_set(&arena, wide.a, (const char *)&i, 4, zb_i32((int32_t)i)));
+    OK(zb_array_new(&arena, 70000, &list));
+    for (uint32_t i = 0; i < 70000; i++)
+        OK(zb_array_push(&arena, list.a, wide));
+    CHECK(zb_array_sort(&arena, list.a, "none", 4, 0) == ZB_E_BUDGET);
+    OK(zb_array_new(&arena, 2, &list));
+    OK(zb_object_new(&arena, 1, &row));
+    OK(zb_array_push(&arena, list.a, wide));
+    OK(zb_array_push(&arena, list.a, row));
+    OK(zb_array_sort(&arena, list.a, "none", 4, 0));
+}
+
 TEST_SUITE(sort, {"values_have_a_total_order", values_have_a_total_order},
            {"wide_bigints_compare_exactly", wide_bigints_compare_exactly},
            {"sorting_matches_an_insertion_sort", sorting_matches_an_insertion_sort}, {"examples", examples},
            {"temporary_bytes_may_grow_the_arena", temporary_bytes_may_grow_the_arena},
            {"shared_arenas_sort_too", shared_arenas_sort_too},
            {"wrong_calls_change_nothing", wrong_calls_change_nothing},
-           {"flipped_bits_never_leave_the_region", flipped_bits_never_leave_the_region});
+           {"flipped_bits_never_leave_the_region", flipped_bits_never_leave_the_region},
+           {"shared_parts_are_paid_for", shared_parts_are_paid_for});
