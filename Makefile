@@ -96,7 +96,7 @@ setup: ## install what is missing: clang, lld, the pinned runtimes (idempotent, 
 .PHONY: build
 build: ## compile everything
 build: $(B)/native/core-test $(B)/native/core-test-clang $(B)/asan/core-test $(B)/tsan/threads-test $(B)/wasm/core-test.wasm \
-	$(B)/wasm-ubsan/core-test.wasm $(B)/native/dump $(FUZZERS:%=$(B)/fuzz/%) $(B)/wasm/bridge.wasm $(B)/wasm/bridge-shared.wasm \
+	$(B)/wasm-ubsan/core-test.wasm $(B)/native/dump $(B)/native/write_extended $(FUZZERS:%=$(B)/fuzz/%) $(B)/wasm/bridge.wasm $(B)/wasm/bridge-shared.wasm \
 	$(EXAMPLE_WASM) $(FIXTURE_WASM) $(B)/wasm/keeper.wasm
 
 .PHONY: fuzz
