@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Indexes of larger objects: hash tables beside the data (SPEC.md, 6.9 to 6.11).  Only the
- * control block leads to them, so nothing that a stranger wrote is ever taken for one.
+ * control block leads to them, so bytes that merely look like one are not taken for one;
+ * who attaches to a foreign control block believes its indexes, within the region's bounds.
  * A damaged index is ignored, and want of memory for one is no failure: objects are then
  * scanned.
  */
