@@ -52,7 +52,22 @@ export function random(seed) {
   return { next, below: (limit) => next() % limit, pick: (list) => list[next() % list.length] };
 }
 
-/** The seed of this run: SEED from the environment, or a new one. */
+/** A parameter of this run: from the environment; in a browser, from the address of the page. */
+export function parameter(name) {
+  return globalThis.process?.env?.[name] ?? new URLSearchParams(globalThis.location?.search).get(name) ?? undefined;
+}
+
+/** The seed of this run: SEED, or a new one. */
 export function seedOfRun() {
-  return process.env.SEED === undefined ? Date.now() >>> 0 : Number(process.env.SEED) >>> 0;
+  return Number(parameter('SEED') ?? Date.now()) >>> 0;
+}
+
+/** How many rounds a random test makes: the parameter `name`, or `usual` times SCALE. */
+export function rounds(name, usual) {
+  return Number(parameter(name) ?? Math.ceil(usual * Number(parameter('SCALE') ?? 1)));
+}
+
+/** The bytes of a text in base 64.  Not Buffer, which browsers lack. */
+export function bytesOfBase64(text) {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// What stands behind `node:test` where there is none, workerd and browsers: files register their tests by
+// being imported, run() runs them one after another.  The part of node:test that test/js uses.
+
+/**
+ * @typedef {object} Result
+ * @property {string} name
+ * @property {'passed' | 'failed' | 'skipped'} status
+ * @property {string} [reason] of what was skipped; the stack of what failed
+ */
+
+/** The code of errors for what a runtime has by name only: workerd's own, and that of browser/absent.mjs. */
+const NOT_IMPLEMENTED = 'ERR_METHOD_NOT_IMPLEMENTED';
+
+/** @type {{name: string, options: {skip?: boolean | string}, body: (t: Context) => unknown}[]} */
+let registered = [];
+
+/** @type {string[]} */
+let diagnostics = [];
+
+/** What a test is given. */
+class Context {
+  /** @type {string | undefined} */
+  skipped;
+
+  /** @param {string} name */
+  constructor(name) {
+    this.name = name;
+  }
+
+  skip(reason = 'skipped by the test') {
+    this.skipped = reason;
+  }
+
+  /** @param {string} text */
+  diagnostic(text) {
+    diagnostics.push(text);
+  }
+}
+
+/**
+ * Register a test.
+ *
+ * @param {string} name
+ * @param {{skip?: boolean | string} | ((t: Context) => unknown)} optionsOrBody
+ * @param {(t: Context) => unknown} [body]
+ */
+export default function test(name, optionsOrBody, body) {
+  const [options, run] = typeof optionsOrBody === 'function' ? [{}, optionsOrBody] : [optionsOrBody, body];
+  const unknown = Object.keys(options).filter((key) => key !== 'skip');
+  if (unknown.length > 0) throw new TypeError(`test(${JSON.stringify(name)}): no such option here: ${unknown}`);
+  if (typeof run !== 'function') throw new TypeError(`test(${JSON.stringify(name)}) has no body`);
+  registered.push({ name, options, body: run });
+}
+
+export { test, test as it };
+
+/** @param {string} name @param {() => void} body registers the tests of the group */
+export function describe(name, body) {
+  const outer = registered;
+  registered = [];
+  try {
+    if (body() !== undefined) throw new TypeError(`describe(${JSON.stringify(name)}) must register its tests at once`);
+    outer.push(...registered.map((inner) => ({ ...inner, name: `${name}: ${inner.name}` })));
+  } finally {
+    registered = outer;
+  }
+}
+
+/**
+ * Import one file and run the tests that it registers.
+ *
+ * @param {() => Promise<unknown>} load imports the file
+ * @returns {Promise<{results: Result[], diagnostics: string[]}>} a file that cannot be loaded is one failed result
+ */
+export async function run(load) {
+  registered = [];
+  diagnostics = [];
+  /** @type {Result[]} */
+  const results = [];
+  try {
+    await load();
+  } catch (error) {
+    return { results: [{ name: 'the file loads', status: 'failed', reason: textOf(error) }], diagnostics };
+  }
+  for (const { name, options, body } of registered) {
+    results.push(options.skip ? { name, status: 'skipped', reason: String(options.skip) } : await runOne(name, body));
+  }
+  return { results, diagnostics };
+}
+
+/** @param {string} name @param {(t: Context) => unknown} body @returns {Promise<Result>} */
+async function runOne(name, body) {
+  const context = new Context(name);
+  try {
+    await body(context);
+  } catch (error) {
+    if (error?.code === NOT_IMPLEMENTED) return { name, status: 'skipped', reason: error.message };
+    return { name, status: 'failed', reason: textOf(error) };
+  }
+  return context.skipped === undefined ? { name, status: 'passed' } : { name, status: 'skipped', reason: context.skipped };
+}
+
+/** The stack, which in V8 begins with the message; never empty. */
+const textOf = (error) => error?.stack || String(error);
