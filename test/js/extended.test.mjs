@@ -6,7 +6,7 @@ import vm from 'node:vm';
 import {
   Arena, ZerobufError, defineSchema, readValue, readValueEager, reference, writeValue, zerobuf,
 } from '../../js/core/index.js';
-import { ARENA_EXTENDED, CONTROL_FLAGS_AT, ExtensionTag, Tag } from '../../js/core/layout.gen.js';
+import { ARENA_EXTENDED, COLUMN_TYPES, COLUMN_TYPE_AT, CONTROL_FLAGS_AT, ExtensionTag, Tag } from '../../js/core/layout.gen.js';
 import { assertSameGraph } from './graph.mjs';
 import { PAGE, assertFault, fresh, newMemory } from './support.mjs';
 
@@ -53,7 +53,7 @@ const KEPT = {
   'u32': [new Uint32Array([2 ** 32 - 1]), ExtensionTag.Column],
   'i64': [new BigInt64Array([-(2n ** 63n)]), ExtensionTag.Column],
   'u64': [new BigUint64Array([2n ** 64n - 1n]), ExtensionTag.Column],
-  'f16': [new Float16Array([1.5, NaN, -0]), ExtensionTag.Column],
+  ...(globalThis.Float16Array && { f16: [new Float16Array([1.5, NaN, -0]), ExtensionTag.Column] }),
   'f32': [new Float32Array([1e-45, Infinity]), ExtensionTag.Column],
   'f64': [new Float64Array([Math.PI, NaN, -0]), ExtensionTag.Column],
   'an empty column': [new Float64Array(0), ExtensionTag.Column],
@@ -210,6 +210,19 @@ test('columns are read in place, and copied by toJS()', () => {
   assert.ok(y.f32.buffer instanceof SharedArrayBuffer);
   assert.deepEqual(y.toJS(), { f32: new Float32Array([9, 2]) });
   assert.ok(y.toJS().f32.buffer instanceof ArrayBuffer);
+});
+
+test('a column of a class that the engine lacks is refused by the name of the class', () => {
+  const { buf: { arena }, slot } = roundTrip(new Int16Array([1]));
+  const [, half] = COLUMN_TYPES.find(([name]) => name === 'F16');
+  arena.writeU8(arena.readU32(slot + 4) + COLUMN_TYPE_AT, half);
+  const kept = Object.getOwnPropertyDescriptor(globalThis, 'Float16Array');
+  delete globalThis.Float16Array;
+  try {
+    for (const read of [readValue, readValueEager]) assertFault(() => read(arena, slot), Error, 'ZB_E_TAG', /no Float16Array/);
+  } finally {
+    if (kept !== undefined) Object.defineProperty(globalThis, 'Float16Array', kept);
+  }
 });
 
 test('only the part that a view shows is written', () => {

@@ -16,7 +16,7 @@ const classOf = (value) => Object.prototype.toString.call(value);
 /** Own enumerable properties; of errors also what they keep apart, in an order of ours. */
 function fieldsOf(value) {
   const apart = value instanceof Error ? ['cause', 'errors'].filter((key) => Object.hasOwn(value, key)) : [];
-  const keys = Object.keys(value).filter((key) => !apart.includes(key) && !(value instanceof Error && key === 'name'));
+  const keys = Object.keys(value).filter((key) => !apart.includes(key) && !(value instanceof Error && ['name', 'stack'].includes(key))); // compared apart; enumerable in workerd's clones
   return [...keys, ...apart].map((key) => [key, value[key]]);
 }
 
@@ -85,7 +85,7 @@ function compareContents(a, e, path, todo) {
 
 export const COLUMN_CLASSES = {
   i8: Int8Array, u8: Uint8Array, u8_clamped: Uint8ClampedArray, i16: Int16Array, u16: Uint16Array, i32: Int32Array,
-  u32: Uint32Array, i64: BigInt64Array, u64: BigUint64Array, f16: Float16Array, f32: Float32Array, f64: Float64Array,
+  u32: Uint32Array, i64: BigInt64Array, u64: BigUint64Array, f16: globalThis.Float16Array, f32: Float32Array, f64: Float64Array,
 };
 
 function define(object, name, value, enumerable = true) {

@@ -10,6 +10,18 @@ export function newMemory(descriptor = { initial: 1, maximum: 256 }) {
   return new WebAssembly.Memory(descriptor);
 }
 
+/**
+ * Why the maximum of a memory cannot be known here, or false: it is found by compiling modules
+ * (js/core/maximum.js), which Workers forbid.  For the option `skip` of a test.
+ */
+export const MAXIMUM_UNKNOWN = (() => {
+  try {
+    return !(new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])));
+  } catch {
+    return 'without compiling modules the maximum of a memory stays unknown';
+  }
+})();
+
 /** zerobuf over a fresh memory. */
 export function fresh(startOffset = 0, descriptor = undefined, options = undefined) {
   return zerobuf(newMemory(descriptor), startOffset, options);

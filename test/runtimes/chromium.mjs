@@ -93,6 +93,7 @@ async function answer(request, strict, take) {
     take(JSON.parse(text));
     return [204, headers, ''];
   }
+  if (pathname === '/favicon.ico') return [204, headers, ''];
   if (pathname === '/') return [200, { ...headers, 'content-type': 'text/html', ...(strict && { 'content-security-policy': STRICT_POLICY }) }, PAGE];
   const path = normalize(decodeURIComponent(pathname));
   const file = join(ROOT, path);

@@ -5,6 +5,7 @@
 export default async function* report(events) {
   for await (const { type, data } of events) {
     if (type === 'test:diagnostic' && data.file !== undefined) yield `${JSON.stringify({ file: data.file, diagnostic: data.message })}\n`;
+    if (type === 'test:stderr') yield `${JSON.stringify({ file: data.file, said: data.message })}\n`;
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     // A file is a test of its own when it has none, and when it ends badly.
     const isFile = data.name === data.file || data.file?.endsWith(`/${data.name}`);

@@ -59,7 +59,7 @@ const node = (name, major, flags = []) => ({
     return {
       results: events.filter(({ status }) => status !== undefined).map((event) => ({ ...event, file: fromRoot(event.file) })),
       diagnostics: events.flatMap(({ diagnostic }) => diagnostic ?? []),
-      text: stderr, broke: code !== 0,
+      text: stderr + events.map(({ said }) => said ?? '').join(''), broke: code !== 0,
     };
   },
 });
