@@ -18,6 +18,16 @@ let registered = [];
 /** @type {string[]} */
 let diagnostics = [];
 
+/** Of the file that is run. @type {Record<'before' | 'after' | 'beforeEach' | 'afterEach', (() => unknown)[]>} */
+let hooks = noHooks();
+
+function noHooks() {
+  return { before: [], after: [], beforeEach: [], afterEach: [] };
+}
+
+/** Inside describe(). */
+let inGroup = false;
+
 /** What a test is given. */
 class Context {
   /** @type {string | undefined} */
@@ -46,7 +56,7 @@ class Context {
  * @param {(t: Context) => unknown} [body]
  */
 export default function test(name, optionsOrBody, body) {
-  const [options, run] = typeof optionsOrBody === 'function' ? [{}, optionsOrBody] : [optionsOrBody, body];
+  const [options, run] = typeof optionsOrBody === 'object' ? [optionsOrBody, body] : [{}, optionsOrBody];
   const unknown = Object.keys(options).filter((key) => key !== 'skip');
   if (unknown.length > 0) throw new TypeError(`test(${JSON.stringify(name)}): no such option here: ${unknown}`);
   if (typeof run !== 'function') throw new TypeError(`test(${JSON.stringify(name)}) has no body`);
@@ -55,15 +65,27 @@ export default function test(name, optionsOrBody, body) {
 
 export { test, test as it };
 
+/** @param {keyof ReturnType<typeof noHooks>} when */
+const hook = (when) => (/** @type {() => unknown} */ body) => {
+  if (inGroup) throw new TypeError(`${when}() inside describe() is not here: put it at the top of the file`);
+  hooks[when].push(body);
+};
+export const before = hook('before');
+export const after = hook('after');
+export const beforeEach = hook('beforeEach');
+export const afterEach = hook('afterEach');
+
 /** @param {string} name @param {() => void} body registers the tests of the group */
 export function describe(name, body) {
-  const outer = registered;
+  const [outer, wasInGroup] = [registered, inGroup];
   registered = [];
+  inGroup = true;
   try {
     if (body() !== undefined) throw new TypeError(`describe(${JSON.stringify(name)}) must register its tests at once`);
     outer.push(...registered.map((inner) => ({ ...inner, name: `${name}: ${inner.name}` })));
   } finally {
     registered = outer;
+    inGroup = wasInGroup;
   }
 }
 
@@ -75,16 +97,19 @@ export function describe(name, body) {
  */
 export async function run(load) {
   registered = [];
+  hooks = noHooks();
   diagnostics = [];
   /** @type {Result[]} */
   const results = [];
   try {
     await load();
+    await runAll(hooks.before);
+    for (const { name, options, body } of registered) {
+      results.push(options.skip ? { name, status: 'skipped', reason: String(options.skip) } : await runOne(name, body));
+    }
+    await runAll(hooks.after);
   } catch (error) {
-    return { results: [{ name: 'the file loads', status: 'failed', reason: textOf(error) }], diagnostics };
-  }
-  for (const { name, options, body } of registered) {
-    results.push(options.skip ? { name, status: 'skipped', reason: String(options.skip) } : await runOne(name, body));
+    results.push({ name: 'the file itself', status: 'failed', reason: textOf(error) });
   }
   return { results, diagnostics };
 }
@@ -93,12 +118,22 @@ export async function run(load) {
 async function runOne(name, body) {
   const context = new Context(name);
   try {
-    await body(context);
+    await runAll(hooks.beforeEach);
+    try {
+      await body(context);
+    } finally {
+      await runAll(hooks.afterEach);
+    }
   } catch (error) {
     if (error?.code === NOT_IMPLEMENTED) return { name, status: 'skipped', reason: error.message };
     return { name, status: 'failed', reason: textOf(error) };
   }
   return context.skipped === undefined ? { name, status: 'passed' } : { name, status: 'skipped', reason: context.skipped };
+}
+
+/** @param {(() => unknown)[]} bodies */
+async function runAll(bodies) {
+  for (const body of bodies) await body();
 }
 
 /** The stack, which in V8 begins with the message; never empty. */
