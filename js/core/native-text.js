@@ -16,7 +16,7 @@
 
 /** @returns {BufferClass | undefined} */
 function findBuffer() {
-  const { Buffer } = /** @type {{ Buffer?: BufferClass }} */ (globalThis);
+  const { Buffer } = /** @type {{ Buffer?: BufferClass }} */ (/** @type {unknown} */ (globalThis));
   try {
     const bytes = /** @type {BufferClass} */ (Buffer).from(new ArrayBuffer(16), 0, 16);
     const written = bytes.utf8Write('a\ud800é', 1, 12);

@@ -3,8 +3,10 @@
 // it has shown to be frequent. Both read all properties before anything is allocated, so that
 // a getter never finds the object half written.
 import { BLOCK_HEADER_BYTES } from './block.js';
-import { compile } from './compile.js';
-import { BLOCK_CAPACITY_AT, BLOCK_LENGTH_AT, ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_B_AT, Tag, WRITE_ALIGN } from './layout.gen.js';
+import { compile } from './codegen.js';
+import {
+  BLOCK_CAPACITY_AT, BLOCK_LENGTH_AT, ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_B_AT, Tag, WRITE_ALIGN,
+} from './layout.gen.js';
 import { placeString } from './leaf.js';
 import { TARGET } from './target.js';
 
@@ -123,13 +125,13 @@ export class Plan {
 
   /** @private @returns {Encode | undefined} */
   compiled() {
-    const { names, sites, put } = this;
-    return compile(
-      { plan: this, names, sites, put, placeString, allocEntries, objectPrototype: Object.prototype, getPrototypeOf: Object.getPrototypeOf, TARGET },
-      codeOf(names),
-    );
+    const make = compile(['plan', 'sites', 'put', 'tools', 'TARGET'], codeOf(this.names));
+    return make?.(this, this.sites, this.put, TOOLS, TARGET);
   }
 }
+
+/** What the code calls. */
+const TOOLS = Object.freeze({ placeString, allocEntries, objectPrototype: Object.prototype, getPrototypeOf: Object.getPrototypeOf });
 
 const LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
@@ -183,7 +185,10 @@ function codeOf(names) {
     }`;
   });
   const isObject = names.map((_, index) => `(typeof v${index} === 'object' && v${index} !== null)`).join(' || ');
-  return `function (arena, object, ancestors, isReduced) {
+  return `"use strict";
+  const { names } = plan;
+  const { placeString, allocEntries, objectPrototype, getPrototypeOf } = tools;
+  return function (arena, object, ancestors, isReduced) {
     let index = 0;
     for (const name in object) if (name !== names[index++]) return 0;
     if (index !== ${names.length}) return 0;
@@ -201,5 +206,5 @@ function codeOf(names) {
     let dv = arena.dv;${fields.join('')}
     if (holdsObjects) ancestors.leave();
     return handle;
-  }`;
+  };`;
 }
