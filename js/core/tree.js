@@ -8,12 +8,12 @@ import { ExtensionTag, Tag } from './layout.gen.js';
 import { encodeLeaf, placeBytes } from './leaf.js';
 import { toPlain } from './plain.js';
 import { Source } from './source.js';
-import { ArrayTarget, open, reveal, targetOf } from './target.js';
+import { open, reveal, targetOf } from './target.js';
 
 /** @import { Ancestors } from './ancestors.js' */
 /** @import { Arena } from './arena.js' */
 /** @import { Cell } from './cell.js' */
-/** @import { ObjectTarget } from './target.js' */
+/** @import { ArrayTarget, ObjectTarget } from './target.js' */
 /** @import { Written } from './extended/written.js' */
 
 /**
@@ -51,7 +51,7 @@ export function reduceAccessor(arena, accessor, target, written) {
   open(target);
   const isReadableHere = arena.isExtended || !target.arena.isExtended;
   if (target.arena.memory === arena.memory && isReadableHere) {
-    return setCell(target instanceof ArrayTarget ? Tag.Array : Tag.Object, reveal(target));
+    return setCell(target.isArray ? Tag.Array : Tag.Object, reveal(target));
   }
   const known = written?.find(accessor);
   if (known !== undefined) return known;
