@@ -94,10 +94,10 @@ export type Live<T> = 0 extends 1 & T ? any : T extends Leaf ? T : T extends obj
  */
 export type InputOf<T> = 0 extends 1 & T ? any : T extends Date ? Date | number : T extends Leaf | readonly any[] ? T : string extends keyof T ? T : T extends object ? ValuesOf<T> : T;
 /**
- * Whether a field may be left out: when it may be null, or is a nested object all of whose fields
- * may be left out.
+ * Whether a field may be left out: when it may be null. (A nested object all of whose fields may be
+ * left out may be left out, too, but finding that out has no end for a T that is not yet known.)
  */
-export type MayBeLeftOut<T> = 0 extends 1 & T ? true : [null] extends [T] ? true : [T] extends [Leaf | readonly any[]] ? false : string extends keyof T ? false : false extends { [K in keyof T]: MayBeLeftOut<T[K]>; }[keyof T] ? false : true;
+export type MayBeLeftOut<T> = null extends T ? true : false;
 /**
  * The values that create() takes.
  */

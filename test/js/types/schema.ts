@@ -68,18 +68,18 @@ All.create(arena, { bool: true, i32: 1, f64: 1, bigint: 1, bytes: new Uint8Array
 
 // Schemas in schemas.
 const Track = defineSchema({ from: Point, to: defineSchema({ note: 'string?' }), width: 'f64' }, 'Track');
-const track = Track.create(arena, { from: { x: 1, y: 2, label: 'a' }, width: 3 });
+const track = Track.create(arena, { from: { x: 1, y: 2, label: 'a' }, to: {}, width: 3 });
 const deep: string = track.from.label;
 const place: number = track.from.__zerobuf_ptr;
 track.to.note = null;
 same<ReturnType<typeof Track.toJS>, { from: { x: number, y: number, label: string }, to: { note: string | null }, width: number }>(true);
-Track.create(arena, { from: point, width: 1 });
+Track.create(arena, { from: point, to: { note: 'n' }, width: 1 });
 // @ts-expect-error: misspelt inside
 track.from.lable;
 // @ts-expect-error: not all of it
-Track.create(arena, { from: { x: 1 }, width: 3 });
+Track.create(arena, { from: { x: 1 }, to: {}, width: 3 });
 // @ts-expect-error: it has a field that is never null
-Track.create(arena, { width: 3 });
+Track.create(arena, { to: {}, width: 3 });
 
 // Lists.
 const list = Point.createList(arena, [{ x: 1, y: 2, label: 'a' }]);
