@@ -40,7 +40,7 @@ class Place {
     this.arena.sync();
     if (this.epoch !== this.arena.epoch) {
       if (this.arena.wasFreed(this.at, this.epoch)) {
-        throw fault('ZB_E_CHECKPOINT', 'this schema object outlived its checkpoint: a restore or reset freed it; create or wrap it again', this.at);
+        throw this.arena.stale('this schema object', this.at, this.epoch);
       }
       this.epoch = this.arena.epoch;
     }

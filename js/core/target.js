@@ -72,13 +72,7 @@ export function isFreed(target) {
 
 /** @param {ObjectTarget | ArrayTarget} target */
 function renew(target) {
-  if (isFreed(target)) {
-    throw fault(
-      'ZB_E_CHECKPOINT',
-      'this accessor outlived its checkpoint: a restore or reset freed its value; create or wrap it again',
-      target.handle,
-    );
-  }
+  if (isFreed(target)) throw target.arena.stale('this accessor', target.handle, target.epoch);
   target.epoch = target.arena.epoch;
 }
 
