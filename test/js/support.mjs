@@ -22,6 +22,15 @@ export const MAXIMUM_UNKNOWN = (() => {
   }
 })();
 
+/** Why no code can be made from strings here, or false.  For the option `skip` of a test. */
+export const NO_CODE_GENERATION = (() => {
+  try {
+    return !(new Function(''));
+  } catch {
+    return 'no code is made from strings here';
+  }
+})();
+
 /** zerobuf over a fresh memory. */
 export function fresh(startOffset = 0, descriptor = undefined, options = undefined) {
   return zerobuf(newMemory(descriptor), startOffset, options);

@@ -5,6 +5,8 @@ export type Arena = import('./index.js', { with: { 'resolution-mode': 'import' }
 export declare const OBJECT_ENTRY: Module['OBJECT_ENTRY'];
 export declare const OBJECT_HEADER: Module['OBJECT_HEADER'];
 export declare const STRING_HEADER: Module['STRING_HEADER'];
+export declare const StaleReferenceError: Module['StaleReferenceError'];
+export type StaleReferenceError = import('./index.js', { with: { 'resolution-mode': 'import' } }).StaleReferenceError;
 export declare const Tag: Module['Tag'];
 export declare const VALUE_SLOT: Module['VALUE_SLOT'];
 export declare const ZerobufError: Module['ZerobufError'];
@@ -30,4 +32,4 @@ export declare const toJSObject: Module['toJSObject'];
 export declare const writeValue: Module['writeValue'];
 export declare const zerobuf: Module['zerobuf'];
 export {}; // what is not exported above stays in here
-export type { Accessor, List, Zerobuf } from './index.js' with { 'resolution-mode': 'import' };
+export type { Accessor, BasicTypes, ColumnMembers, ColumnOf, ColumnReader, ColumnTypes, FieldType, FieldTypes, FieldValue, InPlace, InputOf, Instance, Leaf, List, ListMembers, Live, MayBeLeftOut, NestedSchema, PlainOf, PresentTypeName, PresentValue, Schema, StructColumn, StructCursor, StructList, TypeName, ValuesOf, Zerobuf } from './index.js' with { 'resolution-mode': 'import' };
