@@ -148,7 +148,7 @@ MAPS(float, f32)
         uint32_t at = 0;                                                                                     \
         ZBI_AS_WRITTEN                                                                                       \
         for (; vector && count - at >= sizeof(vec) / sizeof(type); at += sizeof(vec) / sizeof(type)) {       \
-            vec v, none = {0}, lows = none + low, highs = none + high;                                       \
+            vec v, none = {0}, lows = low - none, highs = high - none; /* not none + low: -0 */              \
             __builtin_memcpy(&v, items + at, sizeof v);                                                      \
             bits below = v<lows, above = v> highs;                                                           \
             bits mapped = (below & (bits)lows) | (above & (bits)highs) | (~(below | above) & (bits)v);       \

@@ -146,6 +146,8 @@ double_of(double value)
                  zbi_scalar_mul_##name(scalar + start, scalar + start, count));                              \
         IN_PLACE(zb_kernel_clamp_##name(kernel + start, count, -2, 1),                                       \
                  zbi_scalar_clamp_##name(scalar + start, count, -2, 1));                                     \
+        IN_PLACE(zb_kernel_clamp_##name(kernel + start, count, (type) - 0.0, 1),                             \
+                 zbi_scalar_clamp_##name(scalar + start, count, (type) - 0.0, 1));                           \
         for (uint32_t comparison = ZB_LT; comparison <= ZB_BETWEEN; comparison++) {                          \
             zb_comparison how = (zb_comparison)comparison;                                                   \
             double low = count > 0 ? (double)a[test_random(count)] : 0, high = low + 1;                      \
