@@ -44,7 +44,7 @@ FIXTURE_WASM := $(patsubst test/http/fixtures/%.c,$(B)/wasm/fixtures/%.wasm,$(wi
 C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] test/http/fixtures/*.[ch] test/fuzz/*.c test/guest/*.c)
 
 # Rooms that bring rules of their own.
-include $(wildcard src/cli/cli.mk bench/native/bench.mk packaging/packaging.mk test/fuzz/fuzz.mk test/json/json.mk)
+include $(wildcard src/cli/cli.mk bench/native/bench.mk packaging/packaging.mk test/fuzz/fuzz.mk test/json/json.mk src/engine/engine.mk)
 
 ##@ Everyday
 .PHONY: run

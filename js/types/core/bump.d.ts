@@ -31,6 +31,8 @@ export class PrivateBump {
     claim(bytes: number, align: number): number;
     /** @param {number} bytes @param {number} align @returns {boolean} false when there is no room to be had */
     grow(bytes: number, align: number): boolean;
+    /** Never free what lies below. @param {number} to  at most the bump */
+    raiseStart(to: number): void;
     /** @param {number} checkpoint */
     restore(checkpoint: number): void;
     /** Take back what was allocated since the bump was `mark`. @param {number} mark */

@@ -67,6 +67,8 @@ export class ControlBlock {
     grow(bytes: number, align: number): boolean;
     /** @private Atomic maximum. @param {number} to */
     private raiseLimit;
+    /** Never free what lies below; other threads may say so, too. @param {number} to  at most the bump */
+    raiseStart(to: number): void;
     /** @param {number} checkpoint */
     restore(checkpoint: number): void;
     /** Take back what was allocated since the bump was `mark`. @param {number} mark */
