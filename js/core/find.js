@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Following a path through nested values, as zb_path() does (include/zerobuf/path.h).
+import { findSlot } from './block.js';
 import { fault } from './errors.js';
+import { open, targetOf } from './target.js';
+import { readSlot } from './value.js';
 
 /** @param {string} path @param {number} at @param {string} what */
 function bad(path, at, what) {
@@ -39,9 +42,21 @@ const isIndex = (step) => /^(0|[1-9]\d{0,9})$/.test(step);
  * @param {string} name
  */
 function property(value, name) {
-  const found = Object.getOwnPropertyDescriptor(value, name);
-  if (found === undefined) return undefined;
-  return found.get === undefined ? found.value : found.get.call(value);
+  const target = targetOf(value);
+  if (target === undefined) return Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
+  const arena = open(target);
+  const slot = findSlot(arena, target.handle, arena.keys.get(name));
+  return slot === 0 ? undefined : readSlot(arena, slot);
+}
+
+/** @param {object} value arrays, typed arrays, lists */
+function isList(value) {
+  return Array.isArray(value) || ArrayBuffer.isView(value) || targetOf(value)?.isArray === true;
+}
+
+/** @param {any} value @param {number} index an element, also of a list, which has at() only */
+function at(value, index) {
+  return index < value.length ? value.at(index) : undefined;
 }
 
 /** @param {any} value @param {string} step @returns {any} */
@@ -49,7 +64,7 @@ function follow(value, step) {
   if (typeof value !== 'object' || value === null) return undefined;
   if (value instanceof Map) return value.get(step);
   if (value instanceof Set) return isIndex(step) ? [...value][Number(step)] : undefined;
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) return isIndex(step) ? Reflect.get(value, step) : undefined;
+  if (isList(value)) return isIndex(step) ? at(value, Number(step)) : undefined;
   return property(value, step);
 }
 

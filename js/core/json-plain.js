@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Values that JSON.stringify does not know, as the engine writes them (include/zerobuf/json.h).
+import { fault } from './errors.js';
 import { tagOf } from './extended/kinds.js';
 import { targetOf } from './target.js';
 
@@ -11,6 +12,11 @@ function base64(bytes) {
   let binary = '';
   for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
   return btoa(binary);
+}
+
+/** @param {bigint} value the nearest number where the engine lets nothing else into a text */
+function integer(value) {
+  return rawJSON === undefined ? Number(value) : rawJSON(String(value));
 }
 
 /** @param {string} left @param {string} right as UTF-8 */
@@ -34,6 +40,7 @@ function sortKeys(value) {
 function replaceClassed(value) {
   switch (tagOf(value)) {
     case 'Uint8Array': return base64(value);
+    case 'BigInt': return integer(BigInt.prototype.valueOf.call(value));
     case 'Map': return [...value];
     case 'Set': return [...value];
     case 'RegExp': return String(value);
@@ -53,7 +60,7 @@ function replaceClassed(value) {
 function replacer(sorted) {
   return function replace(key, value) {
     const original = this[key]; // before a toJSON of the language: a Buffer's, for one
-    if (typeof value === 'bigint') return rawJSON === undefined ? Number(value) : rawJSON(String(value));
+    if (typeof value === 'bigint') return integer(value);
     if (original instanceof Uint8Array) return base64(original);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
     const replaced = replaceClassed(value);
@@ -70,5 +77,12 @@ function replacer(sorted) {
 export function plainJson(value, indent, sorted) {
   const target = targetOf(value);
   const plain = target === undefined ? value : /** @type {any} */ (value).toJS();
-  return JSON.stringify(plain, replacer(sorted), indent) ?? 'null';
+  try {
+    return JSON.stringify(plain, replacer(sorted), indent) ?? 'null';
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) {
+      throw fault('ZB_E_DEPTH', `the value cannot be written as JSON, it holds itself or is nested too deep (${error.message.split('\n')[0]})`);
+    }
+    throw error;
+  }
 }

@@ -24,8 +24,7 @@ export function ownedBy(arena, value) {
   if (target === undefined || target.arena.memory !== arena.memory) return undefined;
   open(target);
   arena.sync();
-  const isArray = Array.isArray(target) || Reflect.get(target, 'isArray') === true;
-  return { tag: isArray ? Tag.Array : Tag.Object, handle: reveal(target) };
+  return { tag: target.isArray ? Tag.Array : Tag.Object, handle: reveal(target) };
 }
 
 /**
