@@ -139,11 +139,13 @@ gen-check: $(B)/native/gen_layout ## generated files are fresh
 .PHONY: types
 types: setup ## write js/types from the JSDoc comments
 	rm -rf js/types && $(NODE) node_modules/typescript/bin/tsc -p js/tsconfig.types.json
+	$(NODE) tools/gen_cjs_types.mjs js/types
 
 .PHONY: types-check
 types-check: ## JSDoc types hold under tsc --strict, and js/types is fresh
 	$(NODE) node_modules/typescript/bin/tsc -p .
 	rm -rf $(B)/types && $(NODE) node_modules/typescript/bin/tsc -p js/tsconfig.types.json --outDir $(B)/types
+	$(NODE) tools/gen_cjs_types.mjs $(B)/types
 	diff -r js/types $(B)/types || { echo "js/types is stale: run make gen"; exit 1; }
 
 # C core and its tests, five ways: two compilers, sanitizers, wasm32, wasm32 with trapping UBSan.

@@ -4,9 +4,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { zerobuf } from '../../js/core/index.js';
-import { newMemory, random, seedOfRun } from './support.mjs';
+import { newMemory, random, rounds, seedOfRun } from './support.mjs';
 
-const STEPS = Number(process.env.STEPS ?? 20_000);
+const STEPS = rounds('STEPS', 20_000);
 const NAMES = ['a', 'b', 'c', 'name', 'äöü', '', '0', '7', '__proto__', 'constructor', 'toString', '🙂', 'a longer key than the others'];
 
 /** A random value: plain JavaScript, as strict version 1 reads it back. */
