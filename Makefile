@@ -44,7 +44,7 @@ FIXTURE_WASM := $(patsubst test/http/fixtures/%.c,$(B)/wasm/fixtures/%.wasm,$(wi
 C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] test/http/fixtures/*.[ch] test/fuzz/*.c test/guest/*.c)
 
 # Rooms that bring rules of their own.
-include $(wildcard src/cli/cli.mk bench/native/bench.mk packaging/packaging.mk test/fuzz/fuzz.mk test/json/json.mk)
+include $(wildcard src/cli/cli.mk bench/native/bench.mk bench/js/bench.mk packaging/packaging.mk test/fuzz/fuzz.mk test/json/json.mk)
 
 ##@ Everyday
 .PHONY: run
@@ -65,7 +65,8 @@ check: setup ## the quick gate before a commit: format, generated files, types, 
 .PHONY: bench
 bench: setup ## side-by-side measurements with checked answers
 	$(MAKE) build
-	for file in object request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
+	for file in request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
+	$(MAKE) bench-js
 	$(MAKE) bench-native
 
 .PHONY: fmt
