@@ -11,11 +11,11 @@ import { KeyTable } from './key-table.js';
 import { Keys } from './keys.js';
 import { ARENA_EXTENDED, ARENA_SHARED, CONTROL_GENERATION_AT, MAX_REGION_BYTES } from './layout.gen.js';
 import { Region, requireOffset } from './region.js';
+import { Shapes } from './shape.js';
 
 /** @import { ArenaHooks } from './control.js' */
 /** @import { Key } from './keys.js' */
 /** @import { MemoryLike } from './region.js' */
-/** @import { ArrayTarget, ObjectTarget } from './target.js' */
 
 /**
  * @typedef {object} ArenaOptions
@@ -28,6 +28,8 @@ import { Region, requireOffset } from './region.js';
  *   layout version 1, which every reader knows (convert.js says what becomes of the others).
  *   'full': also what structured clone carries (extended/kinds.js). The default is 'v1', and
  *   with `control` what the block says; 'full' over the block of a strict arena is refused
+ * @property {boolean} [trusted]  false: others that may write to the region are not to be
+ *   relied on, so every offset is checked at every use. The default is true
  * @property {ArenaHooks['grow']} [grow]        with `control`: how the owner makes room
  * @property {ArenaHooks['restore']} [restore]  with `control`: how the owner restores
  */
@@ -74,20 +76,27 @@ export class Arena extends Region {
     this.keyTable = this.block === undefined ? undefined : new KeyTable(this, this.block);
     /** @private */
     this.indexes = this.block === undefined ? undefined : new IndexDirectory(this, this.block);
-    /** @private The control block's generation when this object last looked. */
+    /** The control block's generation when this object last looked. @package */
     this.generation = this.block === undefined ? 0 : this.block.generation;
     /** @private */
     this.freed = new Freed();
+    /** Whether who else writes here is trusted to keep to the layout. @readonly @package */
+    this.isTrusted = options.trusted !== false;
     /** Writing operations and allocations that users began so far. @package */
     this.turn = 0;
     /** Writing operations under way: more than one when a getter or toJSON writes. @package */
     this.writing = 0;
     /** How often this Arena restored; accessors compare it with the value at their making. @package */
     this.epoch = 0;
-    /** Accessors by handle, so that one value has one accessor. @package @type {AccessorCache<ObjectTarget>} */
-    this.objects = new AccessorCache();
-    /** @package @type {AccessorCache<ArrayTarget>} */
-    this.arrays = new AccessorCache();
+    /** Accessors by handle, so that one value has one accessor. @package */
+    this.objects = new AccessorCache(this);
+    /** @package */
+    this.arrays = new AccessorCache(this);
+    /** The key lists that objects here have. @package */
+    this.shapes = new Shapes(this);
+    /** The generation in the control block, for generated classes. @package @type {Uint32Array} */
+    this.clock = new Uint32Array(0);
+    this.watch();
   }
 
   /** Which values this arena takes and reads. */
@@ -107,6 +116,19 @@ export class Arena extends Region {
     return Math.max(0, Math.min(this.state.furthest, MAX_REGION_BYTES) - this.state.bump);
   }
 
+  /** @override */
+  refresh() {
+    super.refresh();
+    if (this.clock !== undefined) this.watch();
+  }
+
+  /** @private Look at the generation in the current buffer. */
+  watch() {
+    if (this.control !== 0 && this.clock.buffer !== this.u8.buffer) {
+      this.clock = new Uint32Array(this.u8.buffer, this.control + CONTROL_GENERATION_AT, 1);
+    }
+  }
+
   /** Begin an operation: replace detached views, notice a restore by another side. */
   sync() {
     if (this.u8.byteLength === 0) this.refresh();
@@ -121,6 +143,7 @@ export class Arena extends Region {
     // What lay above today's bump is freed for certain; below it, values may have been replaced unseen.
     if (this.state.inFirstSegment) this.freed.add(++this.epoch, this.state.bump, MAX_REGION_BYTES);
     this.keys.clear();
+    this.shapes.clear();
     this.objects.clear();
     this.arrays.clear();
   }
@@ -244,6 +267,7 @@ export class Arena extends Region {
   /** @private Names and indexes in freed bytes. @param {number} from @param {number} to */
   forget(from, to) {
     this.keys.forget(from);
+    this.shapes.clear();
     this.keyTable?.forget(from, to);
     this.indexes?.forget(from, to);
   }

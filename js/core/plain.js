@@ -217,7 +217,7 @@ export function keyName(arena, entry) {
  * @returns {any}
  */
 export function toPlain(target) {
-  return plainAt(open(target), target instanceof ArrayTarget ? Tag.Array : Tag.Object, target.handle);
+  return plainAt(open(target), target.isArray ? Tag.Array : Tag.Object, target.handle);
 }
 
 /**

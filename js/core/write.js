@@ -121,7 +121,7 @@ function reduceAccessor(arena, accessor, target, written) {
   open(target);
   const isReadableHere = arena.isExtended || !target.arena.isExtended;
   if (target.arena.memory === arena.memory && isReadableHere) {
-    return setCell(target instanceof ArrayTarget ? Tag.Array : Tag.Object, reveal(target));
+    return setCell(target.isArray ? Tag.Array : Tag.Object, reveal(target));
   }
   const known = written?.find(accessor);
   if (known !== undefined) return known;

@@ -20,26 +20,34 @@ export class Arena extends Region {
     private keyTable;
     /** @private */
     private indexes;
-    /** @private The control block's generation when this object last looked. */
-    private generation;
+    /** The control block's generation when this object last looked. @package */
+    generation: number;
     /** @private */
     private freed;
+    /** Whether who else writes here is trusted to keep to the layout. @readonly @package */
+    readonly isTrusted: boolean;
     /** Writing operations and allocations that users began so far. @package */
     turn: number;
     /** Writing operations under way: more than one when a getter or toJSON writes. @package */
     writing: number;
     /** How often this Arena restored; accessors compare it with the value at their making. @package */
     epoch: number;
-    /** Accessors by handle, so that one value has one accessor. @package @type {AccessorCache<ObjectTarget>} */
-    objects: AccessorCache<ObjectTarget>;
-    /** @package @type {AccessorCache<ArrayTarget>} */
-    arrays: AccessorCache<ArrayTarget>;
+    /** Accessors by handle, so that one value has one accessor. @package */
+    objects: AccessorCache;
+    /** @package */
+    arrays: AccessorCache;
+    /** The key lists that objects here have. @package */
+    shapes: Shapes;
+    /** The generation in the control block, for generated classes. @package @type {Uint32Array} */
+    clock: Uint32Array;
     /** Which values this arena takes and reads. */
     get types(): "v1" | "full";
     /** Next free byte, in bytes from the base of the region. */
     get offset(): number;
     /** Bytes that can still be allocated, all growth that is known to be possible included. */
     get remaining(): number;
+    /** @private Look at the generation in the current buffer. */
+    private watch;
     /** Begin an operation: replace detached views, notice a restore by another side. */
     sync(): void;
     /** @private Another side restored, to where we cannot know: what we learned may be gone. */
@@ -170,6 +178,11 @@ export type ArenaOptions = {
      */
     types?: "v1" | "full" | undefined;
     /**
+     * false: others that may write to the region are not to be
+     * relied on, so every offset is checked at every use. The default is true
+     */
+    trusted?: boolean | undefined;
+    /**
      * with `control`: how the owner makes room
      */
     grow?: ((bytes: number) => number | void) | undefined;
@@ -181,7 +194,6 @@ export type ArenaOptions = {
 import { Region } from './region.js';
 import { Keys } from './keys.js';
 import { AccessorCache } from './accessor-cache.js';
-import type { ObjectTarget } from './target.js';
-import type { ArrayTarget } from './target.js';
+import { Shapes } from './shape.js';
 import type { Key } from './keys.js';
 import type { MemoryLike } from './region.js';
