@@ -44,7 +44,7 @@ FIXTURE_WASM := $(patsubst test/http/fixtures/%.c,$(B)/wasm/fixtures/%.wasm,$(wi
 C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] test/http/fixtures/*.[ch] test/fuzz/*.c test/guest/*.c)
 
 # Rooms that bring rules of their own.
-include $(wildcard src/cli/cli.mk bench/native/bench.mk bench/js/bench.mk packaging/packaging.mk test/fuzz/fuzz.mk test/json/json.mk)
+include $(wildcard src/cli/cli.mk bench/native/bench.mk bench/js/bench.mk packaging/packaging.mk test/fuzz/fuzz.mk test/json/json.mk test/js/mutator.mk)
 
 ##@ Everyday
 .PHONY: run
@@ -59,7 +59,7 @@ test: setup ## everything that must hold
 
 .PHONY: check
 check: setup ## the quick gate before a commit: format, generated files, types, C and JavaScript unit tests
-	$(MAKE) $(B)/native/core-test $(B)/asan/core-test
+	$(MAKE) $(B)/native/core-test $(B)/asan/core-test $(B)/wasm/mutator.wasm
 	$(NODE) tools/test.mjs --quick
 
 .PHONY: bench
