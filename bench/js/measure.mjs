@@ -40,7 +40,7 @@ import { median } from '../report.mjs';
 /** @typedef {{ way: Way, times: number[] }} Result  nanoseconds per operation, a sample per round */
 
 const SAMPLE_NS = 1.5e6; // a sample repeats its run for about so long
-const WARM_UP_NS = 60e6;
+const WARM_UP_NS = 150e6; // compilers work beside the program, and late on a busy machine
 const QUESTION_NS = 2e9;
 const LEAST_ROUNDS = 11, MOST_ROUNDS = 41;
 

@@ -10,7 +10,7 @@ export function setOwn(object, name, value) {
   Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
-export const getOwn = (object, name) => Object.getOwnPropertyDescriptor(object, name)?.value;
+export const getOwn = (object, name) => (name === '__proto__' ? Object.getOwnPropertyDescriptor(object, name)?.value : Object.hasOwn(object, name) ? object[name] : undefined);
 
 /** Arrays and plain objects: what accessors are made of. Their siblings of 'full' are read as copies. */
 export const isContainer = (value) => Array.isArray(value)

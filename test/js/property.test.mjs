@@ -13,8 +13,9 @@ import { newMemory, random, seedOfRun } from './support.mjs';
 
 const STEPS = Number(process.env.STEPS ?? 100_000);
 const REPORTED = 25; // last operations in the report of a failure
+const KEPT = 8; // accessors that live on beside those that are fetched
 const ARENA_BYTES = 8 << 20; // then the arena is reset
-const MODEL_PARTS = 400; // then the model is
+const MODEL_PARTS = 250; // then the model is
 
 /** An arena whose state only JavaScript knows. */
 const privateArena = (memory, types) => zerobuf(memory, ARENA_START, { types });
@@ -177,7 +178,7 @@ class Run {
     const what = r.below(1000);
     if (what < 690) {
       const place = this.descend();
-      if (r.below(20) === 0) this.kept.push(place);
+      if (r.below(20) === 0) this.kept[this.kept.length < KEPT ? this.kept.length : r.below(KEPT)] = place;
       this.stepAt(place);
     } else if (what < 740) {
       this.stepKept();
