@@ -10,6 +10,8 @@ import { IndexDirectory } from './index-directory.js';
 import { KeyTable } from './key-table.js';
 import { Keys } from './keys.js';
 import { ARENA_EXTENDED, ARENA_SHARED, CONTROL_GENERATION_AT, MAX_REGION_BYTES } from './layout.gen.js';
+import { NativeText } from './native-text.js';
+import { Pen } from './pen.js';
 import { Region, requireOffset } from './region.js';
 import { Shapes } from './shape.js';
 
@@ -61,8 +63,12 @@ export class Arena extends Region {
       : options.control;
     /** @private */
     this.block = at === undefined ? undefined : new ControlBlock(this, requireOffset(at, 'control'), options);
-    /** @private */
+    /** @package */
     this.state = this.block ?? new PrivateBump(this, startOffset);
+    /** Allocates while a value is written. @readonly @package */
+    this.pen = new Pen(this);
+    /** @readonly @package */
+    this.native = new NativeText(this);
     /** Offset of the control block in the region; 0 when JavaScript alone knows the state. @readonly */
     this.control = this.block === undefined ? 0 : this.block.at;
     /** Whether the extension types may be written and are read (SPEC.md, 9). @readonly @package */
@@ -107,12 +113,14 @@ export class Arena extends Region {
   /** Next free byte, in bytes from the base of the region. */
   get offset() {
     this.sync();
+    this.pen.settle();
     return this.state.bump;
   }
 
   /** Bytes that can still be allocated, all growth that is known to be possible included. */
   get remaining() {
     this.sync();
+    this.pen.settle();
     return Math.max(0, Math.min(this.state.furthest, MAX_REGION_BYTES) - this.state.bump);
   }
 
@@ -140,6 +148,7 @@ export class Arena extends Region {
   /** @private Another side restored, to where we cannot know: what we learned may be gone. */
   noticeRestore() {
     this.generation = this.dv.getUint32(this.control + CONTROL_GENERATION_AT, true);
+    this.pen.drop();
     // What lay above today's bump is freed for certain; below it, values may have been replaced unseen.
     if (this.state.inFirstSegment) this.freed.add(++this.epoch, this.state.bump, MAX_REGION_BYTES);
     this.keys.clear();
@@ -194,6 +203,7 @@ export class Arena extends Region {
       throw fault('ZB_E_INVALID', `cannot align to ${String(align)}; pass a power of two from 1 to ${MAX_ALIGN}`);
     }
     this.sync();
+    this.pen.settle();
     let offset = this.state.claim(bytes, align);
     while (offset === 0 && this.state.grow(bytes, align)) offset = this.state.claim(bytes, align);
     return offset;
@@ -281,6 +291,7 @@ export class Arena extends Region {
    */
   rewind(mark) {
     this.sync();
+    this.pen.drop();
     const bump = this.state.bump;
     if (!this.state.canRewind || bump === mark) return;
     this.state.rewind(mark);

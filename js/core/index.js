@@ -22,6 +22,7 @@ export {
 } from './layout.gen.js';
 export { reference } from './extended/reference.js';
 export { defineSchema } from './schema.js';
+export * from './schema-types.js'; // types alone
 export { allocArray, allocBytes, allocObject, allocString, writeValue } from './write.js';
 
 /**

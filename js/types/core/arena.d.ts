@@ -8,8 +8,12 @@ export class Arena extends Region {
     constructor(memory: MemoryLike, startOffset?: number, options?: ArenaOptions);
     /** @private */
     private block;
-    /** @private */
-    private state;
+    /** @package */
+    state: PrivateBump | ControlBlock;
+    /** Allocates while a value is written. @readonly @package */
+    readonly pen: Pen;
+    /** @readonly @package */
+    readonly native: NativeText;
     /** Offset of the control block in the region; 0 when JavaScript alone knows the state. @readonly */
     readonly control: number;
     /** Whether the extension types may be written and are read (SPEC.md, 9). @readonly @package */
@@ -192,6 +196,10 @@ export type ArenaOptions = {
     restore?: ((checkpoint: number) => number | void) | undefined;
 };
 import { Region } from './region.js';
+import { PrivateBump } from './bump.js';
+import { ControlBlock } from './control.js';
+import { Pen } from './pen.js';
+import { NativeText } from './native-text.js';
 import { Keys } from './keys.js';
 import { AccessorCache } from './accessor-cache.js';
 import { Shapes } from './shape.js';

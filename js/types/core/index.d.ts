@@ -89,6 +89,7 @@ export function zerobuf(memory: MemoryLike, startOffset?: number, options?: Aren
 export { Arena } from "./arena.js";
 export { reference } from "./extended/reference.js";
 export { defineSchema } from "./schema.js";
+export * from "./schema-types.js";
 /**
  * Accessors over a memory.
  */
