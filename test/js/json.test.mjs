@@ -7,9 +7,9 @@ import { attachEngine } from '../../js/core/engine.js';
 import { parsePlain, stringifyPlain } from '../../js/core/json.js';
 import { makeText } from '../json/random-text.mjs';
 import { randomGraph } from './random-value.mjs';
-import { assertFault, fresh, random, seedOfRun } from './support.mjs';
+import { assertFault, fresh, random, rounds, seedOfRun } from './support.mjs';
 
-const COUNT = Number(process.env.COUNT ?? 1500);
+const COUNT = rounds('COUNT', 1500);
 const encoder = new TextEncoder();
 
 async function withEngine(options) {
