@@ -23,7 +23,11 @@ import { encodeText } from './text.js';
 
 /** Objects with more keys are maps rather than records: they get a Proxy. */
 const MAX_FIELDS = 64;
-/** More key lists than this are not records either. A class takes some 10 KB. */
+/** So many key lists get their classes when they are first met; a class takes some 0.1 ms and 10 KB. */
+const EAGER_SHAPES = 256;
+/** A later one must have been met this often: keys that are data themselves make ever other lists. */
+const OFTEN = 8;
+/** Key lists that are remembered, and as many of the time before. */
 const MAX_SHAPES = 1024;
 /** Key lists by key offsets that one arena remembers. */
 const MAX_KNOWN = 4096;
@@ -57,9 +61,13 @@ function closureClass() {
 
 /** What is common to all objects of one key list. */
 class Shape {
-  /** @param {readonly string[]} names  distinct */
+  /** @param {readonly string[]} names */
   constructor(names) {
     this.names = names;
+    /** How often an arena asked for it. */
+    this.met = 0;
+    /** Whether its objects get a class. */
+    this.isRecord = false;
     /** @private */
     this.fieldNames = names.map((name) => Object.hasOwn(reserved, name) ? undefined : name);
     /** @private Makers of accessors, without and with a control block. @type {(((arena: Arena, handle: number) => any) | undefined)[]} */
@@ -134,17 +142,29 @@ function ownProperty(name, index, Class) {
 }
 
 /** @type {Map<string, Shape>} */
-const shapes = new Map();
+let young = new Map();
+/** @type {Map<string, Shape>} */
+let old = new Map();
+let eager = 0;
 
-/** @param {readonly string[]} names @returns {Shape | undefined} undefined when a name stands twice, or there are too many shapes */
+/** @param {readonly string[]} names @returns {Shape | undefined} undefined when a name stands twice, or for a list that is met seldom */
 function shapeOf(names) {
   const id = JSON.stringify(names);
-  const known = shapes.get(id);
-  if (known !== undefined) return known;
-  if (shapes.size >= MAX_SHAPES || new Set(names).size !== names.length) return undefined;
-  const shape = new Shape(names);
-  shapes.set(id, shape);
-  return shape;
+  let shape = young.get(id);
+  if (shape === undefined) {
+    shape = old.get(id) ?? new Shape(names);
+    if (young.size >= MAX_SHAPES) {
+      old = young;
+      young = new Map();
+    }
+    young.set(id, shape);
+  }
+  shape.met++;
+  if (!shape.isRecord && (eager < EAGER_SHAPES || shape.met >= OFTEN)) {
+    eager++;
+    shape.isRecord = new Set(names).size === names.length;
+  }
+  return shape.isRecord ? shape : undefined;
 }
 
 /**

@@ -48,6 +48,8 @@ export class ListTarget extends ObjectTarget {
   }
 }
 
+/** @typedef {{ accessor: any, handle: number, tag: number, count: number | undefined }} Child */
+
 export class ArrayTarget extends Array {
   /** @param {Arena} arena @param {number} handle */
   constructor(arena, handle) {
@@ -59,7 +61,7 @@ export class ArrayTarget extends Array {
     this.proxy = undefined;
     this.isView = false;
     this.isArray = true;
-    /** Accessors of elements that were read, by index. @type {any[]} */
+    /** Accessors of elements that were read, by index. @type {Child[]} */
     this.children = [];
   }
 }
@@ -93,18 +95,10 @@ export function open(target) {
 /** @param {ObjectTarget | ArrayTarget} target */
 function renew(target) {
   const { arena } = target;
-  if (arena.wasFreed(target.handle, target.epoch)) throw stale(target.handle);
+  if (arena.wasFreed(target.handle, target.epoch)) throw arena.stale('this accessor', target.handle, target.epoch);
   target.epoch = arena.epoch;
+  if (target instanceof ArrayTarget) target.children = [];
   target.proxy[RENEW]?.(arena.epoch);
-}
-
-/** @param {number} handle */
-function stale(handle) {
-  return fault(
-    'ZB_E_CHECKPOINT',
-    'this accessor outlived its checkpoint: a restore or reset freed its value; create or wrap it again',
-    handle,
-  );
 }
 
 /**

@@ -50,9 +50,13 @@ import { ObjectTarget } from './target.js';
 import type { Arena } from './arena.js';
 /** What is common to all objects of one key list. */
 declare class Shape {
-    /** @param {readonly string[]} names  distinct */
+    /** @param {readonly string[]} names */
     constructor(names: readonly string[]);
     names: readonly string[];
+    /** How often an arena asked for it. */
+    met: number;
+    /** Whether its objects get a class. */
+    isRecord: boolean;
     /** @private */
     private fieldNames;
     /** @private Makers of accessors, without and with a control block. @type {(((arena: Arena, handle: number) => any) | undefined)[]} */

@@ -60,6 +60,7 @@ export class ListTarget extends ObjectTarget {
     /** @param {Arena} arena @param {number} handle @param {number} epoch @param {any} proxy */
     constructor(arena: Arena, handle: number, epoch: number, proxy: any);
 }
+/** @typedef {{ accessor: any, handle: number, tag: number, count: number | undefined }} Child */
 export class ArrayTarget extends Array<any> {
     /** @param {Arena} arena @param {number} handle */
     constructor(arena: Arena, handle: number);
@@ -70,14 +71,20 @@ export class ArrayTarget extends Array<any> {
     proxy: any;
     isView: boolean;
     isArray: boolean;
-    /** Accessors of elements that were read, by index. @type {any[]} */
-    children: any[];
+    /** Accessors of elements that were read, by index. @type {Child[]} */
+    children: Child[];
 }
 /** What console.log shows of an accessor or view: the data. */
 export const inspection: Readonly<{
     /** @this {unknown} */
     [INSPECT](this: unknown): any;
 }>;
+export type Child = {
+    accessor: any;
+    handle: number;
+    tag: number;
+    count: number | undefined;
+};
 import type { Arena } from './arena.js';
 declare const INSPECT: unique symbol;
 export {};
