@@ -181,6 +181,7 @@ export class Arena extends TypedRegion {
    */
   take(bytes, align) {
     this.sync();
+    this.pen.settle();
     const offset = this.state.claim(bytes, align);
     return offset !== 0 ? offset : this.takeGrown(bytes, align);
   }
