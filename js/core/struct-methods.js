@@ -79,7 +79,7 @@ export function completeView(View, accessors, layout) {
  *   one: Object.defineProperties() takes five times as long
  */
 export function completeInstance(Instance, accessors, layout) {
-  delete Instance.prototype.constructor; // Object, as for plain objects
+  define(Instance.prototype, { constructor: Object }); // as of plain objects
   define(Instance.prototype, structMethods(layout));
   return accessors.map((accessor) => Object.freeze({ ...accessor, enumerable: true, configurable: false }));
 }
