@@ -226,18 +226,20 @@ function textOf(layout, serial) {
     forEach(visit) {
       for (let i = 0; i < this.#length; i++) visit(this.at(i), i, this);
     }
-    [Symbol.iterator]() { return new Steps(this, this.#length); }
+    [Symbol.iterator]() { return new Steps(this[OPEN](), this.#at, this.#length, this.#stride); }
     cursor() { return new Cursor(this[OPEN](), this.#at, this.#length, this.#stride); }
   }
   class Steps {
-    #list; #length; #index = 0;
-    constructor(list, length) { this.#list = list; this.#length = length; }
+    #arena; #at; #epoch; #left; #stride;
+    constructor(a, at, left, stride) { ${PLACED} this.#left = left; this.#stride = stride; }
     static { Object.setPrototypeOf(Steps.prototype, iteratorPrototype); }
     next() {
-      const i = this.#index;
-      if (i >= this.#length) return { value: undefined, done: true };
-      this.#index = i + 1;
-      return { value: this.#list.at(i), done: false };
+      const left = this.#left, at = this.#at, a = this.#arena;
+      if (left === 0) return { value: undefined, done: true };
+      if (this.#epoch !== a.epoch) this.#epoch = renew(a, at, this.#epoch);
+      this.#left = left - 1;
+      this.#at = at + this.#stride;
+      return { value: new View(a, at), done: false };
     }
   }
   class Cursor {
