@@ -35,7 +35,7 @@ WASM_LINK := wasm-ld-19 --no-entry --stack-first
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 HEADERS := $(wildcard include/zerobuf/*.h)
-CORE := $(wildcard src/core/*.c)
+CORE := $(wildcard src/core/*.c src/simd/*.c)
 GUEST := $(wildcard src/guest/*.c)
 C_TESTS := $(wildcard test/c/test_*.c) test/c/harness.c test/c/json_support.c
 EXAMPLES := $(notdir $(patsubst %/,%,$(wildcard examples/*/)))
@@ -44,7 +44,7 @@ FIXTURE_WASM := $(patsubst test/http/fixtures/%.c,$(B)/wasm/fixtures/%.wasm,$(wi
 C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] test/http/fixtures/*.[ch] test/fuzz/*.c test/guest/*.c)
 
 # Rooms that bring rules of their own.
-include $(wildcard src/cli/cli.mk bench/native/bench.mk packaging/packaging.mk test/fuzz/fuzz.mk test/json/json.mk)
+include $(wildcard src/cli/cli.mk src/simd/simd.mk bench/native/bench.mk packaging/packaging.mk test/fuzz/fuzz.mk test/json/json.mk)
 
 ##@ Everyday
 .PHONY: run
