@@ -9,7 +9,7 @@ import { newMemory, random, seedOfRun } from './support.mjs';
 
 const SEED = seedOfRun();
 const ROUNDS = Number(process.env.ROUNDS ?? 100);
-const BYTES = 8192;
+const BYTES = 2048;
 
 const BASIC = ['any', 'bool', 'i32', 'f64', 'bigint', 'string', 'bytes', 'array', 'object', 'date', 'column<f64>', 'column<u8>', 'column<i64>'];
 
@@ -42,11 +42,18 @@ function side(types, isExtended, isCompiled) {
   }
 }
 
+/** Invalid dates do not equal each other in every version of assert. */
+function comparable(value) {
+  if (value instanceof Date) return `date ${value.getTime()}`;
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  return Array.isArray(value) ? value.map(comparable) : Object.fromEntries(Object.entries(value).map(([name, item]) => [name, comparable(item)]));
+}
+
 /** What an operation gives, for comparison; of several wrong values, which is found first may differ. */
 function outcome(operation, takesMany) {
   try {
     const value = operation();
-    return { value: typeof value?.toJS === 'function' ? value.toJS() : value };
+    return { value: comparable(typeof value?.toJS === 'function' ? value.toJS() : value) };
   } catch (error) {
     assert.ok(error instanceof ZerobufError, error?.stack);
     return { error: takesMany ? 'some' : `${error.name} ${error.code} ${error.message}` };
@@ -149,8 +156,12 @@ function randomBytes(rng) {
 }
 
 /** Copy of the bytes that objects lie in. (What is allocated behind them has gaps, in which anything may lie.) */
-const windowOf = ({ arena }) => new Uint8Array(arena.buffer, 64, BYTES - 64).slice();
-const areSame = (a, b) => a.every((byte, index) => byte === b[index]);
+const windowOf = ({ arena }) => new BigInt64Array(arena.buffer, 64, BYTES / 8 - 8).slice();
+
+function areSame(a, b) {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
 
 test('compiled classes and closures do the same, over any bytes', (t) => {
   t.diagnostic(`SEED=${SEED} ROUNDS=${ROUNDS}`);

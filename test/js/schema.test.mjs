@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import nodeTest from 'node:test';
 import { setCodegen } from '../../js/core/codegen.js';
-import { defineSchema, zerobuf } from '../../js/core/index.js';
+import { StaleReferenceError, defineSchema, zerobuf } from '../../js/core/index.js';
 import { PAGE, assertFault, fresh, newMemory } from './support.mjs';
 
 /** What console.log shows in Node. */
@@ -123,12 +123,14 @@ test('types: what is written is read, with the tag of the type', () => {
   }
   const view = All.view(arena, made.__zerobuf_ptr);
   const other = {
-    any: undefined, bool: false, i32: 2 ** 31 - 1, f64: -0, bigint: 1n, string: '', bytes: new Uint8Array(0), array: [], object: {}, date: new Date(NaN),
+    any: undefined, bool: false, i32: 2 ** 31 - 1, f64: -0, bigint: 1n, string: '', bytes: new Uint8Array(0), array: [], object: {}, date: new Date(-1),
     f32s: new Float32Array(0), u8s: new Uint8Array(0), nothing: 0.5,
   };
   for (const [name, value] of Object.entries(other)) view[name] = value;
   assert.deepEqual(made.toJS(), other);
   assert.ok(Object.is(made.f64, -0));
+  made.date = new Date(NaN);
+  assert.ok(Number.isNaN(made.date.getTime()));
   made.date = 12;
   assert.deepEqual(made.date, new Date(12));
   made.nothing = undefined;
@@ -472,7 +474,7 @@ test('nothing that is held outlives its checkpoint', () => {
       () => list.at(0), () => list.toJS(), () => list.set(0, { x: 1, inner: {} }), () => list.cursor(), () => [...list], () => cursor.at(0).x,
       () => column.at(0), () => column.set(0, 1), () => [...column], () => column.toTypedArray(), () => column.toJS(), () => list.column('x'),
     ];
-    for (const use of uses) assertFault(use, RangeError, 'ZB_E_CHECKPOINT', /outlived its checkpoint/);
+    for (const use of uses) assertFault(use, StaleReferenceError, 'ZB_E_CHECKPOINT', /outlived its checkpoint/);
     assert.equal(kept.x, 1);
     kept.x = 4;
     assert.equal(kept.toJS().x, 4);
@@ -541,6 +543,15 @@ test('a damaged list cannot make a copy much larger than its region', () => {
   }
   assertFault(() => list.toJS(), Error, 'ZB_E_CORRUPT', /overlap/);
   assertFault(() => list.column('s').toJS(), Error, 'ZB_E_CORRUPT', /overlap/);
+  const Wide = defineSchema(Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`s${i}`, 'string'])));
+  const suspect = zerobuf(arena.memory, arena.offset, { trusted: false }).arena;
+  const wide = Wide.view(suspect, Wide.createList(arena, 1).__zerobuf_ptr);
+  for (let i = 0; i < 200; i++) {
+    arena.writeU32(wide.__zerobuf_ptr + 16 * i, 4);
+    arena.writeU32(wide.__zerobuf_ptr + 16 * i + 4, text + 4 * i);
+  }
+  assertFault(() => wide.toJS(), Error, 'ZB_E_CORRUPT', /overlap/);
+  assert.equal(wide.s0.length, 30000);
 });
 
 test('a value that is referred to twice is copied once', () => {
