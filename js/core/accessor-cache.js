@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 // Accessors by handle, held weakly: one value has one accessor for as long as anyone holds it.
-import { isFreed } from './target.js';
 
-/** @import { ArrayTarget, ObjectTarget } from './target.js' */
+/** @import { Arena } from './arena.js' */
+
+/** @typedef {{ reference: WeakRef<object>, epoch: number }} Entry */
 
 const FIRST_SWEEP = 1024;
 
-/** @template {ObjectTarget | ArrayTarget} T */
 export class AccessorCache {
-  constructor() {
-    /** @private @type {Map<number, WeakRef<T>>} */
-    this.references = new Map();
+  /** @param {Arena} arena */
+  constructor(arena) {
+    /** @private */
+    this.arena = arena;
+    /** @private @type {Map<number, Entry>} */
+    this.entries = new Map();
     /** @private Entries at which those that nobody holds are dropped. */
     this.sweepAt = FIRST_SWEEP;
   }
@@ -19,27 +22,34 @@ export class AccessorCache {
    * The accessor of a handle, unless nobody holds it or its value was freed.
    *
    * @param {number} handle
+   * @returns {any}
    */
   get(handle) {
-    const target = this.references.get(handle)?.deref();
-    return target === undefined || isFreed(target) ? undefined : target.proxy;
+    const entry = this.entries.get(handle);
+    if (entry === undefined) return undefined;
+    const { epoch } = this.arena;
+    if (entry.epoch !== epoch) {
+      if (this.arena.wasFreed(handle, entry.epoch)) return undefined;
+      entry.epoch = epoch;
+    }
+    return entry.reference.deref();
   }
 
-  /** @param {T} target */
-  add(target) {
-    if (this.references.size >= this.sweepAt) this.sweep();
-    this.references.set(target.handle, new WeakRef(target));
+  /** @param {number} handle @param {object} accessor  made in this epoch, or not freed since */
+  add(handle, accessor) {
+    if (this.entries.size >= this.sweepAt) this.sweep();
+    this.entries.set(handle, { reference: new WeakRef(accessor), epoch: this.arena.epoch });
   }
 
   /** @private Costs one step per entry, once per doubling. */
   sweep() {
-    for (const [handle, reference] of this.references) {
-      if (reference.deref() === undefined) this.references.delete(handle);
+    for (const [handle, { reference }] of this.entries) {
+      if (reference.deref() === undefined) this.entries.delete(handle);
     }
-    this.sweepAt = Math.max(FIRST_SWEEP, 2 * this.references.size);
+    this.sweepAt = Math.max(FIRST_SWEEP, 2 * this.entries.size);
   }
 
   clear() {
-    this.references.clear();
+    this.entries.clear();
   }
 }

@@ -5,23 +5,26 @@ import { blockAt } from './block.js';
 import { OBJECT_ENTRY_BYTES, SLOT_BYTES, Tag } from './layout.gen.js';
 import { objectHandler } from './object.js';
 import { requireOffset } from './region.js';
-import { ArrayTarget, ObjectTarget, checkHandle, reveal } from './target.js';
+import { showAdded } from './shape.js';
+import { ArrayTarget, ObjectTarget, TARGET, checkHandle, reveal } from './target.js';
 import { allocRoot } from './write.js';
 
 /** @import { Arena } from './arena.js' */
 
-/** @param {Arena} arena @param {number} handle  checked */
+/** @param {Arena} arena @param {number} handle  checked @returns {any} an accessor */
 function newObject(arena, handle) {
-  const target = new ObjectTarget(arena, handle);
+  const known = arena.isTrusted ? arena.shapes.find(handle) : undefined;
+  if (known !== undefined) return known.shape.accessor(arena, handle);
+  const target = new ObjectTarget(arena, handle, arena.epoch, undefined, false);
   target.proxy = new Proxy(target, objectHandler);
-  return target;
+  return target.proxy;
 }
 
-/** @param {Arena} arena @param {number} handle  checked */
+/** @param {Arena} arena @param {number} handle  checked @returns {any} an accessor */
 function newArray(arena, handle) {
   const target = new ArrayTarget(arena, handle);
   target.proxy = new Proxy(target, arrayHandler);
-  return target;
+  return target.proxy;
 }
 
 /**
@@ -32,12 +35,15 @@ function newArray(arena, handle) {
  * @returns {any}
  */
 export function objectAt(arena, handle) {
-  const known = arena.objects.get(handle);
-  if (known !== undefined) return known;
+  let accessor = arena.objects.get(handle);
+  if (accessor !== undefined) {
+    showAdded(accessor[TARGET]);
+    return accessor;
+  }
   checkHandle(arena, handle);
-  const target = newObject(arena, handle);
-  reveal(target);
-  return target.proxy;
+  accessor = newObject(arena, handle);
+  arena.objects.add(handle, accessor);
+  return accessor;
 }
 
 /**
@@ -48,12 +54,22 @@ export function objectAt(arena, handle) {
  * @returns {any}
  */
 export function arrayAt(arena, handle) {
-  const known = arena.arrays.get(handle);
-  if (known !== undefined) return known;
+  let accessor = arena.arrays.get(handle);
+  if (accessor !== undefined) return accessor;
   checkHandle(arena, handle);
-  const target = newArray(arena, handle);
-  reveal(target);
-  return target.proxy;
+  accessor = newArray(arena, handle);
+  arena.arrays.add(handle, accessor);
+  return accessor;
+}
+
+/**
+ * @param {Arena} arena
+ * @param {number} tag     Tag.Array or Tag.Object
+ * @param {number} handle  u32
+ * @returns {any}
+ */
+export function childAt(arena, tag, handle) {
+  return tag === Tag.Array ? arrayAt(arena, handle) : objectAt(arena, handle);
 }
 
 /**
@@ -65,9 +81,9 @@ export function arrayAt(arena, handle) {
  */
 export function create(arena, value) {
   const { tag, a } = allocRoot(arena, value);
-  const target = tag === Tag.Array ? newArray(arena, a) : newObject(arena, a);
-  if (arena.isExtended) reveal(target); // it may hold itself, and is met again there
-  return target.proxy;
+  const accessor = tag === Tag.Array ? newArray(arena, a) : newObject(arena, a);
+  if (arena.isExtended) reveal(accessor[TARGET]); // it may hold itself, and is met again there
+  return accessor;
 }
 
 /**

@@ -14,13 +14,15 @@ import { IndexDirectory } from './index-directory.js';
 import { KeyTable } from './key-table.js';
 import { Keys } from './keys.js';
 import { ARENA_EXTENDED, ARENA_SHARED, CONTROL_BYTES, CONTROL_GENERATION_AT, MAX_REGION_BYTES } from './layout.gen.js';
+import { NativeText } from './native-text.js';
+import { Pen } from './pen.js';
 import { requireOffset } from './region.js';
 import { Scopes } from './scope.js';
+import { Shapes } from './shape.js';
 import { TypedRegion } from './typed-region.js';
 
 /** @import { Key } from './keys.js' */
 /** @import { MemoryLike } from './region.js' */
-/** @import { ArrayTarget, ObjectTarget } from './target.js' */
 
 /** @typedef {import('./arena-options.js').ArenaOptions} ArenaOptions */
 
@@ -46,8 +48,12 @@ export class Arena extends TypedRegion {
       : options.control;
     /** @private */
     this.block = at === undefined ? undefined : new ControlBlock(this, requireOffset(at, 'control'), options);
-    /** @private */
+    /** @package */
     this.state = this.block ?? new PrivateBump(this, startOffset);
+    /** Allocates while a value is written. @readonly @package */
+    this.pen = new Pen(this);
+    /** @readonly @package */
+    this.native = new NativeText(this);
     /** Offset of the control block in the region; 0 when JavaScript alone knows the state. @readonly */
     this.control = this.block === undefined ? 0 : this.block.at;
     /** Whether the extension types may be written and are read (SPEC.md, 9). @readonly @package */
@@ -65,7 +71,7 @@ export class Arena extends TypedRegion {
     this.keyTable = this.block === undefined ? undefined : new KeyTable(this, this.block);
     /** @private */
     this.indexes = this.block === undefined ? undefined : new IndexDirectory(this, this.block);
-    /** @private The control block's generation when this object last looked. */
+    /** The control block's generation when this object last looked. @package */
     this.generation = this.block === undefined ? 0 : this.block.generation;
     /** @private */
     this.freed = new Freed();
@@ -79,10 +85,15 @@ export class Arena extends TypedRegion {
     this.writing = 0;
     /** How often this Arena restored; accessors compare it with the value at their making. @package */
     this.epoch = 0;
-    /** Accessors by handle, so that one value has one accessor. @package @type {AccessorCache<ObjectTarget>} */
-    this.objects = new AccessorCache();
-    /** @package @type {AccessorCache<ArrayTarget>} */
-    this.arrays = new AccessorCache();
+    /** Accessors by handle, so that one value has one accessor. @package */
+    this.objects = new AccessorCache(this);
+    /** @package */
+    this.arrays = new AccessorCache(this);
+    /** The key lists that objects here have. @package */
+    this.shapes = new Shapes(this);
+    /** The generation in the control block, for generated classes. @package @type {Uint32Array} */
+    this.clock = new Uint32Array(0);
+    this.watch();
   }
 
   /** Which values this arena takes and reads. */
@@ -93,13 +104,28 @@ export class Arena extends TypedRegion {
   /** Next free byte, in bytes from the base of the region. */
   get offset() {
     this.sync();
+    this.pen.settle();
     return this.state.bump;
   }
 
   /** Bytes that can still be allocated, all growth that is known to be possible included. */
   get remaining() {
     this.sync();
+    this.pen.settle();
     return Math.max(0, Math.min(this.state.furthest, MAX_REGION_BYTES) - this.state.bump);
+  }
+
+  /** @override */
+  refresh() {
+    super.refresh();
+    if (this.clock !== undefined) this.watch();
+  }
+
+  /** @private Look at the generation in the current buffer. */
+  watch() {
+    if (this.control !== 0 && this.clock.buffer !== this.u8.buffer) {
+      this.clock = new Uint32Array(this.u8.buffer, this.control + CONTROL_GENERATION_AT, 1);
+    }
   }
 
   /** Begin an operation: replace detached views, notice a restore by another side. @override */
@@ -119,12 +145,14 @@ export class Arena extends TypedRegion {
   /** @private Another side restored, to where we cannot know: what we learned may be gone. */
   noticeRestore() {
     this.generation = this.dv.getUint32(this.control + CONTROL_GENERATION_AT, true);
+    this.pen.drop();
     // What lay above today's bump is freed for certain; below it, values may have been replaced unseen.
     if (this.state.inFirstSegment) {
       const story = ', or below it, by another side';
       this.freed.add({ epoch: ++this.epoch, from: this.state.bump, to: MAX_REGION_BYTES, story });
     }
     this.keys.clear();
+    this.shapes.clear();
     this.objects.clear();
     this.arrays.clear();
   }
@@ -153,6 +181,7 @@ export class Arena extends TypedRegion {
    */
   take(bytes, align) {
     this.sync();
+    this.pen.settle();
     const offset = this.state.claim(bytes, align);
     return offset !== 0 ? offset : this.takeGrown(bytes, align);
   }
@@ -184,6 +213,7 @@ export class Arena extends TypedRegion {
    */
   tryAlloc(bytes, align) {
     this.sync();
+    this.pen.settle();
     let offset = this.state.claim(bytes, align);
     while (offset === 0 && this.state.grow(bytes, align)) offset = this.state.claim(bytes, align);
     return offset;
@@ -296,6 +326,7 @@ export class Arena extends TypedRegion {
   /** @private Names and indexes in freed bytes. @param {number} from @param {number} to */
   forget(from, to) {
     this.keys.forget(from);
+    this.shapes.clear();
     this.keyTable?.forget(from, to);
     this.indexes?.forget(from, to);
   }
@@ -309,6 +340,7 @@ export class Arena extends TypedRegion {
    */
   rewind(mark) {
     this.sync();
+    this.pen.drop();
     const bump = this.state.bump;
     if (!this.state.canRewind || bump === mark) return;
     this.state.rewind(mark);

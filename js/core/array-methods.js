@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Methods of array accessors. Array.prototype's own are generic and work on the accessor,
 // save for those that delete elements; push is here because one append beats two traps.
-import { getElement, getLength, hasElement, replaceElements, setLength } from './elements.js';
+import { ElementIterator, getElement, getLength, hasElement, replaceElements, setLength } from './elements.js';
 import { typeFault } from './errors.js';
 import { toPlain } from './plain.js';
 import { ArrayTarget, open, targetOf } from './target.js';
@@ -25,6 +25,21 @@ export const arrayMethods = Object.freeze({
     return toPlain(arrayOf(this));
   },
 
+  /** Also what for-of and spread use. @this {unknown} @returns {IterableIterator<any>} */
+  values() {
+    return new ElementIterator(arrayOf(this));
+  },
+
+  /** @this {unknown} @param {(value: any, index: number, array: any) => void} visit @param {unknown} [self] */
+  forEach(visit, self) {
+    const target = arrayOf(this);
+    if (typeof visit !== 'function') throw typeFault('forEach takes a function');
+    const { length } = /** @type {{ length: number }} */ (this);
+    for (let index = 0; index < length; index++) {
+      if (hasElement(open(target), target.handle, index)) visit.call(self, getElement(target, index), index, this);
+    }
+  },
+
   /** @this {unknown} @param {...unknown} values @returns {number} the new length */
   push(...values) {
     const target = arrayOf(this);
@@ -39,7 +54,7 @@ export const arrayMethods = Object.freeze({
     const arena = open(target);
     const length = getLength(arena, target.handle);
     if (length === 0) return undefined;
-    const last = getElement(arena, target.handle, length - 1);
+    const last = getElement(target, length - 1);
     setLength(arena, target.handle, length - 1);
     return last;
   },
@@ -48,7 +63,7 @@ export const arrayMethods = Object.freeze({
   shift() {
     const target = arrayOf(this);
     const arena = open(target);
-    const first = getElement(arena, target.handle, 0);
+    const first = getElement(target, 0);
     if (getLength(arena, target.handle) > 0) replaceElements(arena, target.handle, 0, 1, []);
     return first;
   },
@@ -69,7 +84,7 @@ export const arrayMethods = Object.freeze({
     const arena = open(target); // the parameters may have been objects with a valueOf
     const gone = [];
     for (let index = 0; index < removed; index++) {
-      if (hasElement(arena, target.handle, from + index)) gone[index] = getElement(arena, target.handle, from + index);
+      if (hasElement(arena, target.handle, from + index)) gone[index] = getElement(target, from + index);
     }
     gone.length = removed;
     replaceElements(arena, target.handle, from, removed, values);

@@ -41,11 +41,12 @@ function refuseName(name) {
 export const arrayHandler = {
   get(target, name, receiver) {
     if (typeof name === 'symbol') {
-      return name === TARGET ? target : Reflect.get(Array.prototype, name, receiver);
+      if (name === TARGET) return target;
+      return name === Symbol.iterator ? arrayMethods.values : Reflect.get(Array.prototype, name, receiver);
     }
     const arena = open(target);
     const index = indexOf(name);
-    if (index >= 0) return getElement(arena, target.handle, index);
+    if (index >= 0) return getElement(target, index);
     if (name === 'length') return getLength(arena, target.handle);
     if (name === '__zerobuf_ptr') return reveal(target);
     return Object.hasOwn(arrayMethods, name)

@@ -68,6 +68,11 @@ export class PrivateBump {
     this.bump = checkpoint;
   }
 
+  /** Free the end of a claim again, if it is still the last one. @param {number} end @param {number} to */
+  giveBack(end, to) {
+    if (this.bump === end) this.bump = to;
+  }
+
   /** Take back what was allocated since the bump was `mark`. @param {number} mark */
   rewind(mark) {
     this.bump = mark;

@@ -245,6 +245,11 @@ export class ControlBlock {
     this.store(CONTROL_GENERATION_AT, this.generation + 1);
   }
 
+  /** Free the end of a claim again, if it is still the last one. @param {number} end @param {number} to */
+  giveBack(end, to) {
+    if (this.load(CONTROL_SEGMENT_AT) === 0) this.exchange(CONTROL_BUMP_AT, end, to);
+  }
+
   /** Take back what was allocated since the bump was `mark`. @param {number} mark */
   rewind(mark) {
     if (this.isLinear) this.store(CONTROL_BUMP_AT, mark);

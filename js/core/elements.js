@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The elements of an array in a region: read, write, append, resize.
+import { childAt } from './accessor.js';
 import { BLOCK_HEADER_BYTES, blockAt, reserve } from './block.js';
 import { Cell, storeCell } from './cell.js';
 import { fault } from './errors.js';
-import { BLOCK_LENGTH_AT, ExtensionTag, SLOT_BYTES } from './layout.gen.js';
+import { BLOCK_LENGTH_AT, ExtensionTag, OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_BYTES, Tag } from './layout.gen.js';
+import { COUNT, open } from './target.js';
 import { readSlot } from './value.js';
 import { encode, newWritten, undoOnFailure } from './write.js';
 
 /** @import { Arena } from './arena.js' */
+/** @import { ArrayTarget } from './target.js' */
 
 const NULL_CELL = Object.freeze(new Cell());
 const HOLE_CELL = Object.freeze(Object.assign(new Cell(), { tag: ExtensionTag.Hole }));
@@ -29,14 +32,65 @@ export function elementAt(arena, handle, index) {
 }
 
 /**
- * @param {Arena} arena  synced
- * @param {number} handle
+ * @param {ArrayTarget} target  opened
  * @param {number} index  whole, at least 0
  * @returns {any} undefined for a hole and past the end
  */
-export function getElement(arena, handle, index) {
-  const { data, length } = blockAt(arena, handle, SLOT_BYTES);
-  return index < length ? readSlot(arena, data + BLOCK_HEADER_BYTES + index * SLOT_BYTES) : undefined;
+export function getElement(target, index) {
+  const { arena } = target;
+  const { data, length } = blockAt(arena, target.handle, SLOT_BYTES);
+  return index < length ? readElement(target, index, data + BLOCK_HEADER_BYTES + index * SLOT_BYTES) : undefined;
+}
+
+/**
+ * An element by its slot. Accessors of arrays and objects are kept by the array's, so that a
+ * second walk over it makes none; each is compared with the handle that now stands there.
+ *
+ * @param {ArrayTarget} target  opened
+ * @param {number} index
+ * @param {number} slot  checked
+ * @returns {any}
+ */
+function readElement(target, index, slot) {
+  const { arena, children } = target;
+  const tag = arena.dv.getUint8(slot);
+  if (tag !== Tag.Object && tag !== Tag.Array) return readSlot(arena, slot);
+  const handle = arena.dv.getUint32(slot + SLOT_A_AT, true);
+  const known = children[index];
+  if (known !== undefined && known.handle === handle && known.tag === tag) {
+    if (known.count === undefined || known.count === blockAt(arena, handle, OBJECT_ENTRY_BYTES).length) return known.accessor;
+  }
+  const accessor = childAt(arena, tag, handle);
+  children[index] = { accessor, handle, tag, count: accessor[COUNT] };
+  return accessor;
+}
+
+/** Iterator over an array's elements as they are when they are met. @implements {IterableIterator<any>} */
+export class ElementIterator {
+  /** @param {ArrayTarget} target */
+  constructor(target) {
+    /** @private */
+    this.target = target;
+    /** @private */
+    this.index = 0;
+  }
+
+  /** @returns {IteratorResult<any>} */
+  next() {
+    const { target, index } = this;
+    const arena = open(target);
+    const { data, length } = blockAt(arena, target.handle, SLOT_BYTES);
+    if (index >= length) {
+      this.index = Infinity; // an iterator that has ended stays so
+      return { value: undefined, done: true };
+    }
+    this.index = index + 1;
+    return { value: readElement(target, index, data + BLOCK_HEADER_BYTES + index * SLOT_BYTES), done: false };
+  }
+
+  [Symbol.iterator]() {
+    return this;
+  }
 }
 
 /**

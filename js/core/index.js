@@ -7,6 +7,7 @@ import { plainAt, readSlotPlain } from './plain.js';
 import { requireOffset } from './region.js';
 import { checkHandle } from './target.js';
 import { readBytes as bytesAt, readSlot, readString as stringAt } from './value.js';
+import { listOf, viewOf } from './view.js';
 import { requireSlot } from './write.js';
 
 /** @import { ArenaOptions } from './arena.js' */
@@ -22,6 +23,7 @@ export {
 } from './layout.gen.js';
 export { reference } from './extended/reference.js';
 export { defineSchema } from './schema.js';
+export * from './schema-types.js'; // types alone
 export { allocArray, allocBytes, allocObject, allocString, writeValue } from './write.js';
 
 /**
@@ -112,12 +114,25 @@ export function toJSArray(arena, handle) {
  * @property {(ptr: number) => any} wrapObject  accessor of an object that is there
  * @property {(ptr: number) => any} wrapArray   accessor of an array that is there
  * @property {(offset: number) => any} read     the value in a slot
+ * @property {<T extends object>(value: T | number) => T & Accessor} view  an object for hot
+ *   loops: one small allocation, no own properties. From an accessor, another view or a handle
+ * @property {<T = any>(value: readonly T[] | number) => List<T>} list  an array whose objects are given
+ *   as views. From an accessor, another list or a handle
  * @property {() => number} save                a checkpoint
  * @property {(checkpoint: number) => void} restore  free what was allocated since
  * @property {() => void} reset                 free everything
  * @property {<R>(operation: (buf: Zerobuf) => R) => R} scope  free what a function allocates
  *   when it ends; see Arena.scope()
  * @property {() => Checkpoint & Disposable} checkpoint  a checkpoint for `using`
+ */
+
+/**
+ * An array for hot loops. Its objects come as views, all of them with the fields of the first;
+ * arrays and other values as everywhere.
+ *
+ * @template T
+ * @typedef {{ readonly length: number, at(index: number): T, forEach(visit: (element: T, index: number) => void): void,
+ *   toJS(): T[], readonly __zerobuf_ptr: number } & Iterable<T>} List
  */
 
 /**
@@ -141,6 +156,8 @@ export function zerobuf(memory, startOffset = 0, options = {}) {
     create: (/** @type {any} */ value) => create(arena, value),
     wrapObject: (/** @type {number} */ ptr) => createObjectProxy(arena, ptr),
     wrapArray: (/** @type {number} */ ptr) => createArrayProxy(arena, ptr),
+    view: (/** @type {any} */ value) => viewOf(arena, value),
+    list: (/** @type {any} */ value) => listOf(arena, value),
     read: (/** @type {number} */ offset) => readValue(arena, offset),
     save: () => arena.save(),
     restore: (/** @type {number} */ checkpoint) => arena.restore(checkpoint),

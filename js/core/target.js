@@ -1,29 +1,54 @@
 // SPDX-License-Identifier: MIT
-// What stands behind an accessor: the Proxy's target. It holds an arena and a handle, and
-// no data. What makes an accessor one is a symbol, so nothing that is stored in a region or
-// parsed from a text can pose as one, whatever its keys are called.
+// What stands behind an accessor: an arena and a handle, and no data. What makes an object
+// an accessor is a symbol, so nothing that is stored in a region or parsed from a text can
+// pose as one, whatever its keys are called.
 import { fault } from './errors.js';
 import { HANDLE_BYTES, READ_ALIGN } from './layout.gen.js';
 
 /** @import { Arena } from './arena.js' */
 
-/** Reading this from an accessor yields its target. Never exported by the package. */
+/** Reading this from an accessor or view yields its target. Never exported by the package. */
 export const TARGET = Symbol('zerobuf.target');
+
+/** Members of the classes of shape-text.js: set the epoch; entries that have become own properties. */
+export const RENEW = Symbol('zerobuf.renew');
+export const COUNT = Symbol('zerobuf.count');
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
+/**
+ * Of an object: the target of its Proxy in dictionary mode, else made whenever it is asked for,
+ * since there the accessor itself holds arena and handle.
+ */
 export class ObjectTarget {
-  /** @param {Arena} arena @param {number} handle */
-  constructor(arena, handle) {
+  /**
+   * @param {Arena} arena
+   * @param {number} handle
+   * @param {number} epoch
+   * @param {any} proxy  the accessor, or a view
+   * @param {boolean} isView
+   */
+  constructor(arena, handle, epoch, proxy, isView) {
     this.arena = arena;
     this.handle = handle;
-    this.epoch = arena.epoch;
-    /** Whether the arena's cache knows it. */
-    this.isKnown = false;
-    /** The accessor. @type {any} */
-    this.proxy = undefined;
+    this.epoch = epoch;
+    /** @type {any} */
+    this.proxy = proxy;
+    this.isView = isView;
+    this.isArray = false;
   }
 }
+
+/** Of a list, made whenever it is asked for. */
+export class ListTarget extends ObjectTarget {
+  /** @param {Arena} arena @param {number} handle @param {number} epoch @param {any} proxy */
+  constructor(arena, handle, epoch, proxy) {
+    super(arena, handle, epoch, proxy, true);
+    this.isArray = true;
+  }
+}
+
+/** @typedef {{ accessor: any, handle: number, tag: number, count: number | undefined }} Child */
 
 export class ArrayTarget extends Array {
   /** @param {Arena} arena @param {number} handle */
@@ -32,15 +57,17 @@ export class ArrayTarget extends Array {
     this.arena = arena;
     this.handle = handle;
     this.epoch = arena.epoch;
-    /** Whether the arena's cache knows it. */
-    this.isKnown = false;
     /** The accessor. @type {any} */
     this.proxy = undefined;
+    this.isView = false;
+    this.isArray = true;
+    /** Accessors of elements that were read, by index. @type {Child[]} */
+    this.children = [];
   }
 }
 
 /**
- * The target of an accessor, or undefined for every other value.
+ * The target of an accessor or view, or undefined for every other value.
  *
  * @param {unknown} value
  * @returns {ObjectTarget | ArrayTarget | undefined}
@@ -66,14 +93,12 @@ export function open(target) {
 }
 
 /** @param {ObjectTarget | ArrayTarget} target */
-export function isFreed(target) {
-  return target.epoch !== target.arena.epoch && target.arena.wasFreed(target.handle, target.epoch);
-}
-
-/** @param {ObjectTarget | ArrayTarget} target */
 function renew(target) {
-  if (isFreed(target)) throw target.arena.stale('this accessor', target.handle, target.epoch);
-  target.epoch = target.arena.epoch;
+  const { arena } = target;
+  if (arena.wasFreed(target.handle, target.epoch)) throw arena.stale('this accessor', target.handle, target.epoch);
+  target.epoch = arena.epoch;
+  if (target instanceof ArrayTarget) target.children = [];
+  target.proxy[RENEW]?.(arena.epoch);
 }
 
 /**
@@ -85,12 +110,11 @@ function renew(target) {
  * @returns {number}
  */
 export function reveal(target) {
-  if (!target.isKnown) {
-    target.isKnown = true;
-    if (target instanceof ArrayTarget) target.arena.arrays.add(target);
-    else target.arena.objects.add(target);
-  }
-  return target.handle;
+  const { arena, handle, proxy } = target;
+  if (target.isView) return handle; // a view is not the accessor that others should meet
+  const cache = target.isArray ? arena.arrays : arena.objects;
+  if (cache.get(handle) === undefined) cache.add(handle, proxy);
+  return handle;
 }
 
 /**
@@ -106,13 +130,15 @@ export function checkHandle(arena, handle) {
   arena.check(handle, HANDLE_BYTES);
 }
 
-// console.log looks at the target, past the Proxy (Node: with the accessor as `this`): show
-// the data.
+/** What console.log shows of an accessor or view: the data. */
+export const inspection = Object.freeze({
+  /** @this {unknown} */
+  [INSPECT]() {
+    return (targetOf(this) ?? /** @type {ObjectTarget} */ (this)).proxy.toJS();
+  },
+});
+
+// Of a Proxy, it is the target that is looked at.
 for (const type of [ObjectTarget, ArrayTarget]) {
-  Object.defineProperty(type.prototype, INSPECT, {
-    /** @this {ObjectTarget | ArrayTarget} */
-    value() {
-      return (targetOf(this) ?? this).proxy.toJS();
-    },
-  });
+  Object.defineProperty(type.prototype, INSPECT, { value: inspection[INSPECT] });
 }

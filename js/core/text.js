@@ -51,12 +51,20 @@ export function writeText(region, text, place) {
   }
   const byteLength = textByteLength(text);
   const at = place(byteLength);
-  const { u8 } = region;
-  if (byteLength !== text.length) {
-    encoder.encodeInto(text, u8.subarray(at, at + byteLength));
-    return;
-  }
-  for (let i = 0; i < byteLength; i++) u8[at + i] = text.charCodeAt(i);
+  writeUtf8(region.u8, text, at, byteLength);
+}
+
+/**
+ * Write a text where there is room for it.
+ *
+ * @param {Uint8Array} u8
+ * @param {string} text
+ * @param {number} at
+ * @param {number} room  bytes
+ * @returns {number} bytes written
+ */
+export function writeUtf8(u8, text, at, room) {
+  return encoder.encodeInto(text, u8.subarray(at, at + room)).written;
 }
 
 /**

@@ -15,6 +15,12 @@ export function fresh(startOffset = 0, descriptor = undefined, options = undefin
   return zerobuf(newMemory(descriptor), startOffset, options);
 }
 
+/** The two kinds of accessors that objects have: of a class per key list, and Proxies that check everything. */
+export const KINDS = Object.freeze([
+  { kind: 'records', options: undefined, isProxy: false },
+  { kind: 'trusted: false', options: { trusted: false }, isProxy: true },
+]);
+
 /** A memory that holds an image of vectors/, and an arena behind it. */
 export function load({ image, end }) {
   const memory = newMemory();

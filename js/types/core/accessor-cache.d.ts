@@ -1,20 +1,27 @@
-/** @template {ObjectTarget | ArrayTarget} T */
-export class AccessorCache<T extends ObjectTarget | ArrayTarget> {
-    /** @private @type {Map<number, WeakRef<T>>} */
-    private references;
+export class AccessorCache {
+    /** @param {Arena} arena */
+    constructor(arena: Arena);
+    /** @private */
+    private arena;
+    /** @private @type {Map<number, Entry>} */
+    private entries;
     /** @private Entries at which those that nobody holds are dropped. */
     private sweepAt;
     /**
      * The accessor of a handle, unless nobody holds it or its value was freed.
      *
      * @param {number} handle
+     * @returns {any}
      */
     get(handle: number): any;
-    /** @param {T} target */
-    add(target: T): void;
+    /** @param {number} handle @param {object} accessor  made in this epoch, or not freed since */
+    add(handle: number, accessor: object): void;
     /** @private Costs one step per entry, once per doubling. */
     private sweep;
     clear(): void;
 }
-import type { ObjectTarget } from './target.js';
-import type { ArrayTarget } from './target.js';
+export type Entry = {
+    reference: WeakRef<object>;
+    epoch: number;
+};
+import type { Arena } from './arena.js';

@@ -15,6 +15,13 @@ export function objectAt(arena: Arena, handle: number): any;
  */
 export function arrayAt(arena: Arena, handle: number): any;
 /**
+ * @param {Arena} arena
+ * @param {number} tag     Tag.Array or Tag.Object
+ * @param {number} handle  u32
+ * @returns {any}
+ */
+export function childAt(arena: Arena, tag: number, handle: number): any;
+/**
  * Write an object or array and all that it holds.
  *
  * @param {Arena} arena

@@ -1,6 +1,5 @@
 /** @import { Key } from './keys.js' */
 /** @import { MemoryLike } from './region.js' */
-/** @import { ArrayTarget, ObjectTarget } from './target.js' */
 /** @typedef {import('./arena-options.js').ArenaOptions} ArenaOptions */
 export class Arena extends TypedRegion {
     /**
@@ -12,8 +11,12 @@ export class Arena extends TypedRegion {
     constructor(memory: MemoryLike, startOffset?: number, options?: ArenaOptions);
     /** @private */
     private block;
-    /** @private */
-    private state;
+    /** @package */
+    state: PrivateBump | ControlBlock;
+    /** Allocates while a value is written. @readonly @package */
+    readonly pen: Pen;
+    /** @readonly @package */
+    readonly native: NativeText;
     /** Offset of the control block in the region; 0 when JavaScript alone knows the state. @readonly */
     readonly control: number;
     /** Whether the extension types may be written and are read (SPEC.md, 9). @readonly @package */
@@ -28,8 +31,8 @@ export class Arena extends TypedRegion {
     private keyTable;
     /** @private */
     private indexes;
-    /** @private The control block's generation when this object last looked. */
-    private generation;
+    /** The control block's generation when this object last looked. @package */
+    generation: number;
     /** @private */
     private freed;
     /** @private */
@@ -42,16 +45,22 @@ export class Arena extends TypedRegion {
     writing: number;
     /** How often this Arena restored; accessors compare it with the value at their making. @package */
     epoch: number;
-    /** Accessors by handle, so that one value has one accessor. @package @type {AccessorCache<ObjectTarget>} */
-    objects: AccessorCache<ObjectTarget>;
-    /** @package @type {AccessorCache<ArrayTarget>} */
-    arrays: AccessorCache<ArrayTarget>;
+    /** Accessors by handle, so that one value has one accessor. @package */
+    objects: AccessorCache;
+    /** @package */
+    arrays: AccessorCache;
+    /** The key lists that objects here have. @package */
+    shapes: Shapes;
+    /** The generation in the control block, for generated classes. @package @type {Uint32Array} */
+    clock: Uint32Array;
     /** Which values this arena takes and reads. */
     get types(): "v1" | "full";
     /** Next free byte, in bytes from the base of the region. */
     get offset(): number;
     /** Bytes that can still be allocated, all growth that is known to be possible included. */
     get remaining(): number;
+    /** @private Look at the generation in the current buffer. */
+    private watch;
     /** @private */
     private refreshDetached;
     /** @private Another side restored, to where we cannot know: what we learned may be gone. */
@@ -116,7 +125,7 @@ export class Arena extends TypedRegion {
      * of them ends: give tasks that overlap for long an arena each.
      *
      * Plain values can be returned; an accessor of the scope throws when it is used outside:
-     * return x.toJS().
+     * return x.toJS(). The promise of an async scope is rejected when it would give one.
      *
      * @template R
      * @template [A=Arena]
@@ -183,10 +192,13 @@ export class Arena extends TypedRegion {
 }
 export type ArenaOptions = import("./arena-options.js").ArenaOptions;
 import { TypedRegion } from './typed-region.js';
+import { PrivateBump } from './bump.js';
+import { ControlBlock } from './control.js';
+import { Pen } from './pen.js';
+import { NativeText } from './native-text.js';
 import { Keys } from './keys.js';
 import { AccessorCache } from './accessor-cache.js';
-import type { ObjectTarget } from './target.js';
-import type { ArrayTarget } from './target.js';
+import { Shapes } from './shape.js';
 import { Checkpoint } from './checkpoint.js';
 import { StaleReferenceError } from './errors.js';
 import type { Key } from './keys.js';

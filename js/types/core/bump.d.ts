@@ -35,6 +35,8 @@ export class PrivateBump {
     grow(bytes: number, align: number): boolean;
     /** @param {number} checkpoint */
     restore(checkpoint: number): void;
+    /** Free the end of a claim again, if it is still the last one. @param {number} end @param {number} to */
+    giveBack(end: number, to: number): void;
     /** Take back what was allocated since the bump was `mark`. @param {number} mark */
     rewind(mark: number): void;
 }

@@ -9,12 +9,11 @@ export function getLength(arena: Arena, handle: number): number;
  */
 export function elementAt(arena: Arena, handle: number, index: number): number;
 /**
- * @param {Arena} arena  synced
- * @param {number} handle
+ * @param {ArrayTarget} target  opened
  * @param {number} index  whole, at least 0
  * @returns {any} undefined for a hole and past the end
  */
-export function getElement(arena: Arena, handle: number, index: number): any;
+export function getElement(target: ArrayTarget, index: number): any;
 /**
  * Whether there is an element: strict arenas have no holes.
  *
@@ -59,4 +58,17 @@ export function setLength(arena: Arena, handle: number, length: unknown): void;
  * @param {readonly unknown[]} values
  */
 export function replaceElements(arena: Arena, handle: number, start: number, removed: number, values: readonly unknown[]): void;
+/** Iterator over an array's elements as they are when they are met. @implements {IterableIterator<any>} */
+export class ElementIterator implements IterableIterator<any> {
+    /** @param {ArrayTarget} target */
+    constructor(target: ArrayTarget);
+    /** @private */
+    private target;
+    /** @private */
+    private index;
+    /** @returns {IteratorResult<any>} */
+    next(): IteratorResult<any>;
+    [Symbol.iterator](): this;
+}
 import type { Arena } from './arena.js';
+import type { ArrayTarget } from './target.js';

@@ -56,12 +56,24 @@ export function toJSArray(arena: Arena, handle: number): any[];
  * @property {(ptr: number) => any} wrapObject  accessor of an object that is there
  * @property {(ptr: number) => any} wrapArray   accessor of an array that is there
  * @property {(offset: number) => any} read     the value in a slot
+ * @property {<T extends object>(value: T | number) => T & Accessor} view  an object for hot
+ *   loops: one small allocation, no own properties. From an accessor, another view or a handle
+ * @property {<T = any>(value: readonly T[] | number) => List<T>} list  an array whose objects are given
+ *   as views. From an accessor, another list or a handle
  * @property {() => number} save                a checkpoint
  * @property {(checkpoint: number) => void} restore  free what was allocated since
  * @property {() => void} reset                 free everything
  * @property {<R>(operation: (buf: Zerobuf) => R) => R} scope  free what a function allocates
  *   when it ends; see Arena.scope()
  * @property {() => Checkpoint & Disposable} checkpoint  a checkpoint for `using`
+ */
+/**
+ * An array for hot loops. Its objects come as views, all of them with the fields of the first;
+ * arrays and other values as everywhere.
+ *
+ * @template T
+ * @typedef {{ readonly length: number, at(index: number): T, forEach(visit: (element: T, index: number) => void): void,
+ *   toJS(): T[], readonly __zerobuf_ptr: number } & Iterable<T>} List
  */
 /**
  * What accessors have besides the data.
@@ -80,6 +92,7 @@ export function zerobuf(memory: MemoryLike, startOffset?: number, options?: Aren
 export { Arena } from "./arena.js";
 export { reference } from "./extended/reference.js";
 export { defineSchema } from "./schema.js";
+export * from "./schema-types.js";
 /**
  * Accessors over a memory.
  */
@@ -103,6 +116,16 @@ export type Zerobuf = {
      */
     read: (offset: number) => any;
     /**
+     * an object for hot
+     * loops: one small allocation, no own properties. From an accessor, another view or a handle
+     */
+    view: <T extends object>(value: T | number) => T & Accessor;
+    /**
+     * an array whose objects are given
+     * as views. From an accessor, another list or a handle
+     */
+    list: <T = any>(value: readonly T[] | number) => List<T>;
+    /**
      * a checkpoint
      */
     save: () => number;
@@ -124,6 +147,17 @@ export type Zerobuf = {
      */
     checkpoint: () => Checkpoint & Disposable;
 };
+/**
+ * An array for hot loops. Its objects come as views, all of them with the fields of the first;
+ * arrays and other values as everywhere.
+ */
+export type List<T> = {
+    readonly length: number;
+    at(index: number): T;
+    forEach(visit: (element: T, index: number) => void): void;
+    toJS(): T[];
+    readonly __zerobuf_ptr: number;
+} & Iterable<T>;
 /**
  * What accessors have besides the data.
  */
