@@ -51,6 +51,8 @@ export class TreeCopy {
     /** @private Bytes of text and bytes that the region has room for. */
     this.textBudget = 0;
     /** @private */
+    this.maxDepth = MAX_DEPTH;
+    /** @private */
     this.depth = 0;
     /** @private Items of the block that was opened last. */
     this.length = 0;
@@ -85,8 +87,9 @@ export class TreeCopy {
     this.size = arena.size;
     if (this.dv.byteLength > MAX_REGION_BYTES) return undefined;
     this.turn++;
-    this.budget = Math.floor(arena.size / SLOT_BYTES);
-    this.textBudget = arena.size;
+    this.budget = Math.min(Math.floor(arena.size / SLOT_BYTES), arena.budget.nodes);
+    this.textBudget = Math.min(arena.size, arena.budget.bytes);
+    this.maxDepth = Math.min(MAX_DEPTH, arena.budget.depth);
     this.depth = 0;
     this.native = arena.native.bytes;
     beginVisit();
@@ -128,7 +131,7 @@ export class TreeCopy {
   object(handle, site) {
     const first = this.open(handle, OBJECT_ENTRY_BYTES);
     const { dv, length } = this;
-    if (++this.depth > MAX_DEPTH) throw GIVE_UP;
+    if (++this.depth > this.maxDepth) throw GIVE_UP;
     let { layout } = site;
     if (layout === undefined || !layout.matches(this, dv, first, length)) layout = this.find(first, length, site);
     const result = layout === undefined ? this.entries(first, length) : layout.reader.read(this, dv, first, layout.sites);
@@ -202,7 +205,7 @@ export class TreeCopy {
   array(handle, site) {
     const first = this.open(handle, SLOT_BYTES);
     const { length } = this;
-    if (++this.depth > MAX_DEPTH) throw GIVE_UP;
+    if (++this.depth > this.maxDepth) throw GIVE_UP;
     const result = length <= 4 ? this.few(first, length, site) : this.many(first, length, site);
     this.depth--;
     return result;
