@@ -65,7 +65,7 @@ check: setup ## the quick gate before a commit: format, generated files, types, 
 .PHONY: bench
 bench: setup ## side-by-side measurements with checked answers
 	$(MAKE) build
-	for file in object request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
+	for file in object engine request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
 	$(MAKE) bench-native
 
 .PHONY: fmt
