@@ -2,55 +2,74 @@
 // The containers around what is being written to a strict arena, which takes trees only.
 import { typeFault } from './errors.js';
 
-/** @import { Source } from './source.js' */
-
-/** From this depth on, the levels above are kept in a set as well. */
+/** Up to this depth the levels above are compared one by one, from it on they are kept in a set as well. */
 const DEEP = 32;
 
 /** Finds out when an object holds itself. */
 export class Ancestors {
   constructor() {
-    /** @private @type {Set<object> | undefined} */
-    this.all = undefined;
+    /** How many there are. @readonly */
+    this.depth = 0;
+    /** @private @type {(object | undefined)[]} */
+    this.values = [];
+    /** Index or key, in each, of the item that is being written. @private @type {(number | string)[]} */
+    this.places = [];
+    /** Those below DEEP. @private @type {Set<object>} */
+    this.deep = new Set();
   }
 
-  /** @param {Source} source */
-  enter(source) {
-    if (this.isBelow(source)) {
-      throw typeFault(`the value is cyclic: ${pathOf(source.parent)} refers to an object that holds it; store it as a tree, or in an arena of types: 'full'`);
+  /**
+   * A container's items will be written now.
+   *
+   * @param {object} value
+   * @throws {TypeError} when it is one of those around it
+   */
+  enter(value) {
+    const { depth, values } = this;
+    for (let i = depth < DEEP ? depth : DEEP; i-- > 0;) {
+      if (values[i] === value) throw this.cyclic();
     }
-    if (source.depth < DEEP) return;
-    if (this.all === undefined) {
-      this.all = new Set();
-      for (let above = source.parent; above !== undefined; above = above.parent) this.all.add(above.value);
-    }
-    this.all.add(source.value);
+    if (depth >= DEEP) this.enterDeep(value);
+    values[depth] = value;
+    /** @type {{ depth: number }} */ (this).depth = depth + 1;
   }
 
-  /** @private @param {Source} source */
-  isBelow(source) {
-    if (this.all !== undefined) return this.all.has(source.value);
-    for (let above = source.parent; above !== undefined; above = above.parent) {
-      if (above.value === source.value) return true;
-    }
-    return false;
+  /** @private @param {object} value */
+  enterDeep(value) {
+    if (this.deep.has(value)) throw this.cyclic();
+    this.deep.add(value);
   }
 
-  /** @param {Source} source */
-  leave(source) {
-    this.all?.delete(source.value);
+  /** The innermost one is about to write this item. @param {number | string} place  index or key */
+  moveTo(place) {
+    this.places[this.depth - 1] = place;
+  }
+
+  /** The innermost one is complete. */
+  leave() {
+    const depth = this.depth - 1;
+    /** @type {{ depth: number }} */ (this).depth = depth;
+    if (depth >= DEEP) this.deep.delete(/** @type {object} */ (this.values[depth]));
+    this.values[depth] = undefined;
+  }
+
+  /** Leave all. */
+  clear() {
+    while (this.depth > 0) this.leave();
+  }
+
+  /** @private */
+  cyclic() {
+    return typeFault(`the value is cyclic: ${this.path()} refers to an object that holds it; store it as a tree, or in an arena of types: 'full'`);
+  }
+
+  /** @private The item that is being written, as code would reach it. */
+  path() {
+    const from = Math.max(0, this.depth - SHOWN_LEVELS);
+    const steps = this.places.slice(from, this.depth).map((place) => (typeof place === 'number' ? `[${place}]` : `.${place}`));
+    return `${from === 0 ? 'value' : '…'}${steps.join('')}`;
   }
 }
 
 /** Levels of a path that an error shows. */
 const SHOWN_LEVELS = 16;
-
-/** The item that is being written, as code would reach it. @param {Source | undefined} source */
-function pathOf(source) {
-  const steps = [];
-  let level = source;
-  for (; level !== undefined && steps.length < SHOWN_LEVELS; level = level.parent) {
-    steps.unshift(level.isArray ? `[${level.next}]` : `.${level.keys[level.next]}`);
-  }
-  return `${level === undefined ? 'value' : '…'}${steps.join('')}`;
-}

@@ -1,48 +1,32 @@
 // SPDX-License-Identifier: MIT
 // An arena: allocates in a region by moving one offset upward, frees by moving it back.
 import { AccessorCache } from './accessor-cache.js';
+import { requireAlign, requireFlag, requireSize, requireTypes } from './arena-options.js';
+import { requireBudget } from './budget.js';
 import { PrivateBump, alignUp } from './bump.js';
 import { writeBytes } from './bytes.js';
+import { CheckpointLog } from './checkpoint-log.js';
+import { Checkpoint } from './checkpoint.js';
 import { ControlBlock } from './control.js';
-import { fault, typeFault } from './errors.js';
+import { StaleReferenceError, fault, typeFault } from './errors.js';
 import { Freed } from './freed.js';
 import { IndexDirectory } from './index-directory.js';
 import { KeyTable } from './key-table.js';
 import { Keys } from './keys.js';
-import { ARENA_EXTENDED, ARENA_SHARED, CONTROL_GENERATION_AT, MAX_REGION_BYTES } from './layout.gen.js';
-import { Region, requireOffset } from './region.js';
+import { ARENA_EXTENDED, ARENA_SHARED, CONTROL_BYTES, CONTROL_GENERATION_AT, MAX_REGION_BYTES } from './layout.gen.js';
+import { NativeText } from './native-text.js';
+import { Pen } from './pen.js';
+import { requireOffset } from './region.js';
+import { Scopes } from './scope.js';
 import { Shapes } from './shape.js';
+import { TypedRegion } from './typed-region.js';
 
-/** @import { ArenaHooks } from './control.js' */
 /** @import { Key } from './keys.js' */
 /** @import { MemoryLike } from './region.js' */
 
-/**
- * @typedef {object} ArenaOptions
- * @property {number} [maxPages]  pages of 65,536 bytes the memory may grow to; the default
- *   is the memory's own maximum, never above 65,535
- * @property {number} [control]   offset of an existing control block to attach to
- * @property {boolean} [shared]   write a control block at the start offset, so that several
- *   threads can allocate; the others attach to `arena.control`
- * @property {'v1' | 'full'} [types]  which values the arena takes and reads. 'v1': those of
- *   layout version 1, which every reader knows (convert.js says what becomes of the others).
- *   'full': also what structured clone carries (extended/kinds.js). The default is 'v1', and
- *   with `control` what the block says; 'full' over the block of a strict arena is refused
- * @property {boolean} [trusted]  false: others that may write to the region are not to be
- *   relied on, so every offset is checked at every use. The default is true
- * @property {ArenaHooks['grow']} [grow]        with `control`: how the owner makes room
- * @property {ArenaHooks['restore']} [restore]  with `control`: how the owner restores
- */
+/** @typedef {import('./arena-options.js').ArenaOptions} ArenaOptions */
 
-const MAX_ALIGN = 4096;
-
-/** @param {unknown} types @returns {'v1' | 'full' | undefined} */
-function requireTypes(types) {
-  if (types === undefined || types === 'v1' || types === 'full') return types;
-  throw typeFault(`types is ${JSON.stringify(types) ?? String(types)}; pass 'v1' or 'full'`);
-}
-
-export class Arena extends Region {
+export class Arena extends TypedRegion {
   /**
    * @param {MemoryLike} memory
    * @param {number} [startOffset]  first byte the arena may use; give it bytes that nothing
@@ -52,6 +36,9 @@ export class Arena extends Region {
   constructor(memory, startOffset = 0, options = {}) {
     super(memory, options.maxPages);
     requireOffset(startOffset, 'startOffset');
+    if (startOffset > MAX_REGION_BYTES) {
+      throw fault('ZB_E_INVALID', `startOffset is ${startOffset}; a region ends at ${MAX_REGION_BYTES} at the latest`);
+    }
     if (options.control !== undefined && options.shared) {
       throw typeFault('control and shared exclude each other; the thread that creates passes shared, the others pass control');
     }
@@ -61,8 +48,12 @@ export class Arena extends Region {
       : options.control;
     /** @private */
     this.block = at === undefined ? undefined : new ControlBlock(this, requireOffset(at, 'control'), options);
-    /** @private */
+    /** @package */
     this.state = this.block ?? new PrivateBump(this, startOffset);
+    /** Allocates while a value is written. @readonly @package */
+    this.pen = new Pen(this);
+    /** @readonly @package */
+    this.native = new NativeText(this);
     /** Offset of the control block in the region; 0 when JavaScript alone knows the state. @readonly */
     this.control = this.block === undefined ? 0 : this.block.at;
     /** Whether the extension types may be written and are read (SPEC.md, 9). @readonly @package */
@@ -70,6 +61,10 @@ export class Arena extends Region {
     if (this.block !== undefined && this.isExtended && !this.block.isExtended) {
       throw typeFault(`the arena at ${this.control} is strict, so its other users know no extension types; let its creator pass types: 'full', or attach without it`);
     }
+    /** Whether the bytes are believed to be written by friends. @readonly */
+    this.isTrusted = requireFlag(options.trusted, 'trusted', true);
+    /** What a deep copy may cost. @readonly */
+    this.budget = requireBudget(this.isTrusted, options.budget);
     /** What this arena knows about names. @readonly @package */
     this.keys = new Keys();
     /** @private */
@@ -80,8 +75,10 @@ export class Arena extends Region {
     this.generation = this.block === undefined ? 0 : this.block.generation;
     /** @private */
     this.freed = new Freed();
-    /** Whether who else writes here is trusted to keep to the layout. @readonly @package */
-    this.isTrusted = options.trusted !== false;
+    /** @private */
+    this.scopes = new Scopes(this);
+    /** @private In debug mode. */
+    this.log = requireFlag(options.debug, 'debug', false) ? new CheckpointLog(this, this.state.start) : undefined;
     /** Writing operations and allocations that users began so far. @package */
     this.turn = 0;
     /** Writing operations under way: more than one when a getter or toJSON writes. @package */
@@ -107,12 +104,14 @@ export class Arena extends Region {
   /** Next free byte, in bytes from the base of the region. */
   get offset() {
     this.sync();
+    this.pen.settle();
     return this.state.bump;
   }
 
   /** Bytes that can still be allocated, all growth that is known to be possible included. */
   get remaining() {
     this.sync();
+    this.pen.settle();
     return Math.max(0, Math.min(this.state.furthest, MAX_REGION_BYTES) - this.state.bump);
   }
 
@@ -129,19 +128,29 @@ export class Arena extends Region {
     }
   }
 
-  /** Begin an operation: replace detached views, notice a restore by another side. */
+  /** Begin an operation: replace detached views, notice a restore by another side. @override */
   sync() {
-    if (this.u8.byteLength === 0) this.refresh();
+    if (this.u8.byteLength === 0) this.refreshDetached();
     if (this.control !== 0 && this.dv.getUint32(this.control + CONTROL_GENERATION_AT, true) !== this.generation) {
       this.noticeRestore();
     }
   }
 
+  /** @private */
+  refreshDetached() {
+    this.refresh();
+    if (this.control !== 0) this.check(this.control, CONTROL_BYTES); // a resizable buffer can become shorter
+  }
+
   /** @private Another side restored, to where we cannot know: what we learned may be gone. */
   noticeRestore() {
     this.generation = this.dv.getUint32(this.control + CONTROL_GENERATION_AT, true);
+    this.pen.drop();
     // What lay above today's bump is freed for certain; below it, values may have been replaced unseen.
-    if (this.state.inFirstSegment) this.freed.add(++this.epoch, this.state.bump, MAX_REGION_BYTES);
+    if (this.state.inFirstSegment) {
+      const story = ', or below it, by another side';
+      this.freed.add({ epoch: ++this.epoch, from: this.state.bump, to: MAX_REGION_BYTES, story });
+    }
     this.keys.clear();
     this.shapes.clear();
     this.objects.clear();
@@ -157,15 +166,31 @@ export class Arena extends Region {
    * @throws {RangeError} "out of memory" with nothing changed, or for a bad size or alignment
    */
   alloc(bytes, align = 4) {
+    requireSize(bytes);
+    requireAlign(align);
     this.turn++;
     return this.take(bytes, align);
   }
 
-  /** alloc() for this library's own writing. @package @param {number} bytes @param {number} align */
+  /**
+   * alloc() for this library's own writing: nothing is asked about the arguments.
+   *
+   * @package
+   * @param {number} bytes  whole, 0 or more
+   * @param {number} align  power of two, 1 to 4096
+   */
   take(bytes, align) {
+    this.sync();
+    this.pen.settle();
+    const offset = this.state.claim(bytes, align);
+    return offset !== 0 ? offset : this.takeGrown(bytes, align);
+  }
+
+  /** @private @param {number} bytes @param {number} align */
+  takeGrown(bytes, align) {
     const offset = this.tryAlloc(bytes, align);
     if (offset !== 0) return offset;
-    const bump = this.state.bump;
+    const { bump } = this.state;
     throw fault(
       'ZB_E_MEMORY',
       `out of memory: need ${bytes} bytes at ${alignUp(bump, align)}, the limit is ${this.limit}; restore to a checkpoint or allow the memory more pages`,
@@ -179,21 +204,16 @@ export class Arena extends Region {
   }
 
   /**
-   * Like alloc(), but a lack of memory is 0.
+   * Like take(), but a lack of memory is 0.
    *
    * @package
-   * @param {number} bytes
-   * @param {number} align
+   * @param {number} bytes  whole, 0 or more
+   * @param {number} align  power of two, 1 to 4096
    * @returns {number}
    */
   tryAlloc(bytes, align) {
-    if (!Number.isInteger(bytes) || bytes < 0) {
-      throw fault('ZB_E_INVALID', `cannot allocate ${String(bytes)} bytes; pass a whole number, 0 or more`);
-    }
-    if (!Number.isInteger(align) || align < 1 || align > MAX_ALIGN || (align & (align - 1)) !== 0) {
-      throw fault('ZB_E_INVALID', `cannot align to ${String(align)}; pass a power of two from 1 to ${MAX_ALIGN}`);
-    }
     this.sync();
+    this.pen.settle();
     let offset = this.state.claim(bytes, align);
     while (offset === 0 && this.state.grow(bytes, align)) offset = this.state.claim(bytes, align);
     return offset;
@@ -234,6 +254,7 @@ export class Arena extends Region {
    * @returns {number} offset
    */
   allocBytes(bytes, align = 1) {
+    requireAlign(align);
     this.turn++;
     return this.takeBytes(bytes, align);
   }
@@ -252,13 +273,48 @@ export class Arena extends Region {
    * @returns {number} the current offset
    */
   save() {
-    return this.offset;
+    const { offset } = this;
+    this.log?.saved(offset);
+    return offset;
+  }
+
+  /**
+   * A checkpoint for `using`, which leaves with its block:
+   * `{ using checkpoint = arena.checkpoint(); … }`. Or call its restore().
+   *
+   * @returns {Checkpoint & Disposable}
+   */
+  checkpoint() {
+    return /** @type {Checkpoint & Disposable} */ (new Checkpoint(this));
+  }
+
+  /**
+   * Run a function and free all that was allocated meanwhile, also when it throws. An async
+   * function's scope ends when its promise settles. Until then the scope covers whatever
+   * else is allocated; async scopes that overlap or nest are freed together, when the last
+   * of them ends: give tasks that overlap for long an arena each.
+   *
+   * Plain values can be returned; an accessor of the scope throws when it is used outside:
+   * return x.toJS().
+   *
+   * @template R
+   * @template [A=Arena]
+   * @param {(given: A) => R} operation
+   * @param {A} [given]  what the function gets; the arena by default
+   * @returns {R} what the function returned, or a promise of it
+   * @throws {RangeError} when a value is being written: a getter or toJSON of it calls this
+   */
+  scope(operation, given) {
+    return this.scopes.run(operation, given ?? /** @type {A} */ (/** @type {unknown} */ (this)));
   }
 
   /**
    * Free all that was allocated since a checkpoint. Accessors of it throw from then on.
-   * A value written into an older object since the checkpoint is freed as well, and the
-   * older object then refers to free bytes: write such values before save().
+   * A value written into an older object since the checkpoint is freed as well, and so are
+   * the bytes that an older object or array has grown into: the older one then refers to free
+   * bytes. Numbers, booleans and null may be changed in place at any time; for the rest write
+   * before save(), or take a plain copy out and write it after restore():
+   * `old.result = arena.scope(() => compute().toJS())`. Debug mode refuses what would dangle.
    * In a shared arena only while no other thread allocates.
    *
    * @param {number} checkpoint  from save()
@@ -273,12 +329,15 @@ export class Arena extends Region {
     if (typeof checkpoint !== 'number' || !Number.isInteger(checkpoint) || checkpoint < 0 || checkpoint > MAX_REGION_BYTES) {
       throw fault('ZB_E_CHECKPOINT', `${String(checkpoint)} is not a checkpoint; restore to one that save() gave`);
     }
-    const { inFirstSegment } = this.state;
-    const bump = this.state.bump;
+    this.scopes.requireAbove(checkpoint);
+    const { inFirstSegment, bump } = this.state;
+    if (inFirstSegment) this.log?.requireNothingAbove(checkpoint, bump);
+    const { isLinear } = this.state;
     this.state.restore(checkpoint);
     if (inFirstSegment) {
-      this.freed.add(++this.epoch, checkpoint, bump);
+      this.freed.add({ epoch: ++this.epoch, from: checkpoint, to: bump, story: this.log?.story(checkpoint) ?? '' });
       this.forget(checkpoint, bump);
+      if (isLinear) this.log?.restored(checkpoint, bump);
       if (this.block !== undefined) this.generation = this.block.generation;
     } else {
       this.noticeRestore();
@@ -308,6 +367,7 @@ export class Arena extends Region {
    */
   rewind(mark) {
     this.sync();
+    this.pen.drop();
     const bump = this.state.bump;
     if (!this.state.canRewind || bump === mark) return;
     this.state.rewind(mark);
@@ -323,7 +383,24 @@ export class Arena extends Region {
    * @param {number} epoch
    */
   wasFreed(handle, epoch) {
-    return this.freed.includes(handle, epoch);
+    return this.freed.find(handle, epoch) !== undefined;
+  }
+
+  /**
+   * The error for the use of a value that was freed.
+   *
+   * @package
+   * @param {string} what    names the value
+   * @param {number} handle  where it lay
+   * @param {number} epoch   when it was alive
+   */
+  stale(what, handle, epoch) {
+    const { from, story } = this.freed.find(handle, epoch) ?? { from: handle, story: '' };
+    return new StaleReferenceError(
+      `${what} outlived its checkpoint: a restore or reset to ${from}${story} freed its value; create or wrap it again`,
+      handle,
+      from,
+    );
   }
 
   /**
@@ -353,62 +430,5 @@ export class Arena extends Region {
       if (u8[offset + i] !== bytes[i]) return false;
     }
     return true;
-  }
-
-  /** @private @param {number} offset @param {number} length @returns {DataView} */
-  at(offset, length) {
-    this.sync();
-    this.check(requireOffset(offset, 'offset'), length);
-    return this.dv;
-  }
-
-  /** @param {number} offset */
-  readU8(offset) {
-    return this.at(offset, 1).getUint8(offset);
-  }
-
-  /** @param {number} offset */
-  readU32(offset) {
-    return this.at(offset, 4).getUint32(offset, true);
-  }
-
-  /** @param {number} offset */
-  readI32(offset) {
-    return this.at(offset, 4).getInt32(offset, true);
-  }
-
-  /** @param {number} offset */
-  readF64(offset) {
-    return this.at(offset, 8).getFloat64(offset, true);
-  }
-
-  /** @param {number} offset */
-  readI64(offset) {
-    return this.at(offset, 8).getBigInt64(offset, true);
-  }
-
-  /** @param {number} offset @param {number} value */
-  writeU8(offset, value) {
-    this.at(offset, 1).setUint8(offset, value);
-  }
-
-  /** @param {number} offset @param {number} value */
-  writeU32(offset, value) {
-    this.at(offset, 4).setUint32(offset, value, true);
-  }
-
-  /** @param {number} offset @param {number} value */
-  writeI32(offset, value) {
-    this.at(offset, 4).setInt32(offset, value, true);
-  }
-
-  /** @param {number} offset @param {number} value */
-  writeF64(offset, value) {
-    this.at(offset, 8).setFloat64(offset, value, true);
-  }
-
-  /** @param {number} offset @param {bigint} value */
-  writeI64(offset, value) {
-    this.at(offset, 8).setBigInt64(offset, value, true);
   }
 }

@@ -108,19 +108,18 @@ function searchSlot(arena, first, length, key) {
 /**
  * Allocate a handle and its data block in one piece, with all items still to be written.
  *
- * @param {Arena} arena
+ * @param {Arena} arena       a value is being written: see pen.js
  * @param {number} length     items it will hold
  * @param {number} itemBytes
  * @returns {number} the handle; the block follows it at handle + 8
  */
 export function allocBlock(arena, length, itemBytes) {
-  const capacity = Math.max(length, 1); // a version 1 writer elsewhere cannot grow from 0
-  const handle = arena.take(WRITE_ALIGN + BLOCK_HEADER_BYTES + capacity * itemBytes, WRITE_ALIGN);
+  const handle = arena.pen.take(WRITE_ALIGN + BLOCK_HEADER_BYTES + length * itemBytes, WRITE_ALIGN - 1);
   const data = handle + WRITE_ALIGN;
   const { dv } = arena;
   dv.setUint32(handle, data, true);
   dv.setUint32(handle + 4, 0, true);
-  dv.setUint32(data + BLOCK_CAPACITY_AT, capacity, true);
+  dv.setUint32(data + BLOCK_CAPACITY_AT, length, true);
   dv.setUint32(data + BLOCK_LENGTH_AT, length, true);
   return handle;
 }

@@ -6,18 +6,19 @@ import { fault } from './errors.js';
 /** @import { Region } from './region.js' */
 
 /**
- * Round up. Offsets may be above 2 GiB, so no bit operations.
+ * Round up.
  *
- * @param {number} offset
- * @param {number} align  at least 1
+ * @param {number} offset  at most MAX_REGION_BYTES
+ * @param {number} align   a power of two, at most 4096: the sum stays below 2^32, so that
+ *   32-bit operations are exact
+ * @returns {number}
  */
 export function alignUp(offset, align) {
-  const over = offset % align;
-  return over === 0 ? offset : offset + align - over;
+  return ((offset + align - 1) & -align) >>> 0;
 }
 
 export class PrivateBump {
-  /** @param {Region} region @param {number} start  first byte that may be allocated */
+  /** @param {Region} region @param {number} start  first byte that may be allocated; at most MAX_REGION_BYTES */
   constructor(region, start) {
     /** @private */
     this.region = region;
@@ -44,7 +45,7 @@ export class PrivateBump {
    * @returns {number} offset, or 0 when they do not fit without growing
    */
   claim(bytes, align) {
-    const offset = alignUp(this.bump === 0 ? 1 : this.bump, align);
+    const offset = alignUp(this.bump || 1, align);
     const end = offset + bytes;
     if (end > this.region.usableBytes) return 0;
     this.bump = end;
@@ -53,7 +54,7 @@ export class PrivateBump {
 
   /** @param {number} bytes @param {number} align @returns {boolean} false when there is no room to be had */
   grow(bytes, align) {
-    return this.region.extend(alignUp(this.bump === 0 ? 1 : this.bump, align) + bytes);
+    return this.region.extend(alignUp(this.bump || 1, align) + bytes);
   }
 
   /** Never free what lies below. @param {number} to  at most the bump */
@@ -70,6 +71,11 @@ export class PrivateBump {
       throw fault('ZB_E_CHECKPOINT', `checkpoint ${checkpoint} is below the arena's start ${this.start}; restore to one that save() gave`, checkpoint);
     }
     this.bump = checkpoint;
+  }
+
+  /** Free the end of a claim again, if it is still the last one. @param {number} end @param {number} to */
+  giveBack(end, to) {
+    if (this.bump === end) this.bump = to;
   }
 
   /** Take back what was allocated since the bump was `mark`. @param {number} mark */

@@ -55,8 +55,6 @@ export class ControlBlock {
     this.at = at;
     /** @private */
     this.hooks = hooks;
-    /** @private @type {Int32Array} */
-    this.view = new Int32Array(0);
     if (at === 0 || at % WRITE_ALIGN !== 0) throw this.damaged('the offset is not a multiple of 8');
     region.refresh();
     try {
@@ -103,27 +101,19 @@ export class ControlBlock {
     return fault('ZB_E_CONTROL', `no usable arena control block at ${this.at}: ${what}; pass the offset that the arena's owner exports`, this.at);
   }
 
-  /** @private The block's words, over the current buffer. */
-  get control() {
-    if (this.view.buffer !== this.region.u8.buffer) {
-      this.view = new Int32Array(this.region.u8.buffer, this.at, CONTROL_BYTES / 4);
-    }
-    return this.view;
-  }
-
   /** @param {number} wordAt  one of CONTROL_*_AT @returns {number} u32 */
   load(wordAt) {
-    return Atomics.load(this.control, wordAt / 4) >>> 0;
+    return this.region.loadWord(this.at + wordAt);
   }
 
   /** @param {number} wordAt @param {number} value  u32 */
   store(wordAt, value) {
-    Atomics.store(this.control, wordAt / 4, value | 0);
+    this.region.storeWord(this.at + wordAt, value);
   }
 
   /** @param {number} wordAt @param {number} expected @param {number} value @returns {boolean} whether it was stored */
   exchange(wordAt, expected, value) {
-    return Atomics.compareExchange(this.control, wordAt / 4, expected | 0, value | 0) >>> 0 === expected;
+    return this.region.exchangeWord(this.at + wordAt, expected, value);
   }
 
   get start() {
@@ -163,16 +153,21 @@ export class ControlBlock {
 
   /** Bump and limit, checked; looks at the memory again when it has grown. */
   span() {
-    const segment = this.load(CONTROL_SEGMENT_AT);
     const bump = this.bump;
     const limit = this.load(CONTROL_LIMIT_AT);
+    this.checkOrder(bump, limit);
+    return { bump, limit };
+  }
+
+  /** @private first ≤ bump ≤ limit ≤ size. @param {number} bump @param {number} limit */
+  checkOrder(bump, limit) {
+    const segment = this.load(CONTROL_SEGMENT_AT);
     const first = segment === 0 ? this.start : segment + SEGMENT_HEADER_BYTES;
     if (segment % WRITE_ALIGN !== 0) throw this.damaged(`segment ${segment} is not a multiple of 8`);
     if (limit > this.region.size) this.region.refresh();
     if (first > bump || bump > limit || limit > this.region.size) {
       throw this.damaged(`start ${first}, bump ${bump}, limit ${limit} and size ${this.region.size} are out of order`);
     }
-    return { bump, limit };
   }
 
   /** One past the last byte that could be allocated after all growth that is known of. */
@@ -191,7 +186,9 @@ export class ControlBlock {
    */
   claim(bytes, align) {
     for (;;) {
-      const { bump, limit } = this.span();
+      const bump = this.bump;
+      const limit = this.load(CONTROL_LIMIT_AT);
+      this.checkOrder(bump, limit);
       const offset = alignUp(bump, align);
       if (offset + bytes > limit) return 0;
       // Failing means that another thread allocated meanwhile: somebody made progress.
@@ -257,6 +254,11 @@ export class ControlBlock {
     }
     this.store(CONTROL_BUMP_AT, checkpoint);
     this.store(CONTROL_GENERATION_AT, this.generation + 1);
+  }
+
+  /** Free the end of a claim again, if it is still the last one. @param {number} end @param {number} to */
+  giveBack(end, to) {
+    if (this.load(CONTROL_SEGMENT_AT) === 0) this.exchange(CONTROL_BUMP_AT, end, to);
   }
 
   /** Take back what was allocated since the bump was `mark`. @param {number} mark */

@@ -72,6 +72,23 @@ export class ZerobufTypeError extends TypeError {
   }
 }
 
+/**
+ * Something was used, or would come to be used, after a restore freed it. A RangeError and a
+ * ZerobufError, like every error about checkpoints; `code` is ZB_E_CHECKPOINT.
+ */
+export class StaleReferenceError extends ZerobufRangeError {
+  /**
+   * @param {string} sentence    what was wrong and what to do about it
+   * @param {number} offset      byte offset of the freed value, or of the slot that refers to it
+   * @param {number} checkpoint  the checkpoint whose restore frees it
+   */
+  constructor(sentence, offset, checkpoint) {
+    super('ZB_E_CHECKPOINT', sentence, offset);
+    /** The checkpoint whose restore freed the value. */
+    this.checkpoint = checkpoint;
+  }
+}
+
 /** A SyntaxError that is also a ZerobufError: text that is no JSON, or nests too deep, or is no UTF-8. */
 export class ZerobufSyntaxError extends SyntaxError {
   /**
@@ -94,6 +111,7 @@ for (const [type, name] of /** @type {const} */ ([
   [ZerobufError, 'ZerobufError'],
   [ZerobufRangeError, 'ZerobufRangeError'],
   [ZerobufTypeError, 'ZerobufTypeError'],
+  [StaleReferenceError, 'StaleReferenceError'],
   [ZerobufSyntaxError, 'ZerobufSyntaxError'],
 ])) {
   Object.defineProperty(type.prototype, 'name', { value: name, writable: true, configurable: true });

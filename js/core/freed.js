@@ -2,7 +2,13 @@
 // Which bytes an arena has freed, and when: so that an accessor that outlived its
 // checkpoint is refused instead of showing other data.
 
-/** @typedef {{ epoch: number, from: number, to: number }} Cut  bytes freed by one restore, or more */
+/**
+ * @typedef {object} Cut  bytes freed by one restore, or more
+ * @property {number} epoch
+ * @property {number} from  the checkpoint that was restored
+ * @property {number} to    the bump that was left
+ * @property {string} story  what is known of it beyond that, as a part of a sentence
+ */
 
 /** Of many nested checkpoints the oldest are not remembered: detection is a service, not a promise. */
 const MAX_CUTS = 256;
@@ -18,29 +24,30 @@ export class Freed {
     this.cuts = [];
   }
 
-  /** @param {number} epoch  rising @param {number} from  the checkpoint @param {number} to  the bump that was left */
-  add(epoch, from, to) {
+  /** @param {Readonly<Cut>} cut  of a later epoch than those before */
+  add({ epoch, from, to, story }) {
     let end = to;
     for (let last = this.cuts.at(-1); last !== undefined && last.from >= from; last = this.cuts.at(-1)) {
       end = Math.max(end, last.to);
       this.cuts.pop();
     }
-    this.cuts.push({ epoch, from, to: end });
+    this.cuts.push({ epoch, from, to: end, story });
     if (this.cuts.length > MAX_CUTS) this.cuts.shift();
   }
 
   /**
-   * Whether `offset` was freed by a restore after `epoch`.
+   * The restore after `epoch` that freed `offset`, if one did.
    *
    * @param {number} offset
    * @param {number} epoch
+   * @returns {Readonly<Cut> | undefined}
    */
-  includes(offset, epoch) {
+  find(offset, epoch) {
     for (let i = this.cuts.length - 1; i >= 0; i--) {
       const cut = /** @type {Cut} */ (this.cuts[i]);
-      if (cut.epoch <= epoch) return false;
-      if (offset >= cut.from && offset < cut.to) return true;
+      if (cut.epoch <= epoch) return undefined;
+      if (offset >= cut.from && offset < cut.to) return cut;
     }
-    return false;
+    return undefined;
   }
 }

@@ -11,17 +11,19 @@ import { listOf, viewOf } from './view.js';
 import { requireSlot } from './write.js';
 
 /** @import { ArenaOptions } from './arena.js' */
+/** @import { Checkpoint } from './checkpoint.js' */
 /** @import { MemoryLike } from './region.js' */
 
 export { createArrayProxy, createObjectProxy } from './accessor.js';
 export { Arena } from './arena.js';
-export { ZerobufError, ZerobufRangeError, ZerobufTypeError } from './errors.js';
+export { StaleReferenceError, ZerobufError, ZerobufRangeError, ZerobufTypeError } from './errors.js';
 export {
   ARRAY_HEADER_BYTES as ARRAY_HEADER, OBJECT_ENTRY_BYTES as OBJECT_ENTRY, OBJECT_HEADER_BYTES as OBJECT_HEADER,
   SLOT_BYTES as VALUE_SLOT, STRING_HEADER_BYTES as STRING_HEADER, Tag,
 } from './layout.gen.js';
 export { reference } from './extended/reference.js';
 export { defineSchema } from './schema.js';
+export * from './schema-types.js'; // types alone
 export { allocArray, allocBytes, allocObject, allocString, writeValue } from './write.js';
 
 /**
@@ -119,6 +121,9 @@ export function toJSArray(arena, handle) {
  * @property {() => number} save                a checkpoint
  * @property {(checkpoint: number) => void} restore  free what was allocated since
  * @property {() => void} reset                 free everything
+ * @property {<R>(operation: (buf: Zerobuf) => R) => R} scope  free what a function allocates
+ *   when it ends; see Arena.scope()
+ * @property {() => Checkpoint & Disposable} checkpoint  a checkpoint for `using`
  */
 
 /**
@@ -146,7 +151,7 @@ export function toJSArray(arena, handle) {
  */
 export function zerobuf(memory, startOffset = 0, options = {}) {
   const arena = new Arena(memory, startOffset, options);
-  return Object.freeze({
+  const buf = Object.freeze({
     arena,
     create: (/** @type {any} */ value) => create(arena, value),
     wrapObject: (/** @type {number} */ ptr) => createObjectProxy(arena, ptr),
@@ -157,5 +162,8 @@ export function zerobuf(memory, startOffset = 0, options = {}) {
     save: () => arena.save(),
     restore: (/** @type {number} */ checkpoint) => arena.restore(checkpoint),
     reset: () => arena.reset(),
+    scope: (/** @type {(buf: any) => any} */ operation) => arena.scope(operation, buf),
+    checkpoint: () => arena.checkpoint(),
   });
+  return buf;
 }

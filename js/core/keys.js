@@ -33,6 +33,14 @@ export class Keys {
     this.byOffset = new Map();
     /** @private One past the highest known key byte. */
     this.end = 0;
+    /**
+     * Where the keys of a shape lie, by the number of the shape (encoder.js): offset and length
+     * of each as the words of one f64, which is how an entry starts. Dropped as soon as any
+     * key is forgotten.
+     *
+     * @package @type {(Float64Array | undefined)[]}
+     */
+    this.pairs = [];
   }
 
   /** @param {string} name @returns {Key} */
@@ -71,6 +79,7 @@ export class Keys {
   /** The bytes from `from` on are free again. @param {number} from */
   forget(from) {
     if (this.end < from) return;
+    this.pairs = [];
     for (const [offset, key] of this.byOffset) {
       if (offset < from) continue;
       key.offset = 0;
@@ -81,6 +90,7 @@ export class Keys {
 
   /** Forget everything. */
   clear() {
+    this.pairs = [];
     this.byName.clear();
     this.byOffset.clear();
     this.end = 0;

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT
 // A region of memory and the views on it. Anyone may grow a memory at any time:
 //  - an unshared one then detaches its old buffer, which shows as a view of length 0;
-//  - a shared one keeps the old buffer, which is then merely too short.
+//  - a shared one, and a resizable buffer, keep the old view, which is then merely too short.
+// A resizable buffer may become shorter, too: views that reach past its end then have length 0.
 // So an operation begins with Arena.sync(), which costs one comparison, and a range that
 // does not fit is looked at again over the current buffer before it is refused.
 import { fault, typeFault } from './errors.js';
+import { bytesOfPages, growthOf } from './growth.js';
 import { MAX_PAGES, MAX_REGION_BYTES, PAGE_BYTES } from './layout.gen.js';
-import { memoryMaximum } from './maximum.js';
 
 /**
- * What a region lies in: a WebAssembly.Memory, or any object with a `buffer`. Without
- * `grow` the region is fixed.
+ * What a region lies in: a WebAssembly.Memory, or any object with a `buffer`. A region
+ * grows with `grow`, by pages, or without one through the buffer itself when that is
+ * resizable (or growable, as a SharedArrayBuffer); otherwise it keeps its size. On V8 a
+ * resizable ArrayBuffer reads about ten times slower than a plain one; a growable
+ * SharedArrayBuffer does not.
  *
  * @typedef {{ readonly buffer: ArrayBufferLike, grow?: (delta: any) => any }} MemoryLike
  */
@@ -21,6 +25,21 @@ function bufferTag(memory) {
   return Object.prototype.toString.call(Reflect.get(memory, 'buffer'));
 }
 
+/** Why a number is no offset, and what to pass. @param {unknown} value @param {string} what */
+function noOffset(value, what) {
+  if (typeof value === 'bigint') {
+    const remedy = value >= 0n && value <= 0xffff_ffffn
+      ? 'pass Number(offset)'
+      : 'place what JavaScript reads below 4 GiB';
+    return typeFault(`${what} is the bigint ${value}; offsets are numbers of 32 bits, in a memory64, too: ${remedy}`);
+  }
+  if (typeof value !== 'number') {
+    return typeFault(`${what} must be a byte offset, not ${value === null ? 'null' : `a value of type ${typeof value}`}; pass a whole number`);
+  }
+  const remedy = value > 0xffff_ffff ? '; a region ends below 4 GiB, in a memory64, too' : '';
+  return fault('ZB_E_INVALID', `${what} is ${value}; pass a whole number from 0 to 4294967295${remedy}`);
+}
+
 /**
  * Refuse what is not a whole number in u32 range.
  *
@@ -29,12 +48,7 @@ function bufferTag(memory) {
  * @returns {number}
  */
 export function requireOffset(value, what) {
-  if (typeof value !== 'number') {
-    throw typeFault(`${what} must be a byte offset, not ${value === null ? 'null' : `a value of type ${typeof value}`}; pass a whole number`);
-  }
-  if (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff) {
-    throw fault('ZB_E_INVALID', `${what} is ${value}; pass a whole number from 0 to 4294967295`);
-  }
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 0xffff_ffff) throw noOffset(value, what);
   return value;
 }
 
@@ -52,12 +66,18 @@ export class Region {
     }
     /** The memory this region lies in. @readonly */
     this.memory = memory;
-    /** @private @type {number | undefined} */
-    this.chosenMaxPages = maxPages === undefined ? undefined : Math.min(maxPages, MAX_PAGES);
+    /** @private How the memory grows. @readonly */
+    this.growth = growthOf(memory);
+    /** @private Bytes that an arena may use, however long the memory is. @readonly */
+    this.allowedBytes = maxPages === undefined ? MAX_REGION_BYTES : bytesOfPages(maxPages);
     /** Whether several threads may see these bytes. @readonly */
     this.isSharedMemory = bufferTag(memory) === '[object SharedArrayBuffer]';
+    /** Whether TextDecoder takes the bytes as they lie: browsers refuse shared and resizable buffers. @package */
+    this.canDecodeInPlace = false;
     /** Bytes that the views below cover; never more than a region may have. */
     this.size = 0;
+    /** Bytes at the start of the memory that an arena may use without growing it. */
+    this.usableBytes = 0;
     /** @type {DataView} */
     this.dv = new DataView(new ArrayBuffer(0));
     /** @type {Uint8Array} */
@@ -77,32 +97,27 @@ export class Region {
     return Math.floor(this.memory.buffer.byteLength / PAGE_BYTES);
   }
 
-  /** Pages that the region may grow to. */
+  /** Whole pages that the region may grow to; at most 65,535. */
   get maxPages() {
-    if (this.chosenMaxPages !== undefined) return this.chosenMaxPages;
-    return typeof this.memory.grow !== 'function' ? this.pages : memoryMaximum(this.memory);
+    return Math.floor(Math.min(this.allowedBytes, Math.max(this.growth.maxBytes(), this.memory.buffer.byteLength)) / PAGE_BYTES);
   }
 
   /** Bytes that the region can have after all growth. */
   get maxBytes() {
-    if (typeof this.memory.grow !== 'function') return this.usableBytes;
-    return Math.max(this.maxPages * PAGE_BYTES, this.usableBytes);
-  }
-
-  /** Bytes at the start of the memory that an arena may use without growing it. */
-  get usableBytes() {
-    return this.chosenMaxPages === undefined ? this.size : Math.min(this.size, this.chosenMaxPages * PAGE_BYTES);
+    return Math.max(Math.min(this.growth.maxBytes(), this.allowedBytes), this.usableBytes);
   }
 
   /** Look at the memory's current buffer. Explicit lengths: views that track a length are 8 times slower. */
   refresh() {
-    const buffer = this.memory.buffer;
-    if (this.u8.buffer === buffer && this.u8.byteLength === buffer.byteLength) return;
-    const byteLength = buffer.byteLength;
-    this.dv = new DataView(buffer, 0, byteLength);
-    this.u8 = new Uint8Array(buffer, 0, byteLength);
-    this.words = this.isSharedMemory ? new Int32Array(buffer, 0, Math.floor(byteLength / 4)) : this.words;
-    this.size = Math.min(byteLength, MAX_REGION_BYTES);
+    const { buffer } = this.memory;
+    const size = Math.min(buffer.byteLength, MAX_REGION_BYTES);
+    if (this.u8.buffer === buffer && this.u8.byteLength === size) return;
+    this.dv = new DataView(buffer, 0, size);
+    this.u8 = new Uint8Array(buffer, 0, size);
+    if (this.isSharedMemory) this.words = new Int32Array(buffer, 0, Math.floor(size / 4));
+    this.canDecodeInPlace = !this.isSharedMemory && /** @type {{ resizable?: boolean }} */ (buffer).resizable !== true;
+    this.size = size;
+    this.usableBytes = Math.min(size, this.allowedBytes);
   }
 
   /**
@@ -136,30 +151,52 @@ export class Region {
   extend(end) {
     this.refresh();
     if (end <= this.usableBytes) return true;
-    const needed = Math.ceil(end / PAGE_BYTES);
-    if (typeof this.memory.grow !== 'function' || needed > this.maxPages) return false;
-    const pages = this.pages;
-    const doubled = Math.min(Math.max(needed, 2 * pages), this.maxPages);
-    if (!this.growBy(doubled - pages) && doubled > needed) this.growBy(needed - pages);
+    const { unit } = this.growth;
+    const max = this.maxBytes;
+    if (end > max) return false;
+    const { byteLength } = this.memory.buffer;
+    const needed = Math.min(Math.ceil(end / unit) * unit, max);
+    const doubled = Math.min(Math.max(needed, 2 * byteLength), max);
+    if (!this.growth.grow(byteLength, doubled) && doubled > needed) this.growth.grow(byteLength, needed);
     this.refresh(); // another thread may have grown it where we could not
     return end <= this.usableBytes;
   }
 
-  /** @private @param {number} delta  pages */
-  growBy(delta) {
-    const memory = /** @type {Required<MemoryLike>} */ (this.memory);
-    try {
-      memory.grow(delta);
-      return true;
-    } catch (error) {
-      if (!(error instanceof TypeError)) return false;
+  /**
+   * A word that others may change at any moment: atomic where the memory is shared. In an
+   * unshared one nobody else runs meanwhile, and a plain load takes a tenth of the time.
+   *
+   * @param {number} offset  4-aligned, and inside the region
+   * @returns {number} u32
+   */
+  loadWord(offset) {
+    return this.isSharedMemory ? Atomics.load(this.words, offset / 4) >>> 0 : this.dv.getUint32(offset, true);
+  }
+
+  /**
+   * @param {number} offset  as for loadWord()
+   * @param {number} value   u32
+   */
+  storeWord(offset, value) {
+    if (this.isSharedMemory) Atomics.store(this.words, offset / 4, value | 0);
+    else this.dv.setUint32(offset, value, true);
+  }
+
+  /**
+   * Store `value` if the word is still `expected`.
+   *
+   * @param {number} offset  as for loadWord()
+   * @param {number} expected  u32
+   * @param {number} value     u32
+   * @returns {boolean} whether it was stored
+   */
+  exchangeWord(offset, expected, value) {
+    if (this.isSharedMemory) {
+      return Atomics.compareExchange(this.words, offset / 4, expected | 0, value | 0) === (expected | 0);
     }
-    try {
-      memory.grow(BigInt(delta)); // a memory64 counts its pages in bigints
-      return true;
-    } catch {
-      return false;
-    }
+    if (this.dv.getUint32(offset, true) !== expected) return false;
+    this.dv.setUint32(offset, value, true);
+    return true;
   }
 
   /**

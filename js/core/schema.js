@@ -1,74 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Schema objects: consecutive slots without keys or handle (SPEC.md, 5). Both sides know
-// which field is which.
+// Schema objects: consecutive slots without keys or handle (SPEC.md, 5). Both sides know which
+// field is which, and of which type.
 import { Arena } from './arena.js';
-import { storeCell } from './cell.js';
 import { fault, typeFault } from './errors.js';
-import { RESERVED } from './keys.js';
-import { SLOT_BYTES, WRITE_ALIGN } from './layout.gen.js';
-import { readSlotPlain } from './plain.js';
+import { READ_ALIGN, WRITE_ALIGN } from './layout.gen.js';
 import { requireOffset } from './region.js';
-import { readSlot } from './value.js';
-import { encode, newWritten, undoOnFailure } from './write.js';
+import { makeLayout, register } from './schema-layout.js';
+import { newWritten, undoOnFailure } from './write.js';
 
-/**
- * @template {string} F
- * @typedef {{ [field in F]: any } & { readonly __zerobuf_ptr: number, toJS(): { [field in F]: any } }} SchemaInstance
- */
-
-/**
- * @template {string} F
- * @typedef {object} Schema
- * @property {number} size              bytes of one object
- * @property {readonly F[]} fields
- * @property {(arena: Arena, values: { [field in F]?: unknown }) => SchemaInstance<F>} create
- *   write an object; a missing field is null, an unknown one a TypeError
- * @property {(arena: Arena, ptr: number) => SchemaInstance<F>} wrap  an object that is there
- * @property {(arena: Arena, ptr: number) => { [field in F]: any }} toJS  a deep copy
- */
-
-/** Where an instance lies. */
-class Place {
-  /** @param {Arena} arena @param {number} at */
-  constructor(arena, at) {
-    this.arena = arena;
-    this.at = at;
-    this.epoch = arena.epoch;
-  }
-
-  open() {
-    this.arena.sync();
-    if (this.epoch !== this.arena.epoch) {
-      if (this.arena.wasFreed(this.at, this.epoch)) {
-        throw fault('ZB_E_CHECKPOINT', 'this schema object outlived its checkpoint: a restore or reset freed it; create or wrap it again', this.at);
-      }
-      this.epoch = this.arena.epoch;
-    }
-    return this.arena;
-  }
-}
-
-/** @type {WeakMap<object, Place>} */
-const places = new WeakMap();
-
-/** @param {object} instance @returns {Place} */
-function placeOf(instance) {
-  const place = places.get(instance);
-  if (place === undefined) throw typeFault('this is no instance of a schema; make one with create() or wrap()');
-  return place;
-}
-
-/** @param {unknown} fields @returns {readonly string[]} */
-function requireFields(fields) {
-  if (!Array.isArray(fields)) throw typeFault('defineSchema takes an array of field names');
-  const names = [...fields];
-  for (const [index, name] of names.entries()) {
-    if (typeof name !== 'string') throw typeFault(`field ${index} of the schema is not a string; name it with one`);
-    if (RESERVED.includes(name)) throw typeFault(`the field name ${name} is reserved; choose another`);
-    if (names.indexOf(name) !== index) throw typeFault(`the field name ${JSON.stringify(name)} stands twice; name each field once`);
-  }
-  return Object.freeze(names);
-}
+/** @import { FieldTypes, PlainOf, Schema } from './schema-types.js' */
+/** @import { Layout } from './schema-layout.js' */
 
 /** @param {unknown} arena @returns {Arena} */
 function requireArena(arena) {
@@ -76,107 +17,149 @@ function requireArena(arena) {
   throw typeFault('a schema needs an Arena as its first argument; pass zerobuf(memory).arena');
 }
 
-/** @param {number} index @returns {PropertyDescriptor} own accessor property of every instance */
-function fieldProperty(index) {
-  return {
-    enumerable: true,
-    /** @this {object} */
-    get() {
-      const place = placeOf(this);
-      return readSlot(place.open(), place.at + index * SLOT_BYTES);
-    },
-    /** @this {object} @param {unknown} value */
-    set(value) {
-      const place = placeOf(this);
-      const arena = place.open();
-      undoOnFailure(arena, () => storeCell(arena, place.at + index * SLOT_BYTES, encode(arena, value)));
-    },
-  };
+/** @param {unknown} count */
+function requireCount(count) {
+  if (typeof count !== 'number') throw typeFault(`the count of schema objects is a number, not a ${typeof count}; pass a whole number`);
+  if (Number.isInteger(count) && count >= 0 && count <= 0xffff_ffff) return count;
+  throw fault('ZB_E_INVALID', `the count of schema objects is ${count}; pass a whole number, 0 or more`);
 }
 
 /**
- * Define objects of fixed fields: 16 bytes per field, no keys stored.
+ * Define objects of fixed fields, 16 bytes for each, no keys stored. Types by name check what is
+ * written and what is read:
  *
- * @template {string} F
- * @param {readonly F[]} fields  distinct names, in the order of their slots
- * @returns {Readonly<Schema<F>>}
+ * ```js
+ * const Point = defineSchema({ x: 'f64', y: 'f64', label: 'string?' }, 'Point');
+ * const Segment = defineSchema({ from: Point, to: Point, width: 'f64' }, 'Segment');
+ * const segment = Segment.create(arena, { from: { x: 1, y: 2 }, to: { x: 3, y: 4 }, width: 5 });
+ * segment.from.x += 1;
+ * ```
+ *
+ * Types are any, bool, i32, f64, bigint, string, bytes, array, object, date, column<f64> (and
+ * the other column types), and schemas, whose slots take the place of the field. A field whose
+ * type ends in ? may be null. What nobody has set is null; reading it where the field may not be
+ * null is a TypeError, as is reading a slot of another type.
+ *
+ * An array of names defines fields without types, any of which may be missing or null.
+ *
+ * @template {FieldTypes} F
+ * @overload
+ * @param {F} fields       types by name, in the order of their slots; at most 4096 slots
+ * @param {string} [name]  for messages
+ * @returns {Readonly<Schema<PlainOf<F>>>}
+ * @throws {TypeError} for unknown types, for reserved names, and for names of whole numbers, which
+ *   JavaScript would move to the front
+ */
+/**
+ * @template {string} N
+ * @overload
+ * @param {readonly N[]} fields  distinct names, in the order of their slots
+ * @param {string} [name]        for messages
+ * @returns {Readonly<Schema<{ [K in N]: any }>>}
  * @throws {TypeError} for reserved or repeated names
  */
-export function defineSchema(fields) {
-  const names = /** @type {readonly F[]} */ (requireFields(fields));
-  const size = names.length * SLOT_BYTES;
-  const properties = Object.fromEntries(names.map((name, index) => [name, fieldProperty(index)]));
+/**
+ * @param {unknown} fields
+ * @param {string} [name]
+ * @returns {any}
+ */
+export function defineSchema(fields, name) {
+  const layout = makeLayout(fields, name);
+  const schema = makeSchema(layout);
+  register(schema, layout);
+  return schema;
+}
 
-  const prototype = Object.create(Object.prototype, {
-    __zerobuf_ptr: {
-      /** @this {object} */
-      get() {
-        return placeOf(this).at;
-      },
-    },
-    toJS: {
-      /** @this {object} */
-      value() {
-        const place = placeOf(this);
-        return copy(place.open(), place.at);
-      },
-    },
-  });
+/** @param {Layout} layout */
+function makeSchema(layout) {
+  const { size } = layout;
 
-  /** @param {Arena} arena @param {number} at */
-  function instance(arena, at) {
-    const made = Object.create(prototype, properties);
-    places.set(made, new Place(arena, at));
-    return made;
-  }
-
-  /** @param {Arena} arena @param {number} at */
-  function copy(arena, at) {
-    const result = {};
-    for (const [index, name] of names.entries()) {
-      const value = readSlotPlain(arena, at + index * SLOT_BYTES);
-      Object.defineProperty(result, name, { value, writable: true, enumerable: true, configurable: true });
-    }
-    return /** @type {any} */ (result);
-  }
-
-  /** @param {Arena} arena @param {unknown} ptr */
-  function requirePtr(arena, ptr) {
+  /**
+   * Where objects lie that are there.
+   *
+   * @param {unknown} arena
+   * @param {unknown} ptr
+   * @param {number} bytes
+   */
+  function requirePtr(arena, ptr, bytes) {
     const at = requireOffset(ptr, 'the schema object');
-    requireArena(arena).sync();
-    if (at % 4 !== 0) throw fault('ZB_E_ALIGN', `schema object ${at} is not a multiple of 4; pass its __zerobuf_ptr`, at);
-    arena.check(at, size);
+    const region = requireArena(arena);
+    region.sync();
+    if (at % READ_ALIGN !== 0) throw fault('ZB_E_ALIGN', `schema object ${at} is not a multiple of ${READ_ALIGN}; pass its __zerobuf_ptr`, at);
+    region.check(at, bytes);
     return at;
   }
 
   return Object.freeze({
+    name: layout.name,
     size,
-    fields: names,
+    fields: layout.names,
 
-    create(arena, values) {
+    create(/** @type {Arena} */ arena, /** @type {unknown} */ values) {
+      const { fill, Instance } = layout.classes;
       requireArena(arena);
-      if (typeof values !== 'object' || values === null) throw typeFault('create takes an object with values by field name');
-      for (const name of Object.keys(values)) {
-        if (!Object.hasOwn(properties, name)) throw typeFault(`${JSON.stringify(name)} is no field of this schema; it has ${names.join(', ')}`);
-      }
-      return undoOnFailure(arena, () => {
-        const at = arena.take(size, WRITE_ALIGN);
-        const written = newWritten(arena);
-        for (const [index, name] of names.entries()) {
-          const value = Object.hasOwn(values, name) ? values[name] : null;
-          arena.sync(); // a getter may have grown the memory
-          storeCell(arena, at + index * SLOT_BYTES, encode(arena, value, name, written));
-        }
-        return instance(arena, at);
+      const at = undoOnFailure(arena, () => {
+        const taken = arena.take(size, WRITE_ALIGN);
+        fill(arena, taken, values, newWritten(arena));
+        return taken;
       });
+      return new Instance(arena, at);
     },
 
-    wrap(arena, ptr) {
-      return instance(arena, requirePtr(arena, ptr));
+    wrap(/** @type {Arena} */ arena, /** @type {unknown} */ ptr) {
+      const at = requirePtr(arena, ptr, size);
+      return new layout.classes.Instance(arena, at);
     },
 
-    toJS(arena, ptr) {
-      return copy(arena, requirePtr(arena, ptr));
+    view(/** @type {Arena} */ arena, /** @type {unknown} */ ptr) {
+      const at = requirePtr(arena, ptr, size);
+      return new layout.classes.View(arena, at);
+    },
+
+    toJS(/** @type {Arena} */ arena, /** @type {unknown} */ ptr) {
+      const at = requirePtr(arena, ptr, size);
+      return layout.classes.plain(arena, at, undefined);
+    },
+
+    list(/** @type {Arena} */ arena, /** @type {unknown} */ ptr, /** @type {unknown} */ count) {
+      const length = requireCount(count);
+      const at = requirePtr(arena, ptr, length * size);
+      return new layout.classes.List(arena, at, length, size);
+    },
+
+    createList(/** @type {Arena} */ arena, /** @type {unknown} */ values) {
+      requireArena(arena);
+      if (!Array.isArray(values)) return emptyList(arena, requireCount(values));
+      const { fill, List } = layout.classes;
+      const items = [...values];
+      const at = undoOnFailure(arena, () => {
+        const taken = arena.take(items.length * size, WRITE_ALIGN);
+        const written = newWritten(arena);
+        for (let i = 0; i < items.length; i++) fill(arena, taken + i * size, items[i], written);
+        return taken;
+      });
+      return new List(arena, at, items.length, size);
+    },
+
+    column(/** @type {any} */ first, /** @type {any} */ second) {
+      if (typeof first !== 'string') return requireList(first).column(second);
+      if (!layout.byName.has(first)) throw typeFault(`${JSON.stringify(first)} is no field of ${layout.name ?? 'this schema'}; it has ${layout.names.join(', ')}`);
+      return (/** @type {any} */ source, /** @type {unknown} */ ptr, /** @type {unknown} */ count) => (
+        source instanceof Arena ? this.list(source, ptr, count) : requireList(source)
+      ).column(first);
     },
   });
+
+  /** @param {Arena} arena @param {number} count */
+  function emptyList(arena, count) {
+    const at = arena.alloc(count * size, WRITE_ALIGN);
+    arena.u8.fill(0, at, at + count * size); // tag 0 is null
+    return new layout.classes.List(arena, at, count, size);
+  }
+
+  /** @param {unknown} list @returns {any} */
+  function requireList(list) {
+    if (list instanceof layout.classes.List) return list;
+    throw typeFault('a column is taken of a list of this very schema; pass what its list() or createList() gave');
+  }
 }

@@ -21,8 +21,6 @@ export class Source {
     this.length = this.isArray ? this.value.length : this.keys.length;
     /** The level above. @type {Source | undefined} */
     this.parent = undefined;
-    /** Levels above. */
-    this.depth = 0;
     /** The next item to be written. */
     this.next = 0;
     /** What a slot refers to it by. */
@@ -45,6 +43,11 @@ export class Source {
   placeBlock(arena, length, itemBytes) {
     this.handle = allocBlock(arena, length, itemBytes);
     this.at = this.handle + WRITE_ALIGN + BLOCK_HEADER_BYTES;
+  }
+
+  /** Index or key of the next item. */
+  get name() {
+    return this.isArray ? this.next : /** @type {string} */ (this.keys[this.next]);
   }
 
   /** Offset of the next item's slot. */

@@ -95,19 +95,10 @@ export function open(target) {
 /** @param {ObjectTarget | ArrayTarget} target */
 function renew(target) {
   const { arena } = target;
-  if (arena.wasFreed(target.handle, target.epoch)) throw stale(target.handle);
+  if (arena.wasFreed(target.handle, target.epoch)) throw arena.stale('this accessor', target.handle, target.epoch);
   target.epoch = arena.epoch;
   if (target instanceof ArrayTarget) target.children = [];
   target.proxy[RENEW]?.(arena.epoch);
-}
-
-/** @param {number} handle */
-function stale(handle) {
-  return fault(
-    'ZB_E_CHECKPOINT',
-    'this accessor outlived its checkpoint: a restore or reset freed its value; create or wrap it again',
-    handle,
-  );
 }
 
 /**

@@ -51,12 +51,23 @@ export function writeText(region, text, place) {
   }
   const byteLength = textByteLength(text);
   const at = place(byteLength);
-  const { u8 } = region;
-  if (byteLength !== text.length) {
-    encoder.encodeInto(text, u8.subarray(at, at + byteLength));
-    return;
-  }
-  for (let i = 0; i < byteLength; i++) u8[at + i] = text.charCodeAt(i);
+  writeUtf8(region.u8, text, at, byteLength);
+}
+
+/**
+ * Write a text where there is room for it.
+ *
+ * @param {Uint8Array} u8
+ * @param {string} text
+ * @param {number} at
+ * @param {number} room  bytes
+ * @returns {number} bytes written
+ */
+export function writeUtf8(u8, text, at, room) {
+  if (u8.buffer instanceof ArrayBuffer) return encoder.encodeInto(text, u8.subarray(at, at + room)).written;
+  const bytes = encoder.encode(text); // browsers refuse to encode into shared memory
+  u8.set(bytes, at);
+  return bytes.length;
 }
 
 /**

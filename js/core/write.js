@@ -2,46 +2,26 @@
 // Writing values. Everything that a value holds is written first and the one slot that
 // makes it reachable last, so that a failure changes nothing that was there before.
 import { Ancestors } from './ancestors.js';
-import { writeBytes } from './bytes.js';
-import { cell, setCell, storeCell } from './cell.js';
-import { convert, refuse } from './convert.js';
+import { storeCell } from './cell.js';
+import { encodeObject } from './encoder.js';
 import { fault, typeFault } from './errors.js';
-import { allocInteger } from './extended/integer.js';
-import { encodeSymbol, reduceExtended } from './extended/reduce.js';
 import { Written } from './extended/written.js';
-import { ExtensionTag, SLOT_BYTES, STRING_ALIGN, STRING_HEADER_BYTES, Tag } from './layout.gen.js';
+import { SLOT_BYTES, Tag } from './layout.gen.js';
+import { encodeLeaf, placeBytes, placeString } from './leaf.js';
 import { toPlain } from './plain.js';
 import { requireOffset } from './region.js';
 import { Source } from './source.js';
-import { ArrayTarget, open, reveal, targetOf } from './target.js';
-import { writeText } from './text.js';
+import { targetOf } from './target.js';
+import { encodeTree, reduce } from './tree.js';
 
 /** @import { Arena } from './arena.js' */
 /** @import { Cell } from './cell.js' */
-/** @import { ObjectTarget } from './target.js' */
-
-/** @param {number} value */
-function encodeNumber(value) {
-  if ((value | 0) === value && (value !== 0 || !Object.is(value, -0))) return setCell(Tag.I32, value);
-  cell.f64 = value;
-  return setCell(Tag.F64, 0);
-}
-
-/** @param {Arena} arena @param {bigint} value */
-function encodeBigInt(arena, value) {
-  if (BigInt.asIntN(64, value) === value) {
-    cell.i64 = value;
-    return setCell(Tag.BigInt, 0);
-  }
-  if (arena.isExtended) return setCell(ExtensionTag.Integer, allocInteger(arena, value));
-  throw fault('ZB_E_INVALID', `the bigint ${value} does not fit 64 bits with sign; store it as a string, or in an arena of types: 'full'`);
-}
 
 /**
  * Allocate what a value needs and say what its slot holds. May run user code (getters,
  * toJSON), so offsets of blocks must be looked up again afterwards.
  *
- * @param {Arena} arena  synced
+ * @param {Arena} arena  synced, within undoOnFailure()
  * @param {unknown} value
  * @param {string} [key]  of the value, for toJSON
  * @param {Written} [written]  of newWritten(), for values that may share parts with others
@@ -50,10 +30,25 @@ function encodeBigInt(arena, value) {
 export function encode(arena, value, key = '', written = undefined) {
   const simple = encodeLeaf(arena, value);
   if (simple !== undefined) return simple;
-  const known = written ?? newWritten(arena);
-  const container = reduce(arena, /** @type {object} */ (value), key, known);
-  if (!(container instanceof Source)) return container;
-  return encodeTree(arena, container, known);
+  if (arena.isExtended) return encodeGraph(arena, /** @type {object} */ (value), key, written ?? new Written());
+  const ancestors = pool[nesting] ??= new Ancestors();
+  nesting++;
+  try {
+    return encodeObject(arena, /** @type {object} */ (value), key, ancestors);
+  } finally {
+    nesting--;
+    ancestors.clear();
+  }
+}
+
+/** One for each write that may be under way: a getter may write while its object is written. @type {Ancestors[]} */
+const pool = [];
+let nesting = 0;
+
+/** @param {Arena} arena @param {object} value @param {string} key @param {Written} written */
+function encodeGraph(arena, value, key, written) {
+  const content = reduce(arena, value, key, written);
+  return content instanceof Source ? encodeTree(arena, content, written, undefined) : content;
 }
 
 /**
@@ -64,132 +59,6 @@ export function encode(arena, value, key = '', written = undefined) {
  */
 export function newWritten(arena) {
   return arena.isExtended ? new Written() : undefined;
-}
-
-/**
- * Everything but objects.
- *
- * @param {Arena} arena
- * @param {unknown} value
- */
-function encodeLeaf(arena, value) {
-  switch (typeof value) {
-    case 'number': return encodeNumber(value);
-    case 'string': return setCell(Tag.String, allocString(arena, value));
-    case 'boolean': return setCell(Tag.Bool, value ? 1 : 0);
-    case 'undefined': return setCell(arena.isExtended ? ExtensionTag.Undefined : Tag.Null, 0);
-    case 'bigint': return encodeBigInt(arena, value);
-    case 'object': return value === null ? setCell(Tag.Null, 0) : undefined;
-    default:
-      if (typeof value === 'symbol' && arena.isExtended) return encodeSymbol(arena, value);
-      throw refuse(value);
-  }
-}
-
-/**
- * An object as a cell, when that is all there is to it, or as a source of items.
- *
- * @param {Arena} arena
- * @param {object} value
- * @param {string} key
- * @param {Written | undefined} written  undefined for a strict arena
- * @returns {Readonly<Cell> | Source}
- */
-function reduce(arena, value, key, written) {
-  const target = targetOf(value);
-  if (target !== undefined) return reduceAccessor(arena, value, target, written);
-  if (written !== undefined) return reduceExtended(arena, value, written);
-  const converted = convert(value, key);
-  arena.sync(); // convert() may have run user code
-  if (typeof converted !== 'object' || converted === null) {
-    return /** @type {Readonly<Cell>} */ (encodeLeaf(arena, converted));
-  }
-  if (converted instanceof Uint8Array) return setCell(Tag.Bytes, allocBytes(arena, converted));
-  if (converted !== value && targetOf(converted) !== undefined) return reduce(arena, converted, key, written);
-  return new Source(converted);
-}
-
-/**
- * What an accessor shows: the same value, where its offset means the same here.
- *
- * @param {Arena} arena
- * @param {object} accessor
- * @param {ArrayTarget | ObjectTarget} target
- * @param {Written | undefined} written
- */
-function reduceAccessor(arena, accessor, target, written) {
-  open(target);
-  const isReadableHere = arena.isExtended || !target.arena.isExtended;
-  if (target.arena.memory === arena.memory && isReadableHere) {
-    return setCell(target.isArray ? Tag.Array : Tag.Object, reveal(target));
-  }
-  const known = written?.find(accessor);
-  if (known !== undefined) return known;
-  const source = new Source(toPlain(target));
-  source.origin = accessor;
-  return source;
-}
-
-/**
- * Write arrays and objects and all that they hold, without recursion.
- *
- * @param {Arena} arena
- * @param {Source} root
- * @param {Written | undefined} written
- */
-function encodeTree(arena, root, written) {
-  const trail = written ?? new Ancestors();
-  root.place(arena);
-  trail.enter(root);
-  for (let source = root; ;) {
-    if (source.next < source.length) {
-      const child = writeItem(arena, source, written);
-      if (child === undefined) continue;
-      child.parent = source;
-      child.depth = source.depth + 1;
-      trail.enter(child);
-      child.place(arena);
-      storeCell(arena, source.slot, setCell(child.tag, child.handle));
-      source = child;
-      continue;
-    }
-    trail.leave(source);
-    const { parent } = source;
-    if (parent === undefined) break;
-    parent.advance();
-    source = parent;
-  }
-  return setCell(root.tag, root.handle);
-}
-
-/**
- * Write the next item, unless it is itself a source: then that is returned.
- *
- * @param {Arena} arena
- * @param {Source} source
- * @param {Written | undefined} written
- * @returns {Source | undefined}
- */
-function writeItem(arena, source, written) {
-  const name = source.isArray ? source.next : /** @type {string} */ (source.keys[source.next]);
-  const value = source.value[name];
-  arena.sync(); // a getter may have grown the memory
-  if (!source.isArray) {
-    const key = arena.keys.get(/** @type {string} */ (name));
-    const keyAt = arena.placeKey(key);
-    arena.dv.setUint32(source.at, keyAt, true);
-    arena.dv.setUint32(source.at + 4, key.byteLength, true);
-  }
-  let content;
-  if (value === undefined && written !== undefined && source.isArray && !Object.hasOwn(source.value, name)) {
-    content = setCell(ExtensionTag.Hole, 0);
-  } else {
-    content = encodeLeaf(arena, value) ?? reduce(arena, value, String(name), written);
-  }
-  if (content instanceof Source) return content;
-  storeCell(arena, source.slot, content);
-  source.advance();
-  return undefined;
 }
 
 /**
@@ -207,9 +76,12 @@ export function undoOnFailure(arena, operation) {
   const turn = ++arena.turn;
   arena.writing++;
   try {
-    return operation();
+    const result = operation();
+    settle(arena);
+    return result;
   } catch (error) {
     if (arena.turn === turn) arena.rewind(mark);
+    else settle(arena);
     throw error;
   } finally {
     arena.writing--;
@@ -239,20 +111,24 @@ export function requireSlot(arena, slot) {
   arena.check(slot, SLOT_BYTES);
 }
 
+/** Give back what the pen has not used. @param {Arena} arena */
+function settle(arena) {
+  arena.sync(); // user code may have run last
+  arena.pen.settle();
+}
+
 /**
  * Write a string with its header.
  *
  * @param {Arena} arena
  * @param {string} text  lone surrogates become U+FFFD
  * @returns {number} offset of the header
+ * @throws {RangeError} "out of memory", with nothing changed
  */
 export function allocString(arena, text) {
-  let header = 0;
-  writeText(arena, text, (byteLength) => {
-    header = arena.take(STRING_HEADER_BYTES + byteLength, STRING_ALIGN);
-    arena.dv.setUint32(header, byteLength, true);
-    return header + STRING_HEADER_BYTES;
-  });
+  arena.sync();
+  const header = placeString(arena, text);
+  arena.pen.settle();
   return header;
 }
 
@@ -262,14 +138,12 @@ export function allocString(arena, text) {
  * @param {Arena} arena
  * @param {Uint8Array} bytes  copied
  * @returns {number} offset of the header
+ * @throws {RangeError} "out of memory", with nothing changed
  */
 export function allocBytes(arena, bytes) {
-  let header = 0;
-  writeBytes(arena, bytes, (byteLength) => {
-    header = arena.take(STRING_HEADER_BYTES + byteLength, STRING_ALIGN);
-    arena.dv.setUint32(header, byteLength, true);
-    return header + STRING_HEADER_BYTES;
-  });
+  arena.sync();
+  const header = placeBytes(arena, bytes);
+  arena.pen.settle();
   return header;
 }
 

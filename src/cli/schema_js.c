@@ -4,77 +4,6 @@
 
 #include "schema_file.h"
 
-/* Fields that are schemas, on top of defineSchema(), which knows plain fields. */
-static const char nest_source[] =
-    "/**\n"
-    " * A schema with fields that are schemas: the slots of all follow each other.\n"
-    " * @param {{ [field: string]: any }} parts  a schema by field, null for a plain field\n"
-    " * @returns {any}\n"
-    " */\n"
-    "function nest(parts) {\n"
-    "  let size = 0;\n"
-    "  const places = Object.entries(parts).map(([name, schema]) => {\n"
-    "    const place = { name, isPlain: schema === null, schema: schema ?? defineSchema([name]), at: size "
-    "};\n"
-    "    size += place.schema.size;\n"
-    "    return place;\n"
-    "  });\n"
-    "  const fields = Object.freeze(places.map(({ name }) => name));\n"
-    "\n"
-    "  function wrap(arena, ptr) {\n"
-    "    const made = Object.create(Object.prototype, {\n"
-    "      __zerobuf_ptr: { value: ptr },\n"
-    "      toJS: { value: () => toJS(arena, ptr) },\n"
-    "    });\n"
-    "    for (const { name, isPlain, schema, at } of places) {\n"
-    "      const part = schema.wrap(arena, ptr + at);\n"
-    "      Object.defineProperty(made, name, {\n"
-    "        enumerable: true,\n"
-    "        get: () => (isPlain ? part[name] : part),\n"
-    "        set: (value) => {\n"
-    "          if (isPlain) part[name] = value;\n"
-    "          else fill(part, schema.fields, value ?? {});\n"
-    "        },\n"
-    "      });\n"
-    "    }\n"
-    "    return made;\n"
-    "  }\n"
-    "\n"
-    "  /** Every field anew: null where there is no value. */\n"
-    "  function fill(made, names, values) {\n"
-    "    for (const name of Object.keys(values)) {\n"
-    "      if (!names.includes(name)) throw new TypeError(`${JSON.stringify(name)} is no field of this "
-    "schema; it has ${names.join(', ')}`);\n"
-    "    }\n"
-    "    for (const name of names) made[name] = Object.hasOwn(values, name) ? values[name] : null;\n"
-    "    return made;\n"
-    "  }\n"
-    "\n"
-    "  function toJS(arena, ptr) {\n"
-    "    return Object.fromEntries(places.map(({ name, isPlain, schema, at }) => {\n"
-    "      const plain = schema.toJS(arena, ptr + at);\n"
-    "      return [name, isPlain ? plain[name] : plain];\n"
-    "    }));\n"
-    "  }\n"
-    "\n"
-    "  function create(arena, values) {\n"
-    "    const ptr = arena.alloc(size, 8);\n"
-    "    new Uint8Array(arena.memory.buffer, ptr, size).fill(0); // every field null\n"
-    "    return fill(wrap(arena, ptr), fields, values);\n"
-    "  }\n"
-    "\n"
-    "  return Object.freeze({ size, fields, create, wrap, toJS });\n"
-    "}\n";
-
-static bool
-has_nested(const schema *it)
-{
-    for (uint32_t i = 0; i < it->field_count; i++)
-        if (it->fields[i].type == SCHEMA_NESTED)
-            return true;
-    return false;
-}
-
 static void
 print_head(const schema_file *file, FILE *out)
 {
@@ -99,48 +28,34 @@ print_specifier(const char *import, FILE *out)
 void
 schema_write_js(const schema_file *file, const char *import, FILE *out)
 {
-    bool needs_nest = false;
-    for (uint32_t i = 0; i < file->count; i++)
-        needs_nest = needs_nest || has_nested(&file->schemas[i]);
     print_head(file, out);
     fprintf(out, "import { defineSchema } from ");
     print_specifier(import, out);
     fprintf(out, ";\n\n");
-    if (needs_nest)
-        fprintf(out, "%s\n", nest_source);
     for (uint32_t number = 0; number < file->count; number++) {
         const schema *it = &file->schemas[file->order[number]];
-        bool is_nested = has_nested(it);
-        fprintf(out, "/** %s: %u slots, %u bytes. */\nexport const %s = %s", it->name, it->slots,
-                it->slots * ZB_SLOT_BYTES, it->name, is_nested ? "nest({" : "defineSchema([");
+        fprintf(out, "/** %s: %u slots, %u bytes. */\nexport const %s = defineSchema({\n", it->name,
+                it->slots, it->slots * ZB_SLOT_BYTES, it->name);
         for (uint32_t i = 0; i < it->field_count; i++) {
             const schema_field *f = &it->fields[i];
-            const char *comma = i > 0 ? ", " : is_nested ? " " : "";
-            if (is_nested)
-                fprintf(out, "%s%s: %s", comma, f->name,
-                        f->type == SCHEMA_NESTED ? file->schemas[f->nested].name : "null");
-            else
-                fprintf(out, "%s'%s'", comma, f->name);
+            if (f->type == SCHEMA_NESTED)
+                fprintf(out, "  %s: %s,\n", f->name, file->schemas[f->nested].name);
+            else /* C leaves fields unset: each may be null */
+                fprintf(out, "  %s: '%s?',\n", f->name, f->type_name);
         }
-        fprintf(out, "%s;\n%s", is_nested ? " })" : "])", number + 1 < file->count ? "\n" : "");
+        fprintf(out, "}, '%s');\n%s", it->name, number + 1 < file->count ? "\n" : "");
     }
 }
 
-/* The type of a field as TypeScript has it. */
+/* The type of a field as TypeScript has it when it is read. */
 static const char *
 ts_type(const schema_field *f)
 {
     static const char *const names[] = {
-        [SCHEMA_ANY] = "any",
-        [SCHEMA_BOOL] = "boolean",
-        [SCHEMA_I32] = "number",
-        [SCHEMA_F64] = "number",
-        [SCHEMA_BIGINT] = "bigint",
-        [SCHEMA_STRING] = "string",
-        [SCHEMA_BYTES] = "Uint8Array",
-        [SCHEMA_ARRAY] = "any[]",
-        [SCHEMA_OBJECT] = "Record<string, any>",
-        [SCHEMA_DATE] = "Date | number",
+        [SCHEMA_ANY] = "any",          [SCHEMA_BOOL] = "boolean",  [SCHEMA_I32] = "number",
+        [SCHEMA_F64] = "number",       [SCHEMA_BIGINT] = "bigint", [SCHEMA_STRING] = "string",
+        [SCHEMA_BYTES] = "Uint8Array", [SCHEMA_ARRAY] = "any[]",   [SCHEMA_OBJECT] = "Record<string, any>",
+        [SCHEMA_DATE] = "Date",
     };
     static const char *const columns[] = {
         [ZB_COLUMN_I8] = "Int8Array",
@@ -186,6 +101,11 @@ write_interface(const schema_file *file, const schema *it, shape which, FILE *ou
                         nested);
             else
                 fprintf(out, "  %s%s: %s%s;\n", f->name, optional, nested, suffixes[which]);
+        } else if (f->type == SCHEMA_DATE && which == SHAPE_INSTANCE) {
+            fprintf(out, "  get %s(): Date | null;\n  set %s(value: Date | number | null);\n", f->name,
+                    f->name);
+        } else if (f->type == SCHEMA_DATE && which == SHAPE_VALUES) {
+            fprintf(out, "  %s?: Date | number | null;\n", f->name);
         } else if (f->type == SCHEMA_ANY) {
             fprintf(out, "  %s%s: any;\n", f->name, optional);
         } else {
@@ -203,7 +123,7 @@ void
 schema_write_dts(const schema_file *file, const char *import, FILE *out)
 {
     print_head(file, out);
-    fprintf(out, "import type { Arena } from ");
+    fprintf(out, "import type { Arena, Schema } from ");
     print_specifier(import, out);
     fprintf(out, ";\n\n");
     for (uint32_t number = 0; number < file->count; number++) {
@@ -212,14 +132,16 @@ schema_write_dts(const schema_file *file, const char *import, FILE *out)
         write_interface(file, it, SHAPE_PLAIN, out);
         write_interface(file, it, SHAPE_INSTANCE, out);
         fprintf(out,
-                "export declare const %s: {\n  /** Bytes of one. */\n  readonly size: %u;\n  readonly "
-                "fields: readonly [",
-                it->name, it->slots * ZB_SLOT_BYTES);
+                "export declare const %s: Omit<Schema<%sPlain>, 'size' | 'fields' | 'create' | 'wrap' | "
+                "'view'> & "
+                "{\n  /** Bytes of one. */\n  readonly size: %u;\n  readonly fields: readonly [",
+                it->name, it->name, it->slots * ZB_SLOT_BYTES);
         for (uint32_t i = 0; i < it->field_count; i++)
             fprintf(out, "%s'%s'", i > 0 ? ", " : "", it->fields[i].name);
         fprintf(out,
                 "];\n  create(arena: Arena, values: %sValues): %s;\n  wrap(arena: Arena, ptr: number): %s;\n"
-                "  toJS(arena: Arena, ptr: number): %sPlain;\n};\n%s",
+                "  /** As wrap(), without own properties: next to no cost. */\n"
+                "  view(arena: Arena, ptr: number): %s;\n};\n%s",
                 it->name, it->name, it->name, it->name, number + 1 < file->count ? "\n" : "");
     }
 }

@@ -23,7 +23,7 @@ test('create, wrap, toJS, size, fields', () => {
 });
 
 test('defect: reserved and repeated names are refused', () => {
-  for (const bad of [['toJS'], ['a', '__zerobuf_ptr'], ['a', 'b', 'a'], [1], [undefined], 'abc', { a: 'f64' }, undefined]) {
+  for (const bad of [['toJS'], ['a', '__zerobuf_ptr'], ['a', 'b', 'a'], [1], [undefined], 'abc', 7, undefined, null]) {
     assertFault(() => defineSchema(bad), TypeError, 'ZB_E_INVALID');
   }
   const odd = defineSchema(['__proto__', 'constructor', '', 'size']);

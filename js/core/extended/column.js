@@ -34,6 +34,9 @@ const BY_NUMBER = new Map(COLUMN_TYPES.map(([name, number, itemBytes]) => {
 /** @type {ReadonlyMap<string, ColumnType>} */
 const BY_CLASS = new Map([...BY_NUMBER.values()].map((type) => [type.className, type]));
 
+/** By the names that schemas use: "f64", "u8_clamped". @type {ReadonlyMap<string, ColumnType>} */
+export const BY_TYPE_NAME = new Map(COLUMN_TYPES.map(([name, number]) => [name.toLowerCase(), /** @type {ColumnType} */ (BY_NUMBER.get(number))]));
+
 const BYTES = /** @type {ColumnType} */ (BY_CLASS.get('Uint8Array'));
 
 /** @param {string} kind  of kindOf() */
@@ -153,6 +156,15 @@ function openBytes(arena, header, what) {
 export function viewColumn(arena, header) {
   const { data, length, type } = open(arena, header);
   return new (classOf(type, header))(arena.u8.buffer, data, length);
+}
+
+/** Name of a column's element type, as schemas write it. @param {Arena} arena  synced @param {number} header @returns {string} */
+export function columnTypeName(arena, header) {
+  const { type } = open(arena, header);
+  for (const [name, known] of BY_TYPE_NAME) {
+    if (known === type) return name;
+  }
+  throw new Error(`layout.gen.js: no name for the column type ${type.number}`);
 }
 
 /** Bytes that a column's elements take. @param {Arena} arena @param {number} header */

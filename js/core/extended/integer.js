@@ -21,13 +21,13 @@ function limbsOf(value) {
 /**
  * Write a bigint.
  *
- * @param {Arena} arena
+ * @param {Arena} arena  within a writing operation
  * @param {bigint} value  outside i64
  * @returns {number} offset of its bytes header
  */
 export function allocInteger(arena, value) {
   const limbs = limbsOf(value);
-  const header = arena.take(STRING_HEADER_BYTES + limbs * LIMB_BYTES, STRING_ALIGN);
+  const header = arena.pen.take(STRING_HEADER_BYTES + limbs * LIMB_BYTES, STRING_ALIGN - 1);
   const digits = BigInt.asUintN(64 * limbs, value).toString(16).padStart(limbs * LIMB_DIGITS, '0');
   const { dv } = arena;
   dv.setUint32(header, limbs * LIMB_BYTES, true);

@@ -2,10 +2,10 @@
 // From a JavaScript object to what a slot of an extended arena holds: a finished cell, or a
 // source of items that are still to be written.
 import { cell, setCell } from '../cell.js';
-import { refuse, refuseClass } from '../convert.js';
+import { refuseClass } from '../convert.js';
 import { ExtensionTag, Tag } from '../layout.gen.js';
+import { placeBytes } from '../leaf.js';
 import { Source } from '../source.js';
-import { allocBytes, allocString } from '../write.js';
 import { allocBuffer, allocColumn, allocDataView, isColumnArray } from './column.js';
 import { errorItems } from './error.js';
 import { kindOf, tagOf } from './kinds.js';
@@ -15,18 +15,6 @@ import { MapSource, RecordSource, SetSource } from './sources.js';
 /** @import { Arena } from '../arena.js' */
 /** @import { Cell } from '../cell.js' */
 /** @import { Written } from './written.js' */
-
-/**
- * A symbol of Symbol.for().
- *
- * @param {Arena} arena
- * @param {symbol} symbol
- */
-export function encodeSymbol(arena, symbol) {
-  const key = Symbol.keyFor(symbol);
-  if (key === undefined) throw refuse(symbol);
-  return setCell(ExtensionTag.Symbol, allocString(arena, key));
-}
 
 /** @param {Date} date */
 function encodeDate(date) {
@@ -68,7 +56,7 @@ export function reduceExtended(arena, value, written) {
     case 'String': return boxedSource(it, String.prototype.valueOf);
     case 'Boolean': return boxedSource(it, Boolean.prototype.valueOf);
     case 'BigInt': return boxedSource(it, BigInt.prototype.valueOf);
-    case 'Uint8Array': return written.add(value, Tag.Bytes, allocBytes(arena, it));
+    case 'Uint8Array': return written.add(value, Tag.Bytes, placeBytes(arena, it));
     case 'ArrayBuffer': return written.add(value, ExtensionTag.Buffer, allocBuffer(arena, it));
     case 'DataView': return written.add(value, ExtensionTag.DataView, allocDataView(arena, it));
     default:

@@ -62,7 +62,7 @@ export class RecordSource extends Source {
 
   /** @override @param {Arena} arena */
   place(arena) {
-    this.handle = arena.take(this.length * SLOT_BYTES, WRITE_ALIGN);
+    this.handle = arena.pen.take(this.length * SLOT_BYTES, WRITE_ALIGN - 1);
     this.at = this.handle;
   }
 }

@@ -33,7 +33,4 @@ export class Written {
   enter(source) {
     this.places.set(source.origin, source); // its handle is set before anyone asks
   }
-
-  /** A container is complete. @param {Source} _source */
-  leave(_source) {}
 }

@@ -1,12 +1,30 @@
 /** Finds out when an object holds itself. */
 export class Ancestors {
-    /** @private @type {Set<object> | undefined} */
-    private all;
-    /** @param {Source} source */
-    enter(source: Source): void;
-    /** @private @param {Source} source */
-    private isBelow;
-    /** @param {Source} source */
-    leave(source: Source): void;
+    /** How many there are. @readonly */
+    readonly depth: number;
+    /** @private @type {(object | undefined)[]} */
+    private values;
+    /** Index or key, in each, of the item that is being written. @private @type {(number | string)[]} */
+    private places;
+    /** Those below DEEP. @private @type {Set<object>} */
+    private deep;
+    /**
+     * A container's items will be written now.
+     *
+     * @param {object} value
+     * @throws {TypeError} when it is one of those around it
+     */
+    enter(value: object): void;
+    /** @private @param {object} value */
+    private enterDeep;
+    /** The innermost one is about to write this item. @param {number | string} place  index or key */
+    moveTo(place: number | string): void;
+    /** The innermost one is complete. */
+    leave(): void;
+    /** Leave all. */
+    clear(): void;
+    /** @private */
+    private cyclic;
+    /** @private The item that is being written, as code would reach it. */
+    private path;
 }
-import type { Source } from './source.js';

@@ -1,4 +1,7 @@
-export class Arena extends Region {
+/** @import { Key } from './keys.js' */
+/** @import { MemoryLike } from './region.js' */
+/** @typedef {import('./arena-options.js').ArenaOptions} ArenaOptions */
+export class Arena extends TypedRegion {
     /**
      * @param {MemoryLike} memory
      * @param {number} [startOffset]  first byte the arena may use; give it bytes that nothing
@@ -8,12 +11,20 @@ export class Arena extends Region {
     constructor(memory: MemoryLike, startOffset?: number, options?: ArenaOptions);
     /** @private */
     private block;
-    /** @private */
-    private state;
+    /** @package */
+    state: PrivateBump | ControlBlock;
+    /** Allocates while a value is written. @readonly @package */
+    readonly pen: Pen;
+    /** @readonly @package */
+    readonly native: NativeText;
     /** Offset of the control block in the region; 0 when JavaScript alone knows the state. @readonly */
     readonly control: number;
     /** Whether the extension types may be written and are read (SPEC.md, 9). @readonly @package */
     readonly isExtended: boolean;
+    /** Whether the bytes are believed to be written by friends. @readonly */
+    readonly isTrusted: boolean;
+    /** What a deep copy may cost. @readonly */
+    readonly budget: Readonly<import("./budget.js").Budget>;
     /** What this arena knows about names. @readonly @package */
     readonly keys: Keys;
     /** @private */
@@ -24,8 +35,10 @@ export class Arena extends Region {
     generation: number;
     /** @private */
     private freed;
-    /** Whether who else writes here is trusted to keep to the layout. @readonly @package */
-    readonly isTrusted: boolean;
+    /** @private */
+    private scopes;
+    /** @private In debug mode. */
+    private log;
     /** Writing operations and allocations that users began so far. @package */
     turn: number;
     /** Writing operations under way: more than one when a getter or toJSON writes. @package */
@@ -48,8 +61,8 @@ export class Arena extends Region {
     get remaining(): number;
     /** @private Look at the generation in the current buffer. */
     private watch;
-    /** Begin an operation: replace detached views, notice a restore by another side. */
-    sync(): void;
+    /** @private */
+    private refreshDetached;
     /** @private Another side restored, to where we cannot know: what we learned may be gone. */
     private noticeRestore;
     /**
@@ -61,16 +74,24 @@ export class Arena extends Region {
      * @throws {RangeError} "out of memory" with nothing changed, or for a bad size or alignment
      */
     alloc(bytes: number, align?: number): number;
-    /** alloc() for this library's own writing. @package @param {number} bytes @param {number} align */
+    /**
+     * alloc() for this library's own writing: nothing is asked about the arguments.
+     *
+     * @package
+     * @param {number} bytes  whole, 0 or more
+     * @param {number} align  power of two, 1 to 4096
+     */
     take(bytes: number, align: number): number;
+    /** @private @param {number} bytes @param {number} align */
+    private takeGrown;
     /** @private One past the last byte there can ever be. */
     private get limit();
     /**
-     * Like alloc(), but a lack of memory is 0.
+     * Like take(), but a lack of memory is 0.
      *
      * @package
-     * @param {number} bytes
-     * @param {number} align
+     * @param {number} bytes  whole, 0 or more
+     * @param {number} align  power of two, 1 to 4096
      * @returns {number}
      */
     tryAlloc(bytes: number, align: number): number;
@@ -108,9 +129,36 @@ export class Arena extends Region {
      */
     save(): number;
     /**
+     * A checkpoint for `using`, which leaves with its block:
+     * `{ using checkpoint = arena.checkpoint(); … }`. Or call its restore().
+     *
+     * @returns {Checkpoint & Disposable}
+     */
+    checkpoint(): Checkpoint & Disposable;
+    /**
+     * Run a function and free all that was allocated meanwhile, also when it throws. An async
+     * function's scope ends when its promise settles. Until then the scope covers whatever
+     * else is allocated; async scopes that overlap or nest are freed together, when the last
+     * of them ends: give tasks that overlap for long an arena each.
+     *
+     * Plain values can be returned; an accessor of the scope throws when it is used outside:
+     * return x.toJS().
+     *
+     * @template R
+     * @template [A=Arena]
+     * @param {(given: A) => R} operation
+     * @param {A} [given]  what the function gets; the arena by default
+     * @returns {R} what the function returned, or a promise of it
+     * @throws {RangeError} when a value is being written: a getter or toJSON of it calls this
+     */
+    scope<R, A = Arena>(operation: (given: A) => R, given?: A): R;
+    /**
      * Free all that was allocated since a checkpoint. Accessors of it throw from then on.
-     * A value written into an older object since the checkpoint is freed as well, and the
-     * older object then refers to free bytes: write such values before save().
+     * A value written into an older object since the checkpoint is freed as well, and so are
+     * the bytes that an older object or array has grown into: the older one then refers to free
+     * bytes. Numbers, booleans and null may be changed in place at any time; for the rest write
+     * before save(), or take a plain copy out and write it after restore():
+     * `old.result = arena.scope(() => compute().toJS())`. Debug mode refuses what would dangle.
      * In a shared arena only while no other thread allocates.
      *
      * @param {number} checkpoint  from save()
@@ -139,6 +187,15 @@ export class Arena extends Region {
      */
     wasFreed(handle: number, epoch: number): boolean;
     /**
+     * The error for the use of a value that was freed.
+     *
+     * @package
+     * @param {string} what    names the value
+     * @param {number} handle  where it lay
+     * @param {number} epoch   when it was alive
+     */
+    stale(what: string, handle: number, epoch: number): StaleReferenceError;
+    /**
      * Where the bytes of a key lie, written when this arena does not have them yet.
      *
      * @package
@@ -149,68 +206,17 @@ export class Arena extends Region {
     has(offset: number, length: number): boolean;
     /** Whether `bytes` stand at `offset`. @package @param {number} offset  checked @param {Uint8Array} bytes */
     equals(offset: number, bytes: Uint8Array): boolean;
-    /** @private @param {number} offset @param {number} length @returns {DataView} */
-    private at;
-    /** @param {number} offset */
-    readU8(offset: number): number;
-    /** @param {number} offset */
-    readU32(offset: number): number;
-    /** @param {number} offset */
-    readI32(offset: number): number;
-    /** @param {number} offset */
-    readF64(offset: number): number;
-    /** @param {number} offset */
-    readI64(offset: number): bigint;
-    /** @param {number} offset @param {number} value */
-    writeU8(offset: number, value: number): void;
-    /** @param {number} offset @param {number} value */
-    writeU32(offset: number, value: number): void;
-    /** @param {number} offset @param {number} value */
-    writeI32(offset: number, value: number): void;
-    /** @param {number} offset @param {number} value */
-    writeF64(offset: number, value: number): void;
-    /** @param {number} offset @param {bigint} value */
-    writeI64(offset: number, value: bigint): void;
 }
-export type ArenaOptions = {
-    /**
-     * pages of 65,536 bytes the memory may grow to; the default
-     * is the memory's own maximum, never above 65,535
-     */
-    maxPages?: number | undefined;
-    /**
-     * offset of an existing control block to attach to
-     */
-    control?: number | undefined;
-    /**
-     * write a control block at the start offset, so that several
-     * threads can allocate; the others attach to `arena.control`
-     */
-    shared?: boolean | undefined;
-    /**
-     * which values the arena takes and reads. 'v1': those of
-     * layout version 1, which every reader knows (convert.js says what becomes of the others).
-     * 'full': also what structured clone carries (extended/kinds.js). The default is 'v1', and
-     * with `control` what the block says; 'full' over the block of a strict arena is refused
-     */
-    types?: "v1" | "full" | undefined;
-    /**
-     * false: others that may write to the region are not to be
-     * relied on, so every offset is checked at every use. The default is true
-     */
-    trusted?: boolean | undefined;
-    /**
-     * with `control`: how the owner makes room
-     */
-    grow?: ((bytes: number) => number | void) | undefined;
-    /**
-     * with `control`: how the owner restores
-     */
-    restore?: ((checkpoint: number) => number | void) | undefined;
-};
-import { Region } from './region.js';
+export type ArenaOptions = import("./arena-options.js").ArenaOptions;
+import { TypedRegion } from './typed-region.js';
+import { PrivateBump } from './bump.js';
+import { ControlBlock } from './control.js';
+import { Pen } from './pen.js';
+import { NativeText } from './native-text.js';
 import { Keys } from './keys.js';
 import { AccessorCache } from './accessor-cache.js';
 import { Shapes } from './shape.js';
+import { Checkpoint } from './checkpoint.js';
+import { StaleReferenceError } from './errors.js';
 import type { Key } from './keys.js';
 import type { MemoryLike } from './region.js';

@@ -19,7 +19,7 @@ export function findSlot(arena: Arena, handle: number, key: Key): number;
 /**
  * Allocate a handle and its data block in one piece, with all items still to be written.
  *
- * @param {Arena} arena
+ * @param {Arena} arena       a value is being written: see pen.js
  * @param {number} length     items it will hold
  * @param {number} itemBytes
  * @returns {number} the handle; the block follows it at handle + 8

@@ -1,13 +1,15 @@
 /** @import { Region } from './region.js' */
 /**
- * Round up. Offsets may be above 2 GiB, so no bit operations.
+ * Round up.
  *
- * @param {number} offset
- * @param {number} align  at least 1
+ * @param {number} offset  at most MAX_REGION_BYTES
+ * @param {number} align   a power of two, at most 4096: the sum stays below 2^32, so that
+ *   32-bit operations are exact
+ * @returns {number}
  */
 export function alignUp(offset: number, align: number): number;
 export class PrivateBump {
-    /** @param {Region} region @param {number} start  first byte that may be allocated */
+    /** @param {Region} region @param {number} start  first byte that may be allocated; at most MAX_REGION_BYTES */
     constructor(region: Region, start: number);
     /** @private */
     private region;
@@ -35,6 +37,8 @@ export class PrivateBump {
     raiseStart(to: number): void;
     /** @param {number} checkpoint */
     restore(checkpoint: number): void;
+    /** Free the end of a claim again, if it is still the last one. @param {number} end @param {number} to */
+    giveBack(end: number, to: number): void;
     /** Take back what was allocated since the bump was `mark`. @param {number} mark */
     rewind(mark: number): void;
 }

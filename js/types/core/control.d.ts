@@ -22,16 +22,12 @@ export class ControlBlock {
     readonly at: number;
     /** @private */
     private hooks;
-    /** @private @type {Int32Array} */
-    private view;
     /** Several threads allocate, so allocations are never taken back. */
     isShared: boolean;
     /** The arena takes the extension types. */
     isExtended: boolean;
     /** @private @param {string} what */
     private damaged;
-    /** @private The block's words, over the current buffer. */
-    private get control();
     /** @param {number} wordAt  one of CONTROL_*_AT @returns {number} u32 */
     load(wordAt: number): number;
     /** @param {number} wordAt @param {number} value  u32 */
@@ -53,6 +49,8 @@ export class ControlBlock {
         bump: number;
         limit: number;
     };
+    /** @private first ≤ bump ≤ limit ≤ size. @param {number} bump @param {number} limit */
+    private checkOrder;
     /** One past the last byte that could be allocated after all growth that is known of. */
     get furthest(): number;
     /**
@@ -71,6 +69,8 @@ export class ControlBlock {
     raiseStart(to: number): void;
     /** @param {number} checkpoint */
     restore(checkpoint: number): void;
+    /** Free the end of a claim again, if it is still the last one. @param {number} end @param {number} to */
+    giveBack(end: number, to: number): void;
     /** Take back what was allocated since the bump was `mark`. @param {number} mark */
     rewind(mark: number): void;
 }

@@ -68,6 +68,20 @@ export class ZerobufTypeError extends TypeError {
     /** @type {number | undefined} */
     offset: number | undefined;
 }
+/**
+ * Something was used, or would come to be used, after a restore freed it. A RangeError and a
+ * ZerobufError, like every error about checkpoints; `code` is ZB_E_CHECKPOINT.
+ */
+export class StaleReferenceError extends ZerobufRangeError {
+    /**
+     * @param {string} sentence    what was wrong and what to do about it
+     * @param {number} offset      byte offset of the freed value, or of the slot that refers to it
+     * @param {number} checkpoint  the checkpoint whose restore frees it
+     */
+    constructor(sentence: string, offset: number, checkpoint: number);
+    /** The checkpoint whose restore freed the value. */
+    checkpoint: number;
+}
 /** A SyntaxError that is also a ZerobufError: text that is no JSON, or nests too deep, or is no UTF-8. */
 export class ZerobufSyntaxError extends SyntaxError {
     /**

@@ -6,21 +6,32 @@ export class Freed {
      * @private @type {Cut[]}
      */
     private cuts;
-    /** @param {number} epoch  rising @param {number} from  the checkpoint @param {number} to  the bump that was left */
-    add(epoch: number, from: number, to: number): void;
+    /** @param {Readonly<Cut>} cut  of a later epoch than those before */
+    add({ epoch, from, to, story }: Readonly<Cut>): void;
     /**
-     * Whether `offset` was freed by a restore after `epoch`.
+     * The restore after `epoch` that freed `offset`, if one did.
      *
      * @param {number} offset
      * @param {number} epoch
+     * @returns {Readonly<Cut> | undefined}
      */
-    includes(offset: number, epoch: number): boolean;
+    find(offset: number, epoch: number): Readonly<Cut> | undefined;
 }
 /**
  * bytes freed by one restore, or more
  */
 export type Cut = {
     epoch: number;
+    /**
+     * the checkpoint that was restored
+     */
     from: number;
+    /**
+     * the bump that was left
+     */
     to: number;
+    /**
+     * what is known of it beyond that, as a part of a sentence
+     */
+    story: string;
 };

@@ -63,6 +63,9 @@ export function toJSArray(arena: Arena, handle: number): any[];
  * @property {() => number} save                a checkpoint
  * @property {(checkpoint: number) => void} restore  free what was allocated since
  * @property {() => void} reset                 free everything
+ * @property {<R>(operation: (buf: Zerobuf) => R) => R} scope  free what a function allocates
+ *   when it ends; see Arena.scope()
+ * @property {() => Checkpoint & Disposable} checkpoint  a checkpoint for `using`
  */
 /**
  * An array for hot loops. Its objects come as views, all of them with the fields of the first;
@@ -89,6 +92,7 @@ export function zerobuf(memory: MemoryLike, startOffset?: number, options?: Aren
 export { Arena } from "./arena.js";
 export { reference } from "./extended/reference.js";
 export { defineSchema } from "./schema.js";
+export * from "./schema-types.js";
 /**
  * Accessors over a memory.
  */
@@ -133,6 +137,15 @@ export type Zerobuf = {
      * free everything
      */
     reset: () => void;
+    /**
+     * free what a function allocates
+     * when it ends; see Arena.scope()
+     */
+    scope: <R>(operation: (buf: Zerobuf) => R) => R;
+    /**
+     * a checkpoint for `using`
+     */
+    checkpoint: () => Checkpoint & Disposable;
 };
 /**
  * An array for hot loops. Its objects come as views, all of them with the fields of the first;
@@ -155,7 +168,8 @@ export type Accessor = {
 import { Arena } from './arena.js';
 import type { MemoryLike } from './region.js';
 import type { ArenaOptions } from './arena.js';
+import type { Checkpoint } from './checkpoint.js';
 export { createArrayProxy, createObjectProxy } from "./accessor.js";
-export { ZerobufError, ZerobufRangeError, ZerobufTypeError } from "./errors.js";
+export { StaleReferenceError, ZerobufError, ZerobufRangeError, ZerobufTypeError } from "./errors.js";
 export { ARRAY_HEADER_BYTES as ARRAY_HEADER, OBJECT_ENTRY_BYTES as OBJECT_ENTRY, OBJECT_HEADER_BYTES as OBJECT_HEADER, SLOT_BYTES as VALUE_SLOT, STRING_HEADER_BYTES as STRING_HEADER, Tag } from "./layout.gen.js";
 export { allocArray, allocBytes, allocObject, allocString, writeValue } from "./write.js";

@@ -57,7 +57,7 @@ export type ParseOptions = {
      * the last value, at the first place, as JSON.parse does (the default); the first value; or an
      * error with the code ZB_E_EXISTS. The latter two need the engine
      */
-    duplicates?: "last" | "first" | "reject" | undefined;
+    duplicates?: "first" | "last" | "reject" | undefined;
 };
 export type StringifyOptions = {
     /**

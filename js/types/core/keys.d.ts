@@ -21,6 +21,14 @@ export class Keys {
     private byOffset;
     /** @private One past the highest known key byte. */
     private end;
+    /**
+     * Where the keys of a shape lie, by the number of the shape (encoder.js): offset and length
+     * of each as the words of one f64, which is how an entry starts. Dropped as soon as any
+     * key is forgotten.
+     *
+     * @package @type {(Float64Array | undefined)[]}
+     */
+    pairs: (Float64Array | undefined)[];
     /** @param {string} name @returns {Key} */
     get(name: string): Key;
     /** @private @param {string} name */

@@ -14,8 +14,6 @@ export class Source {
     length: number;
     /** The level above. @type {Source | undefined} */
     parent: Source | undefined;
-    /** Levels above. */
-    depth: number;
     /** The next item to be written. */
     next: number;
     /** What a slot refers to it by. */
@@ -28,6 +26,8 @@ export class Source {
     place(arena: Arena): void;
     /** @protected @param {Arena} arena @param {number} length @param {number} itemBytes */
     protected placeBlock(arena: Arena, length: number, itemBytes: number): void;
+    /** Index or key of the next item. */
+    get name(): string | number;
     /** Offset of the next item's slot. */
     get slot(): number;
     /** Go on to the item after the next. */

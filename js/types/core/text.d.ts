@@ -11,6 +11,16 @@ export function textByteLength(text: string): number;
  */
 export function writeText(region: Region, text: string, place: (byteLength: number) => number): void;
 /**
+ * Write a text where there is room for it.
+ *
+ * @param {Uint8Array} u8
+ * @param {string} text
+ * @param {number} at
+ * @param {number} room  bytes
+ * @returns {number} bytes written
+ */
+export function writeUtf8(u8: Uint8Array, text: string, at: number, room: number): number;
+/**
  * Text of `byteLength` bytes at `at`. Bytes that are not UTF-8 read as U+FFFD.
  *
  * @param {Region} region

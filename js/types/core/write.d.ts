@@ -1,8 +1,10 @@
+/** @import { Arena } from './arena.js' */
+/** @import { Cell } from './cell.js' */
 /**
  * Allocate what a value needs and say what its slot holds. May run user code (getters,
  * toJSON), so offsets of blocks must be looked up again afterwards.
  *
- * @param {Arena} arena  synced
+ * @param {Arena} arena  synced, within undoOnFailure()
  * @param {unknown} value
  * @param {string} [key]  of the value, for toJSON
  * @param {Written} [written]  of newWritten(), for values that may share parts with others
@@ -46,6 +48,7 @@ export function requireSlot(arena: Arena, slot: number): void;
  * @param {Arena} arena
  * @param {string} text  lone surrogates become U+FFFD
  * @returns {number} offset of the header
+ * @throws {RangeError} "out of memory", with nothing changed
  */
 export function allocString(arena: Arena, text: string): number;
 /**
@@ -54,6 +57,7 @@ export function allocString(arena: Arena, text: string): number;
  * @param {Arena} arena
  * @param {Uint8Array} bytes  copied
  * @returns {number} offset of the header
+ * @throws {RangeError} "out of memory", with nothing changed
  */
 export function allocBytes(arena: Arena, bytes: Uint8Array): number;
 /**

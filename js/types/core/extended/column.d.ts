@@ -34,6 +34,8 @@ export function allocBuffer(arena: Arena, buffer: ArrayBuffer): number;
  * @returns {TypedArray}
  */
 export function viewColumn(arena: Arena, header: number): TypedArray;
+/** Name of a column's element type, as schemas write it. @param {Arena} arena  synced @param {number} header @returns {string} */
+export function columnTypeName(arena: Arena, header: number): string;
 /** Bytes that a column's elements take. @param {Arena} arena @param {number} header */
 export function columnBytes(arena: Arena, header: number): number;
 /** @param {Arena} arena  synced @param {number} header @returns {TypedArray} */
@@ -44,6 +46,8 @@ export function copyBuffer(arena: Arena, header: number): ArrayBuffer;
 export function viewDataView(arena: Arena, header: number): DataView<ArrayBufferLike>;
 /** @param {Arena} arena  synced @param {number} header */
 export function copyDataView(arena: Arena, header: number): DataView<ArrayBuffer>;
+/** By the names that schemas use: "f64", "u8_clamped". @type {ReadonlyMap<string, ColumnType>} */
+export const BY_TYPE_NAME: ReadonlyMap<string, ColumnType>;
 export type TypedArray = Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array | BigInt64Array | BigUint64Array | Float32Array | Float64Array;
 export type TypedArrayClass = {
     new (length: number): TypedArray;

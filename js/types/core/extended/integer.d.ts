@@ -1,7 +1,7 @@
 /**
  * Write a bigint.
  *
- * @param {Arena} arena
+ * @param {Arena} arena  within a writing operation
  * @param {bigint} value  outside i64
  * @returns {number} offset of its bytes header
  */

@@ -14,8 +14,6 @@ export class Written {
     add(value: object, tag: number, handle: number): Readonly<Cell>;
     /** A container is about to be written: from now on others may refer to it. @param {Source} source */
     enter(source: Source): void;
-    /** A container is complete. @param {Source} _source */
-    leave(_source: Source): void;
 }
 import type { Cell } from '../cell.js';
 import type { Source } from '../source.js';

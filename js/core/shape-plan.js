@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+// How objects of one key list are written: by a loop at first, by code made for the list once
+// it has shown to be frequent. Both read all properties before anything is allocated, so that
+// a getter never finds the object half written.
+import { BLOCK_HEADER_BYTES } from './block.js';
+import { compile } from './codegen.js';
+import {
+  BLOCK_CAPACITY_AT, BLOCK_LENGTH_AT, ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_B_AT, Tag, WRITE_ALIGN,
+} from './layout.gen.js';
+import { placeString } from './leaf.js';
+import { TARGET } from './target.js';
+
+/** @import { Ancestors } from './ancestors.js' */
+/** @import { Arena } from './arena.js' */
+
+/** A place where values of one shape are expected: remembers the shape of the last. */
+export class Site {
+  constructor() {
+    /** @type {Plan | undefined} */
+    this.plan = undefined;
+  }
+}
+
+/**
+ * Writes an object.
+ *
+ * @callback Encode
+ * @param {Arena} arena  synced
+ * @param {any} object
+ * @param {Ancestors} ancestors
+ * @param {boolean} isReduced  it is what convert() made of something: do not ask it again
+ * @returns {number} its handle, or 0 when the object is not of this shape or not plain:
+ *   nothing was read then but its keys
+ */
+
+/**
+ * Writes a value into a slot.
+ *
+ * @callback PutValue
+ * @param {Arena} arena  synced
+ * @param {number} slot
+ * @param {unknown} value
+ * @param {string} key
+ * @param {Site} site
+ * @param {Ancestors} ancestors
+ * @returns {void}
+ */
+
+/** Objects that are written by the loop before code is made for them. */
+const COMPILE_AFTER = 24;
+
+/** Plans made so far: each has its number. */
+let plans = 0;
+
+/** @param {any} object  whether it has to be converted, or refused, before it is written */
+export function isSpecial(object) {
+  const prototype = Object.getPrototypeOf(object);
+  return (prototype !== Object.prototype && prototype !== null) || object[TARGET] !== undefined || object.toJSON !== undefined;
+}
+
+export class Plan {
+  /** @param {readonly string[]} names  not empty, no array indices @param {PutValue} put */
+  constructor(names, put) {
+    /** @readonly */
+    this.names = names;
+    /** @readonly */
+    this.id = plans++;
+    /** For the values, by index of their key. @readonly */
+    this.sites = names.map(() => new Site());
+    /** @private @readonly */
+    this.put = put;
+    /** How often it has written. @type {number} */
+    this.uses = 0;
+    /** @type {Encode} */
+    this.encode = (arena, object, ancestors, isReduced) => this.encodeByLoop(arena, object, ancestors, isReduced);
+  }
+
+  /** Whether code was worth making. */
+  get isFrequent() {
+    return this.uses >= COMPILE_AFTER;
+  }
+
+  /** @private @type {Encode} */
+  encodeByLoop(arena, object, ancestors, isReduced) {
+    const { names, sites, put } = this;
+    const { length } = names;
+    let index = 0;
+    for (const name in object) {
+      if (name !== names[index]) return 0;
+      index++;
+    }
+    if (index !== length || (!isReduced && isSpecial(object))) return 0;
+    if (++this.uses === COMPILE_AFTER) this.encode = this.compiled() ?? this.encode;
+    const values = names.map((name) => object[name]);
+    const holdsObjects = values.some((value) => typeof value === 'object' && value !== null);
+    if (holdsObjects) ancestors.enter(object);
+    arena.sync();
+    const pairs = arena.keys.pairs[this.id] ?? this.bind(arena);
+    const handle = allocEntries(arena, length);
+    for (let i = 0, entry = handle + WRITE_ALIGN + BLOCK_HEADER_BYTES; i < length; i++, entry += OBJECT_ENTRY_BYTES) {
+      arena.dv.setFloat64(entry, /** @type {number} */ (pairs[i]), true);
+      put(arena, entry + ENTRY_SLOT_AT, values[i], /** @type {string} */ (names[i]), /** @type {Site} */ (sites[i]), ancestors);
+    }
+    if (holdsObjects) ancestors.leave();
+    return handle;
+  }
+
+  /**
+   * Write the keys that the arena does not have yet.
+   *
+   * @param {Arena} arena  synced
+   * @returns {Float64Array} where all of them lie: see Keys.pairs
+   */
+  bind(arena) {
+    const words = new Uint32Array(2 * this.names.length);
+    this.names.forEach((name, index) => {
+      const key = arena.keys.get(name);
+      words[2 * index] = arena.placeKey(key);
+      words[2 * index + 1] = key.byteLength;
+    });
+    const pairs = LITTLE_ENDIAN ? new Float64Array(words.buffer) : swapped(words);
+    arena.keys.pairs[this.id] = pairs;
+    return pairs;
+  }
+
+  /** @private @returns {Encode | undefined} */
+  compiled() {
+    const make = compile(['plan', 'sites', 'put', 'tools', 'TARGET'], codeOf(this.names));
+    return make?.(this, this.sites, this.put, TOOLS, TARGET);
+  }
+}
+
+/** What the code calls. */
+const TOOLS = Object.freeze({ placeString, allocEntries, objectPrototype: Object.prototype, getPrototypeOf: Object.getPrototypeOf });
+
+const LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
+/** @param {Uint32Array} words  lower and higher one of each f64, in turn */
+function swapped(words) {
+  return Float64Array.from({ length: words.length / 2 }, (_, index) => {
+    return new Float64Array(Uint32Array.of(/** @type {number} */ (words[2 * index + 1]), /** @type {number} */ (words[2 * index])).buffer)[0] ?? 0;
+  });
+}
+
+/**
+ * A handle and its block, whose entries are still to be written.
+ *
+ * @param {Arena} arena
+ * @param {number} length
+ */
+function allocEntries(arena, length) {
+  const handle = arena.pen.take(WRITE_ALIGN + BLOCK_HEADER_BYTES + length * OBJECT_ENTRY_BYTES, WRITE_ALIGN - 1);
+  const data = handle + WRITE_ALIGN;
+  const { dv } = arena;
+  dv.setUint32(handle, data, true);
+  dv.setUint32(handle + 4, 0, true);
+  dv.setUint32(data + BLOCK_CAPACITY_AT, length, true);
+  dv.setUint32(data + BLOCK_LENGTH_AT, length, true);
+  return handle;
+}
+
+/** @param {readonly string[]} names */
+function codeOf(names) {
+  const fields = names.map((name, index) => {
+    const entry = WRITE_ALIGN + BLOCK_HEADER_BYTES + index * OBJECT_ENTRY_BYTES;
+    const slot = `handle + ${entry + ENTRY_SLOT_AT}`;
+    const a = `handle + ${entry + ENTRY_SLOT_AT + SLOT_A_AT}`;
+    const b = `handle + ${entry + ENTRY_SLOT_AT + SLOT_B_AT}`;
+    const v = `v${index}`;
+    return `
+    dv.setFloat64(handle + ${entry}, pairs[${index}], true);
+    if (typeof ${v} === 'number') {
+      if ((${v} | 0) === ${v} && (${v} !== 0 || 1 / ${v} > 0)) {
+        dv.setUint32(${slot}, ${Tag.I32}, true); dv.setInt32(${a}, ${v}, true); dv.setFloat64(${b}, 0, true);
+      } else {
+        dv.setUint32(${slot}, ${Tag.F64}, true); dv.setUint32(${a}, 0, true); dv.setFloat64(${b}, ${v}, true);
+      }
+    } else if (typeof ${v} === 'string') {
+      const at = placeString(arena, ${v});
+      dv = arena.dv;
+      dv.setUint32(${slot}, ${Tag.String}, true); dv.setUint32(${a}, at, true); dv.setFloat64(${b}, 0, true);
+    } else {
+      put(arena, ${slot}, ${v}, ${JSON.stringify(name)}, sites[${index}], ancestors);
+      dv = arena.dv;
+    }`;
+  });
+  const isObject = names.map((_, index) => `(typeof v${index} === 'object' && v${index} !== null)`).join(' || ');
+  return `"use strict";
+  const { names } = plan;
+  const { placeString, allocEntries, objectPrototype, getPrototypeOf } = tools;
+  return function (arena, object, ancestors, isReduced) {
+    let index = 0;
+    for (const name in object) if (name !== names[index++]) return 0;
+    if (index !== ${names.length}) return 0;
+    if (!isReduced) {
+      const prototype = getPrototypeOf(object);
+      if (prototype !== objectPrototype && prototype !== null) return 0;
+      if (object[TARGET] !== undefined || object.toJSON !== undefined) return 0;
+    }
+    const ${names.map((name, index) => `v${index} = object[${JSON.stringify(name)}]`).join(', ')};
+    const holdsObjects = ${isObject};
+    if (holdsObjects) ancestors.enter(object);
+    arena.sync();
+    const pairs = arena.keys.pairs[plan.id] ?? plan.bind(arena);
+    const handle = allocEntries(arena, ${names.length});
+    let dv = arena.dv;${fields.join('')}
+    if (holdsObjects) ancestors.leave();
+    return handle;
+  };`;
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+// What objects of schemas and lists of them can do besides their fields, the same for compiled
+// classes (schema-text.js) and others (schema-closures.js).
+import { typeFault } from './errors.js';
+import { replace } from './schema-values.js';
+import { StructColumn } from './struct-column.js';
+import { AT, OPEN, STRIDE, positionOf } from './struct-place.js';
+import { SlotCopies } from './schema-copies.js';
+
+/** @import { Layout } from './schema-layout.js' */
+
+/** A field as a property. @typedef {{ get(): any, set(value: any): void }} FieldAccessor */
+
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+
+/** @param {any} prototype @param {Record<string | symbol, unknown>} methods  hidden, as those of classes are */
+function define(prototype, methods) {
+  for (const name of Reflect.ownKeys(methods)) {
+    const property = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(methods, name));
+    Object.defineProperty(prototype, name, { ...property, enumerable: false });
+  }
+}
+
+/** What console.log shows: the data, or why it cannot be read. @param {{ toJS(): unknown }} value */
+function inspect(value) {
+  try {
+    return value.toJS();
+  } catch (error) {
+    return `[${/** @type {Error} */ (error).message}]`;
+  }
+}
+
+/** @param {Layout} layout */
+const structMethods = (layout) => ({
+  /** @this {any} */
+  get __zerobuf_ptr() {
+    return this[AT];
+  },
+  /** @this {any} */
+  toJS() {
+    return layout.classes.plain(this[OPEN](), this[AT], undefined);
+  },
+  /** @this {any} */
+  [INSPECT]() {
+    return inspect(this);
+  },
+});
+
+/**
+ * Complete the class of views: fields are enumerable properties of the prototype.
+ *
+ * @param {Function} View
+ * @param {readonly FieldAccessor[]} accessors  by field
+ * @param {Layout} layout
+ */
+export function completeView(View, accessors, layout) {
+  define(View.prototype, structMethods(layout));
+  define(View.prototype, {
+    /** @this {any} */
+    toJSON() {
+      return this.toJS();
+    },
+    // An arena of types 'full' does not ask toJSON. It refuses what names its class and shows no
+    // properties, where it would store an empty object for others.
+    [Symbol.toStringTag]: 'View',
+  });
+  layout.names.forEach((name, index) => {
+    Object.defineProperty(View.prototype, name, { ...accessors[index], enumerable: true, configurable: true });
+  });
+}
+
+/**
+ * Complete the class of instances.
+ *
+ * @param {Function} Instance
+ * @param {readonly FieldAccessor[]} accessors  by field
+ * @param {Layout} layout
+ * @returns {readonly PropertyDescriptor[]} the own properties that its constructor defines, one by
+ *   one: Object.defineProperties() takes five times as long
+ */
+export function completeInstance(Instance, accessors, layout) {
+  delete Instance.prototype.constructor; // Object, as for plain objects
+  define(Instance.prototype, structMethods(layout));
+  return accessors.map((accessor) => Object.freeze({ ...accessor, enumerable: true, configurable: false }));
+}
+
+/** @param {Function} List @param {Layout} layout  of its objects */
+export function completeList(List, layout) {
+  define(List.prototype, {
+    /** @this {any} */
+    get __zerobuf_ptr() {
+      return this[AT];
+    },
+    /** @this {any} @param {number} index @param {unknown} values */
+    set(index, values) {
+      const arena = this[OPEN]();
+      replace(arena, this[AT] + positionOf(index, this.length) * this[STRIDE], layout, values);
+    },
+    /** @this {any} @param {string} name */
+    column(name) {
+      const field = layout.byName.get(name);
+      if (field === undefined) throw typeFault(`${JSON.stringify(name) ?? String(name)} is no field of ${layout.name ?? 'this schema'}; it has ${layout.names.join(', ')}`);
+      const arena = this[OPEN](), at = this[AT] + field.offset;
+      if (field.isNested) return new field.layout.classes.List(arena, at, this.length, this[STRIDE]);
+      return new StructColumn(arena, at, this.length, this[STRIDE], field);
+    },
+    /** @this {any} */
+    toJS() {
+      const arena = this[OPEN](), copies = new SlotCopies(arena), result = new Array(this.length);
+      const { plain } = layout.classes;
+      for (let i = 0, at = this[AT], stride = this[STRIDE]; i < result.length; i++, at += stride) result[i] = plain(arena, at, copies);
+      return result;
+    },
+    /** @this {any} */
+    toJSON() {
+      return this.toJS();
+    },
+    /** @this {any} */
+    [INSPECT]() {
+      return inspect(this);
+    },
+    [Symbol.toStringTag]: 'StructList',
+  });
+}

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: MIT
+// Deep copies of trees, fast: on the assumption that every handle is met once, that nothing
+// is damaged and nothing lies deep. Whatever does not fit gives the copy up, and plain.js
+// makes it with all the care it takes; so nothing here reports an error. DataView itself
+// refuses to read past the memory.
+//
+// Short strings are cut out of windows: one call turns some KiB of region into a string, of
+// which parts that are ASCII are the very texts. In V8 such a part longer than 12 characters
+// keeps its window alive, of at most MAX_WINDOW_BYTES.
+import { BLOCK_HEADER_BYTES } from './block.js';
+import {
+  BLOCK_CAPACITY_AT, BLOCK_LENGTH_AT, ENTRY_SLOT_AT, ExtensionTag, MAX_REGION_BYTES, OBJECT_ENTRY_BYTES, READ_ALIGN,
+  SLOT_A_AT, SLOT_B_AT, SLOT_BYTES, STRING_HEADER_BYTES, Tag,
+} from './layout.gen.js';
+import { ReadLayout, ReadSite, setOwn } from './read-layout.js';
+import { readText } from './text.js';
+import { readBytes } from './value.js';
+import { beginVisit, meet } from './visited.js';
+
+/** @import { Arena } from './arena.js' */
+/** @import { NativeBytes } from './native-text.js' */
+
+const MAX_DEPTH = 64;
+/** Longer key lists are those of maps. */
+const MAX_NAMES = 64;
+const MAX_LAYOUTS = 1024;
+
+/** Longer strings are decoded one by one: looking whether they are ASCII would take longer. */
+const WINDOW_STRING_BYTES = 64;
+const MIN_WINDOW_BYTES = 256;
+const MAX_WINDOW_BYTES = 16384;
+/** A string from a window saves as much time as it takes to make so many bytes of one. */
+const WINDOW_BYTES_PER_STRING = 256;
+/** Without windows, so many strings until one is tried again. */
+const WINDOW_PAUSE = 64;
+
+/** Copies to be made with care after one was given up, at most. */
+const MAX_PENALTY = 63;
+
+/** Thrown to give up; carries nothing. */
+const GIVE_UP = Object.freeze({});
+
+export class TreeCopy {
+  /** @param {Arena} arena */
+  constructor(arena) {
+    /** @readonly */
+    this.arena = arena;
+    /** Counts copies. */
+    this.turn = 0;
+    /** @private */
+    this.dv = arena.dv;
+    /** @private */
+    this.size = 0;
+    /** @private Items that the region has room for. */
+    this.budget = 0;
+    /** @private Bytes of text and bytes that the region has room for. */
+    this.textBudget = 0;
+    /** @private */
+    this.depth = 0;
+    /** @private Items of the block that was opened last. */
+    this.length = 0;
+    /** @private @type {Map<number, ReadLayout>} */
+    this.layouts = new Map();
+    /** @private */
+    this.rootSite = new ReadSite();
+    /** @private @type {NativeBytes | undefined} */
+    this.native = undefined;
+    /** @private */
+    this.window = '';
+    /** @private */
+    this.windowAt = 0;
+    /** @private */
+    this.windowEnd = 0;
+    /** @private Strings that the window gave. */
+    this.served = 0;
+    /** @private Bytes of the next window; less than the minimum while windows do not pay. */
+    this.windowBytes = MIN_WINDOW_BYTES;
+    /** @private Strings without a window. */
+    this.paused = 0;
+    /** @private Copies still to be made with care. */
+    this.skip = 0;
+    /** @private */
+    this.penalty = 0;
+  }
+
+  /**
+   * Copy an array or object.
+   *
+   * @param {number} tag  Tag.Array or Tag.Object
+   * @param {number} handle  u32
+   * @returns {any} undefined when it takes more care
+   */
+  run(tag, handle) {
+    const { arena } = this;
+    if (this.skip > 0) {
+      this.skip--;
+      return undefined;
+    }
+    this.dv = arena.dv;
+    this.size = arena.size;
+    if (this.dv.byteLength > MAX_REGION_BYTES) return undefined;
+    this.turn++;
+    this.budget = Math.floor(arena.size / SLOT_BYTES);
+    this.textBudget = arena.size;
+    this.depth = 0;
+    this.native = arena.native.bytes;
+    beginVisit();
+    try {
+      const result = tag === Tag.Array ? this.array(handle, this.rootSite) : this.object(handle, this.rootSite);
+      this.penalty = 0;
+      return result;
+    } catch {
+      this.penalty = Math.min(2 * this.penalty + 1, MAX_PENALTY);
+      this.skip = this.penalty;
+      return undefined;
+    } finally {
+      this.closeWindow();
+    }
+  }
+
+  /**
+   * Check a handle and its block.
+   *
+   * @private
+   * @param {number} handle
+   * @param {number} itemBytes
+   * @returns {number} offset of its first item
+   */
+  open(handle, itemBytes) {
+    const { dv } = this;
+    const data = dv.getUint32(handle, true);
+    const capacity = dv.getUint32(data + BLOCK_CAPACITY_AT, true);
+    const length = dv.getUint32(data + BLOCK_LENGTH_AT, true);
+    const first = data + BLOCK_HEADER_BYTES;
+    this.budget -= length;
+    if (
+      ((handle | data) & (READ_ALIGN - 1)) !== 0 || length > capacity || capacity * itemBytes > this.size - first
+      || this.budget < 0 || meet(handle)
+    ) throw GIVE_UP;
+    this.length = length;
+    return first;
+  }
+
+  /** @private @param {number} handle @param {ReadSite} site */
+  object(handle, site) {
+    const first = this.open(handle, OBJECT_ENTRY_BYTES);
+    const { dv, length } = this;
+    if (++this.depth > MAX_DEPTH) throw GIVE_UP;
+    let { layout } = site;
+    if (layout === undefined || !layout.matches(this, dv, first, length)) layout = this.find(first, length, site);
+    const result = layout === undefined ? this.entries(first, length) : layout.reader.read(this, dv, first, layout.sites);
+    this.depth--;
+    return result;
+  }
+
+  /** @private @param {number} first @param {number} length @param {ReadSite} site @returns {ReadLayout | undefined} */
+  find(first, length, site) {
+    if (length === 0 || length > MAX_NAMES) return undefined;
+    const { dv, layouts } = this;
+    let hash = length;
+    for (let i = 0, entry = first; i < length; i++, entry += OBJECT_ENTRY_BYTES) {
+      hash = Math.imul(hash ^ dv.getUint32(entry, true), 0x9e3779b1);
+      hash ^= hash >>> 15;
+    }
+    let layout = layouts.get(hash);
+    if (layout === undefined || !layout.matches(this, dv, first, length)) {
+      const names = this.names(first, length);
+      if (names === undefined) return undefined;
+      if (layouts.size >= MAX_LAYOUTS) layouts.clear();
+      layout = new ReadLayout(this.arena, first, names);
+      layouts.set(hash, layout);
+    }
+    site.layout = layout;
+    return layout;
+  }
+
+  /** @private @param {number} first @param {number} length @returns {string[] | undefined} undefined when they make no layout */
+  names(first, length) {
+    const names = [];
+    for (let i = 0, entry = first; i < length; i++, entry += OBJECT_ENTRY_BYTES) {
+      if (this.dv.getFloat64(entry, true) === 0) return undefined; // an empty key at 0; -0 would be another
+      names.push(this.name(entry));
+    }
+    return new Set(names).size === length ? names : undefined;
+  }
+
+  /** @private @param {number} entry */
+  name(entry) {
+    const at = this.dv.getUint32(entry, true);
+    const byteLength = this.dv.getUint32(entry + 4, true);
+    const known = this.arena.keys.at(at);
+    if (known !== undefined && known.byteLength === byteLength) return known.name;
+    this.spend(at, byteLength);
+    return readText(this.arena, at, byteLength);
+  }
+
+  /** @private Text is about to be copied. @param {number} at @param {number} byteLength */
+  spend(at, byteLength) {
+    this.textBudget -= byteLength;
+    if (this.textBudget < 0 || at + byteLength > this.size) throw GIVE_UP;
+  }
+
+  /** @private An object that is like no other. @param {number} first @param {number} length */
+  entries(first, length) {
+    const { dv } = this;
+    /** @type {Record<string, unknown>} */
+    const result = {};
+    const site = new ReadSite();
+    for (let i = 0, entry = first; i < length; i++, entry += OBJECT_ENTRY_BYTES) {
+      const name = this.name(entry);
+      if (Object.hasOwn(result, name)) throw GIVE_UP; // a key that stands twice
+      const slot = entry + ENTRY_SLOT_AT;
+      setOwn(result, name, this.value(slot, dv.getUint8(slot), site));
+    }
+    return result;
+  }
+
+  /** @private @param {number} handle @param {ReadSite} site  of its elements */
+  array(handle, site) {
+    const first = this.open(handle, SLOT_BYTES);
+    const { dv, length } = this;
+    if (++this.depth > MAX_DEPTH) throw GIVE_UP;
+    const result = [];
+    for (let i = 0, slot = first; i < length; i++, slot += SLOT_BYTES) {
+      const tag = dv.getUint8(slot);
+      if (tag === Tag.F64) result.push(dv.getFloat64(slot + SLOT_B_AT, true));
+      else if (tag === Tag.I32) result.push(dv.getInt32(slot + SLOT_A_AT, true));
+      else if (tag === Tag.String) result.push(this.string(dv.getUint32(slot + SLOT_A_AT, true)));
+      else result.push(this.other(slot, tag, site));
+    }
+    this.depth--;
+    return result;
+  }
+
+  /** The value in a slot. @package @param {number} slot @param {number} tag @param {ReadSite} site @returns {any} */
+  value(slot, tag, site) {
+    if (tag === Tag.F64) return this.dv.getFloat64(slot + SLOT_B_AT, true);
+    if (tag === Tag.I32) return this.dv.getInt32(slot + SLOT_A_AT, true);
+    if (tag === Tag.String) return this.string(this.dv.getUint32(slot + SLOT_A_AT, true));
+    return this.other(slot, tag, site);
+  }
+
+  /** A value that is neither number nor string. @package @param {number} slot @param {number} tag @param {ReadSite} site @returns {any} */
+  other(slot, tag, site) {
+    const { dv } = this;
+    switch (tag) {
+      case Tag.Null: return null;
+      case Tag.Bool: return dv.getUint32(slot + SLOT_A_AT, true) !== 0;
+      case Tag.Array: return this.array(dv.getUint32(slot + SLOT_A_AT, true), site);
+      case Tag.Object: return this.object(dv.getUint32(slot + SLOT_A_AT, true), site);
+      case Tag.BigInt: return dv.getBigInt64(slot + SLOT_B_AT, true);
+      case Tag.Bytes: return this.bytes(dv.getUint32(slot + SLOT_A_AT, true));
+      default:
+    }
+    if (this.arena.isExtended) {
+      if (tag === ExtensionTag.Undefined) return undefined;
+      if (tag === ExtensionTag.Date) return new Date(dv.getFloat64(slot + SLOT_B_AT, true));
+    }
+    throw GIVE_UP;
+  }
+
+  /** @private @param {number} header */
+  bytes(header) {
+    if (meet(header)) throw GIVE_UP;
+    this.spend(header + STRING_HEADER_BYTES, this.dv.getUint32(header, true));
+    return readBytes(this.arena, header);
+  }
+
+  /** @package @param {number} header @returns {string} */
+  string(header) {
+    const { dv } = this;
+    const byteLength = dv.getUint32(header, true);
+    const at = header + STRING_HEADER_BYTES;
+    this.spend(at, byteLength);
+    if (byteLength <= WINDOW_STRING_BYTES && this.isAscii(at, byteLength)) {
+      const from = at - this.windowAt;
+      if (from >= 0 && at + byteLength <= this.windowEnd) {
+        this.served++;
+        return this.window.substring(from, from + byteLength);
+      }
+      return this.asciiOutside(at, byteLength);
+    }
+    return this.native === undefined ? readText(this.arena, at, byteLength) : this.decode(this.native, at, byteLength);
+  }
+
+  /** @private @param {number} at @param {number} byteLength */
+  isAscii(at, byteLength) {
+    const { dv } = this;
+    const end = at + byteLength;
+    let i = at;
+    for (; i + 4 <= end; i += 4) {
+      if ((dv.getUint32(i, true) & 0x80808080) !== 0) return false;
+    }
+    for (; i < end; i++) {
+      if (dv.getUint8(i) > 0x7f) return false;
+    }
+    return true;
+  }
+
+  /** @private @param {NativeBytes} native @param {number} at @param {number} byteLength */
+  decode(native, at, byteLength) {
+    return native.utf8Slice(at, at + byteLength);
+  }
+
+  /** @private ASCII that does not lie in the window. @param {number} at @param {number} byteLength */
+  asciiOutside(at, byteLength) {
+    const { native } = this;
+    if (native === undefined) return readText(this.arena, at, byteLength);
+    this.judgeWindow(true);
+    if (this.windowBytes < MIN_WINDOW_BYTES) {
+      if (++this.paused >= WINDOW_PAUSE) this.windowBytes = MIN_WINDOW_BYTES;
+      return native.latin1Slice(at, at + byteLength);
+    }
+    const end = Math.min(at + this.windowBytes, this.size);
+    this.window = native.latin1Slice(at, end);
+    this.windowAt = at;
+    this.windowEnd = end;
+    this.served = 1;
+    return this.window.substring(0, byteLength);
+  }
+
+  /** @private Choose the size of the next window by what the last one was good for. @param {boolean} goesOn  with this copy */
+  judgeWindow(goesOn) {
+    const { windowBytes } = this;
+    if (this.windowEnd === 0) return;
+    const hasPaid = this.served * WINDOW_BYTES_PER_STRING >= windowBytes;
+    if (!hasPaid) this.windowBytes = windowBytes / 2;
+    else if (goesOn) this.windowBytes = Math.min(2 * windowBytes, MAX_WINDOW_BYTES);
+    this.paused = 0;
+    this.windowEnd = 0;
+  }
+
+  /** @private Keep nothing alive. */
+  closeWindow() {
+    this.judgeWindow(false);
+    this.window = '';
+    this.windowAt = 0;
+    this.windowEnd = 0;
+  }
+}

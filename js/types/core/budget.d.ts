@@ -1,0 +1,55 @@
+/**
+ * The budget that options ask for.
+ *
+ * @param {boolean} isTrusted
+ * @param {Partial<Budget> | undefined} wanted  what it does not name keeps its default
+ * @returns {Readonly<Budget>}
+ */
+export function requireBudget(isTrusted: boolean, wanted: Partial<Budget> | undefined): Readonly<Budget>;
+/**
+ * @typedef {object} Budget
+ * @property {number} depth  arrays and objects inside each other
+ * @property {number} nodes  values, one per element or property. Without the extension types
+ *   what is referred to twice counts, and is copied, twice: the copy is a tree
+ * @property {number} bytes  of strings, keys and bytes
+ */
+/** For `trusted: false`. The depth is that of zb_verify(). @type {Readonly<Budget>} */
+export const UNTRUSTED_BUDGET: Readonly<Budget>;
+/** What one copy has left of a budget. */
+export class Allowance {
+    /** @param {Readonly<Budget>} budget */
+    constructor(budget: Readonly<Budget>);
+    /** @private */
+    private budget;
+    /** @private */
+    private nodes;
+    /** @private */
+    private bytes;
+    /**
+     * Take values off the budget: before their container is walked, so that a forged count
+     * costs nothing.
+     *
+     * @param {number} count
+     * @param {number} offset  where they lie
+     */
+    takeNodes(count: number, offset: number): void;
+    /** @param {number} byteLength  of a string, a key or bytes @param {number} offset  where they lie */
+    takeBytes(byteLength: number, offset: number): void;
+    /** @param {number} depth  of a container: 1 for the outermost @param {number} offset  where it lies */
+    requireDepth(depth: number, offset: number): void;
+}
+export type Budget = {
+    /**
+     * arrays and objects inside each other
+     */
+    depth: number;
+    /**
+     * values, one per element or property. Without the extension types
+     * what is referred to twice counts, and is copied, twice: the copy is a tree
+     */
+    nodes: number;
+    /**
+     * of strings, keys and bytes
+     */
+    bytes: number;
+};

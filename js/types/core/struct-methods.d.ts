@@ -1,0 +1,28 @@
+/**
+ * Complete the class of views: fields are enumerable properties of the prototype.
+ *
+ * @param {Function} View
+ * @param {readonly FieldAccessor[]} accessors  by field
+ * @param {Layout} layout
+ */
+export function completeView(View: Function, accessors: readonly FieldAccessor[], layout: Layout): void;
+/**
+ * Complete the class of instances.
+ *
+ * @param {Function} Instance
+ * @param {readonly FieldAccessor[]} accessors  by field
+ * @param {Layout} layout
+ * @returns {readonly PropertyDescriptor[]} the own properties that its constructor defines, one by
+ *   one: Object.defineProperties() takes five times as long
+ */
+export function completeInstance(Instance: Function, accessors: readonly FieldAccessor[], layout: Layout): readonly PropertyDescriptor[];
+/** @param {Function} List @param {Layout} layout  of its objects */
+export function completeList(List: Function, layout: Layout): void;
+/**
+ * A field as a property.
+ */
+export type FieldAccessor = {
+    get(): any;
+    set(value: any): void;
+};
+import type { Layout } from './schema-layout.js';

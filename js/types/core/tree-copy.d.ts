@@ -1,0 +1,93 @@
+export class TreeCopy {
+    /** @param {Arena} arena */
+    constructor(arena: Arena);
+    /** @readonly */
+    readonly arena: Arena;
+    /** Counts copies. */
+    turn: number;
+    /** @private */
+    private dv;
+    /** @private */
+    private size;
+    /** @private Items that the region has room for. */
+    private budget;
+    /** @private Bytes of text and bytes that the region has room for. */
+    private textBudget;
+    /** @private */
+    private depth;
+    /** @private Items of the block that was opened last. */
+    private length;
+    /** @private @type {Map<number, ReadLayout>} */
+    private layouts;
+    /** @private */
+    private rootSite;
+    /** @private @type {NativeBytes | undefined} */
+    private native;
+    /** @private */
+    private window;
+    /** @private */
+    private windowAt;
+    /** @private */
+    private windowEnd;
+    /** @private Strings that the window gave. */
+    private served;
+    /** @private Bytes of the next window; less than the minimum while windows do not pay. */
+    private windowBytes;
+    /** @private Strings without a window. */
+    private paused;
+    /** @private Copies still to be made with care. */
+    private skip;
+    /** @private */
+    private penalty;
+    /**
+     * Copy an array or object.
+     *
+     * @param {number} tag  Tag.Array or Tag.Object
+     * @param {number} handle  u32
+     * @returns {any} undefined when it takes more care
+     */
+    run(tag: number, handle: number): any;
+    /**
+     * Check a handle and its block.
+     *
+     * @private
+     * @param {number} handle
+     * @param {number} itemBytes
+     * @returns {number} offset of its first item
+     */
+    private open;
+    /** @private @param {number} handle @param {ReadSite} site */
+    private object;
+    /** @private @param {number} first @param {number} length @param {ReadSite} site @returns {ReadLayout | undefined} */
+    private find;
+    /** @private @param {number} first @param {number} length @returns {string[] | undefined} undefined when they make no layout */
+    private names;
+    /** @private @param {number} entry */
+    private name;
+    /** @private Text is about to be copied. @param {number} at @param {number} byteLength */
+    private spend;
+    /** @private An object that is like no other. @param {number} first @param {number} length */
+    private entries;
+    /** @private @param {number} handle @param {ReadSite} site  of its elements */
+    private array;
+    /** The value in a slot. @package @param {number} slot @param {number} tag @param {ReadSite} site @returns {any} */
+    value(slot: number, tag: number, site: ReadSite): any;
+    /** A value that is neither number nor string. @package @param {number} slot @param {number} tag @param {ReadSite} site @returns {any} */
+    other(slot: number, tag: number, site: ReadSite): any;
+    /** @private @param {number} header */
+    private bytes;
+    /** @package @param {number} header @returns {string} */
+    string(header: number): string;
+    /** @private @param {number} at @param {number} byteLength */
+    private isAscii;
+    /** @private @param {NativeBytes} native @param {number} at @param {number} byteLength */
+    private decode;
+    /** @private ASCII that does not lie in the window. @param {number} at @param {number} byteLength */
+    private asciiOutside;
+    /** @private Choose the size of the next window by what the last one was good for. @param {boolean} goesOn  with this copy */
+    private judgeWindow;
+    /** @private Keep nothing alive. */
+    private closeWindow;
+}
+import type { Arena } from './arena.js';
+import { ReadSite } from './read-layout.js';
