@@ -59,7 +59,7 @@ test: setup ## everything that must hold
 
 .PHONY: check
 check: setup ## the quick gate before a commit: format, generated files, types, C and JavaScript unit tests
-	$(MAKE) $(B)/native/core-test $(B)/asan/core-test js/core/engine.wasm js/core/engine-shared.wasm $(B)/wasm/mutator.wasm
+	$(MAKE) $(B)/native/core-test $(B)/asan/core-test $(MODULES) $(B)/wasm/mutator.wasm
 	$(NODE) tools/test.mjs --quick
 
 .PHONY: bench

@@ -145,13 +145,14 @@ export class EngineBlock {
       }
       this.exports.engine_start(this.at + tableAt, this.windowAt, WINDOW_BYTES);
       /**
-       * The functions zb_kernel_* of columns. They have no data, and share the stack.
+       * The functions zb_kernel_* of columns, and the stack, which they share. They have no data.
        *
-       * @type {Readonly<Record<string, (...args: any[]) => any>> | undefined}
+       * @type {Readonly<Record<string, any>> | undefined}
        */
-      this.kernels = kernels === undefined ? undefined : /** @type {any} */ (link(kernels, arena, {
-        env: { memory, __stack_pointer: this.stackPointer },
-      }).exports);
+      this.kernels = kernels === undefined ? undefined : {
+        ...link(kernels, arena, { env: { memory, __stack_pointer: this.stackPointer } }).exports,
+        __stack_pointer: this.stackPointer,
+      };
       if (at === undefined) arena.keep(this.at + byteLength);
     } catch (error) {
       if (at === undefined) arena.rewind(mark);

@@ -9,6 +9,7 @@ import { fault, faultOfStatus, typeFault } from './errors.js';
 import { find } from './find.js';
 import { requireParseOptions, requireStringifyOptions, syntaxFault } from './json-options.js';
 import { stringifyPlain } from './json.js';
+import { wasmKernels } from './kernels-wasm.js';
 import { SLOT_A_AT, SLOT_B_AT, Tag } from './layout.gen.js';
 import { locate, ownedBy } from './located.js';
 import { readSlot } from './value.js';
@@ -55,11 +56,8 @@ export class Engine {
     /** The code, for other threads: postMessage() takes it. @readonly */
     this.module = module;
     this.session = new EngineSession(arena, module, at, kernels);
-  }
-
-  /** The functions zb_kernel_* of columns, where their module is there. @package */
-  get kernels() {
-    return this.session.block.kernels;
+    const { kernels: exports } = this.session.block;
+    if (exports !== undefined) arena.kernels = wasmKernels(exports);
   }
 
   /** Bytes of the memory that the engine takes. */

@@ -29,9 +29,8 @@ js/core/$(1).wasm: $(2:%.c=$(B)/$(1)/%.o)
 build: js/core/$(1).wasm
 endef
 SHARED_MEMORY := --shared-memory --max-memory=4294967296
+MODULES := $(addprefix js/core/,engine.wasm engine-shared.wasm kernels.wasm kernels-shared.wasm)
 $(eval $(call module,engine,$(ENGINE_C),-DZBI_POW10_MADE -DZB_LINEAR_MEMORY))
 $(eval $(call module,engine-shared,$(ENGINE_C),-DZBI_POW10_MADE -matomics,$(SHARED_MEMORY)))
-ifneq ($(KERNELS),)
 $(eval $(call module,kernels,$(KERNELS),-msimd128 -DZB_LINEAR_MEMORY))
 $(eval $(call module,kernels-shared,$(KERNELS),-msimd128 -matomics,$(SHARED_MEMORY)))
-endif

@@ -28,11 +28,11 @@ export class EngineBlock {
     private stackPointer;
     exports: EngineExports;
     /**
-     * The functions zb_kernel_* of columns. They have no data, and share the stack.
+     * The functions zb_kernel_* of columns, and the stack, which they share. They have no data.
      *
-     * @type {Readonly<Record<string, (...args: any[]) => any>> | undefined}
+     * @type {Readonly<Record<string, any>> | undefined}
      */
-    kernels: Readonly<Record<string, (...args: any[]) => any>> | undefined;
+    kernels: Readonly<Record<string, any>> | undefined;
     /** Slots through which values go in and out. */
     argumentAt: number;
     resultAt: number;

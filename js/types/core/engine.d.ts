@@ -42,8 +42,6 @@ export class Engine {
     readonly arena: Arena;
     /** The code, for other threads: postMessage() takes it. @readonly */
     readonly module: WebAssembly.Module;
-    /** The functions zb_kernel_* of columns, where their module is there. @package */
-    get kernels(): Readonly<Record<string, (...args: any[]) => any>> | undefined;
     /** Bytes of the memory that the engine takes. */
     get byteLength(): number;
     /** Offset of those bytes. */
