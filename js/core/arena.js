@@ -181,6 +181,7 @@ export class Arena extends TypedRegion {
    */
   take(bytes, align) {
     this.sync();
+    this.pen.settle();
     const offset = this.state.claim(bytes, align);
     return offset !== 0 ? offset : this.takeGrown(bytes, align);
   }
@@ -216,6 +217,33 @@ export class Arena extends TypedRegion {
     let offset = this.state.claim(bytes, align);
     while (offset === 0 && this.state.grow(bytes, align)) offset = this.state.claim(bytes, align);
     return offset;
+  }
+
+  /** First byte that can be freed. @package */
+  get start() {
+    return this.state.start;
+  }
+
+  /**
+   * Never free what lies below `to`: the arena starts there from now on.
+   *
+   * @package
+   * @param {number} to  at most the offset, and in the first segment
+   */
+  keep(to) {
+    this.state.raiseStart(to);
+  }
+
+  /**
+   * Grow, so that C finds `bytes` free ones.
+   *
+   * @package
+   * @param {number} bytes
+   * @returns {boolean} false when there is no room to be had
+   */
+  makeRoom(bytes) {
+    this.sync();
+    return this.state.grow(bytes, 1);
   }
 
   /**
