@@ -35,7 +35,7 @@ WASM_LINK := wasm-ld-19 --no-entry --stack-first
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 HEADERS := $(wildcard include/zerobuf/*.h)
-CORE := $(wildcard src/core/*.c)
+CORE := $(wildcard src/core/*.c src/simd/*.c)
 GUEST := $(wildcard src/guest/*.c)
 C_TESTS := $(wildcard test/c/test_*.c) test/c/harness.c test/c/json_support.c
 EXAMPLES := $(notdir $(patsubst %/,%,$(wildcard examples/*/)))
@@ -44,7 +44,7 @@ FIXTURE_WASM := $(patsubst test/http/fixtures/%.c,$(B)/wasm/fixtures/%.wasm,$(wi
 C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] test/http/fixtures/*.[ch] test/fuzz/*.c test/guest/*.c)
 
 # Rooms that bring rules of their own.
-include $(wildcard src/cli/cli.mk bench/native/bench.mk packaging/packaging.mk test/fuzz/fuzz.mk test/json/json.mk)
+include $(wildcard src/*/*.mk bench/*/*.mk packaging/*.mk test/*/*.mk)
 
 ##@ Everyday
 .PHONY: run
@@ -59,13 +59,14 @@ test: setup ## everything that must hold
 
 .PHONY: check
 check: setup ## the quick gate before a commit: format, generated files, types, C and JavaScript unit tests
-	$(MAKE) $(B)/native/core-test $(B)/asan/core-test
+	$(MAKE) $(B)/native/core-test $(B)/asan/core-test js/core/engine.wasm js/core/engine-shared.wasm $(B)/wasm/mutator.wasm
 	$(NODE) tools/test.mjs --quick
 
 .PHONY: bench
 bench: setup ## side-by-side measurements with checked answers
 	$(MAKE) build
-	for file in object request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
+	for file in request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
+	$(MAKE) bench-js
 	$(MAKE) bench-native
 
 .PHONY: fmt
@@ -139,11 +140,13 @@ gen-check: $(B)/native/gen_layout ## generated files are fresh
 .PHONY: types
 types: setup ## write js/types from the JSDoc comments
 	rm -rf js/types && $(NODE) node_modules/typescript/bin/tsc -p js/tsconfig.types.json
+	$(NODE) tools/gen_cjs_types.mjs js/types
 
 .PHONY: types-check
 types-check: ## JSDoc types hold under tsc --strict, and js/types is fresh
 	$(NODE) node_modules/typescript/bin/tsc -p .
 	rm -rf $(B)/types && $(NODE) node_modules/typescript/bin/tsc -p js/tsconfig.types.json --outDir $(B)/types
+	$(NODE) tools/gen_cjs_types.mjs $(B)/types
 	diff -r js/types $(B)/types || { echo "js/types is stale: run make gen"; exit 1; }
 
 # C core and its tests, five ways: two compilers, sanitizers, wasm32, wasm32 with trapping UBSan.

@@ -92,7 +92,7 @@ uninstall: ## remove exactly what was installed there
 
 .PHONY: amalgamation
 amalgamation: $(B)/amalgamation/zerobuf.c ## the library as two files, zerobuf.h and zerobuf.c
-$(B)/amalgamation/zerobuf.c: tools/amalgamate.mjs $(HEADERS) $(CORE) $(COMPAT) $(wildcard src/core/*.h) LICENSE
+$(B)/amalgamation/zerobuf.c: tools/amalgamate.mjs $(HEADERS) $(CORE) $(COMPAT) $(wildcard src/core/*.h src/simd/*.h) LICENSE
 	$(NODE) tools/amalgamate.mjs $(@D)
 
 # It compiles alone, as both languages and by both compilers, without a warning; and the unit tests

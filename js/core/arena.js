@@ -219,6 +219,33 @@ export class Arena extends TypedRegion {
     return offset;
   }
 
+  /** First byte that can be freed. @package */
+  get start() {
+    return this.state.start;
+  }
+
+  /**
+   * Never free what lies below `to`: the arena starts there from now on.
+   *
+   * @package
+   * @param {number} to  at most the offset, and in the first segment
+   */
+  keep(to) {
+    this.state.raiseStart(to);
+  }
+
+  /**
+   * Grow, so that C finds `bytes` free ones.
+   *
+   * @package
+   * @param {number} bytes
+   * @returns {boolean} false when there is no room to be had
+   */
+  makeRoom(bytes) {
+    this.sync();
+    return this.state.grow(bytes, 1);
+  }
+
   /**
    * Allocate and copy bytes, without a header.
    *

@@ -57,6 +57,11 @@ export class PrivateBump {
     return this.region.extend(alignUp(this.bump || 1, align) + bytes);
   }
 
+  /** Never free what lies below. @param {number} to  at most the bump */
+  raiseStart(to) {
+    this.start = Math.max(this.start, to);
+  }
+
   /** @param {number} checkpoint */
   restore(checkpoint) {
     if (checkpoint > this.bump) {

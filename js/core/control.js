@@ -223,6 +223,17 @@ export class ControlBlock {
     }
   }
 
+  /** Never free what lies below; other threads may say so, too. @param {number} to  at most the bump */
+  raiseStart(to) {
+    if (!this.inFirstSegment) {
+      throw fault('ZB_E_INVALID', 'this arena has gone on in another segment, which a restore gives back; keep bytes before it does', to);
+    }
+    for (;;) {
+      const { start } = this;
+      if (start >= to || this.exchange(CONTROL_START_AT, start, to)) return;
+    }
+  }
+
   /** @param {number} checkpoint */
   restore(checkpoint) {
     if (this.hooks.restore !== undefined) {

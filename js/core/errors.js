@@ -89,11 +89,30 @@ export class StaleReferenceError extends ZerobufRangeError {
   }
 }
 
+/** A SyntaxError that is also a ZerobufError: text that is no JSON, or nests too deep, or is no UTF-8. */
+export class ZerobufSyntaxError extends SyntaxError {
+  /**
+   * @param {string} code      name of a status
+   * @param {string} sentence  what was wrong
+   * @param {{ offset: number, line: number, column: number }} place  in the text: bytes of UTF-8
+   *   before it; line and column from 1, the column in bytes
+   */
+  constructor(code, sentence, { offset, line, column }) {
+    super(`${sentence}, line ${line}, column ${column} (${code} at byte ${offset} of the text)`);
+    this.code = code;
+    /** Bytes of the text before the place. */
+    this.offset = offset;
+    this.line = line;
+    this.column = column;
+  }
+}
+
 for (const [type, name] of /** @type {const} */ ([
   [ZerobufError, 'ZerobufError'],
   [ZerobufRangeError, 'ZerobufRangeError'],
   [ZerobufTypeError, 'ZerobufTypeError'],
   [StaleReferenceError, 'StaleReferenceError'],
+  [ZerobufSyntaxError, 'ZerobufSyntaxError'],
 ])) {
   Object.defineProperty(type.prototype, 'name', { value: name, writable: true, configurable: true });
   Object.defineProperty(type.prototype, BRAND, { value: true });

@@ -64,7 +64,10 @@ export function writeText(region, text, place) {
  * @returns {number} bytes written
  */
 export function writeUtf8(u8, text, at, room) {
-  return encoder.encodeInto(text, u8.subarray(at, at + room)).written;
+  if (u8.buffer instanceof ArrayBuffer) return encoder.encodeInto(text, u8.subarray(at, at + room)).written;
+  const bytes = encoder.encode(text); // browsers refuse to encode into shared memory
+  u8.set(bytes, at);
+  return bytes.length;
 }
 
 /**

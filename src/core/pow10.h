@@ -14,7 +14,11 @@
 #define ZBI_POW10_LAST_EXACT 55
 
 /** Row q - ZBI_POW10_MIN: the high and the low 64 bits of zbi_pow10(q). */
+#ifdef ZBI_POW10_MADE /* when the program starts (src/engine/pow10.c), for one that must be small */
+extern const uint64_t (*zbi_pow10_rows)[2];
+#else
 extern const uint64_t zbi_pow10_rows[][2];
+#endif
 
 /** The first 128 bits of 10^q: 10^q = (bits + e) * 2^(zbi_pow10_log2(q) - 127) with 0 <= e < 1. */
 static inline zbi_wide

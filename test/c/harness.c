@@ -12,6 +12,7 @@
     X(text)                                                                                                  \
     X(column)                                                                                                \
     X(table)                                                                                                 \
+    X(kernels)                                                                                               \
     X(extended)                                                                                              \
     X(copy)                                                                                                  \
     X(verify)                                                                                                \

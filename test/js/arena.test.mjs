@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Arena, zerobuf } from '../../js/core/index.js';
-import { PAGE, assertFault, fresh, newMemory } from './support.mjs';
+import { MAXIMUM_UNKNOWN, PAGE, assertFault, fresh, newMemory } from './support.mjs';
 
 test('reset puts offset back to the start exactly, 0 included', () => {
   for (const start of [0, 1, 8, 1037, 70000]) {
@@ -60,7 +60,7 @@ test('defect: a failed allocation leaves the arena usable and unchanged', () => 
   const buf = fresh(0, { initial: 1, maximum: 2 });
   buf.create({ a: 1 });
   const before = buf.arena.offset;
-  assertFault(() => buf.arena.alloc(3 * PAGE), RangeError, 'ZB_E_MEMORY', /out of memory: need 196608 bytes.*limit is 131072/);
+  assertFault(() => buf.arena.alloc(3 * PAGE), RangeError, 'ZB_E_MEMORY', MAXIMUM_UNKNOWN ? /need 196608 bytes/ : /out of memory: need 196608 bytes.*limit is 131072/);
   assert.equal(buf.arena.offset, before);
   assert.equal(buf.arena.pages, 1);
   assert.equal(buf.create({ b: 2 }).b, 2);
@@ -74,7 +74,7 @@ test('a create that runs out of memory half-way changes nothing', () => {
   assert.deepEqual(buf.create({ first: 1 }).toJS(), { first: 1 });
 });
 
-test('memory grows to twice its size, clamped to the maximum', () => {
+test('memory grows to twice its size, clamped to the maximum', { skip: MAXIMUM_UNKNOWN }, () => {
   const buf = fresh(0, { initial: 10, maximum: 25 });
   buf.arena.alloc(10 * PAGE);
   assert.equal(buf.arena.pages, 20);
@@ -101,7 +101,7 @@ test('defect: when doubling is too much, the exact need is taken', () => {
   assert.equal(buf.arena.pages, 12);
 });
 
-test('defect: remaining and maxPages know the maximum of the memory', () => {
+test('defect: remaining and maxPages know the maximum of the memory', { skip: MAXIMUM_UNKNOWN }, () => {
   for (const shared of [false, true]) {
     const buf = fresh(0, { initial: 1, maximum: 3, shared });
     assert.equal(buf.arena.remaining, 3 * PAGE);
@@ -131,7 +131,7 @@ test('defect: a memory64 grows, too', (t) => {
     return t.skip('this engine has no memory64');
   }
   const buf = zerobuf(memory);
-  assert.equal(buf.arena.maxPages, 20);
+  if (!MAXIMUM_UNKNOWN) assert.equal(buf.arena.maxPages, 20);
   const kept = buf.create({ a: [1, 2, 3] });
   buf.arena.alloc(5 * PAGE);
   assert.deepEqual(kept.toJS(), { a: [1, 2, 3] });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test, { afterEach } from 'node:test';
 import { compile, setCodegen } from '../../js/core/codegen.js';
+import { NO_CODE_GENERATION } from './support.mjs';
 
 const NativeFunction = globalThis.Function;
 afterEach(() => {
@@ -19,12 +20,12 @@ function refuseFrom(from, error = EvalError) {
   return () => calls;
 }
 
-test('compiles parameters and a body', () => {
+test('compiles parameters and a body', { skip: NO_CODE_GENERATION }, () => {
   assert.equal(compile(['a', 'b'], 'return a * b;')(6, 7), 42);
   assert.equal(compile([], 'return typeof this;').length, 0);
 });
 
-test('a text that does not parse gives undefined, and only that one', () => {
+test('a text that does not parse gives undefined, and only that one', { skip: NO_CODE_GENERATION }, () => {
   assert.equal(compile([], 'return ('), undefined);
   assert.equal(compile([], 'return 1')(), 1);
 });
@@ -39,7 +40,7 @@ test('is asked for once where it is not allowed', () => {
   }
 });
 
-test('may stop to be allowed', () => {
+test('may stop to be allowed', { skip: NO_CODE_GENERATION }, () => {
   setCodegen(true);
   const calls = refuseFrom(2);
   assert.equal(compile([], 'return 1')(), 1);
@@ -48,7 +49,7 @@ test('may stop to be allowed', () => {
   assert.equal(calls(), 3);
 });
 
-test('can be forbidden', () => {
+test('can be forbidden', { skip: NO_CODE_GENERATION }, () => {
   setCodegen(false);
   assert.equal(compile([], 'return 1'), undefined);
   setCodegen(true);

@@ -6,9 +6,9 @@ import test from 'node:test';
 import { Arena, ZerobufError, readValue, readValueEager, writeValue, zerobuf } from '../../js/core/index.js';
 import { ExtensionTag, Tag } from '../../js/core/layout.gen.js';
 import { loadExtendedVectors } from './extended-vectors.mjs';
-import { assertFault, newMemory, random, seedOfRun } from './support.mjs';
+import { assertFault, newMemory, random, rounds, seedOfRun } from './support.mjs';
 
-const ROUNDS = Number(process.env.ROUNDS ?? 300);
+const ROUNDS = rounds('ROUNDS', 300);
 const INTERESTING = [0, 1, 3, 4, 8, 0x7f, 0x80, 0xff, 0xffff, 0x7fffffff, 0x80000000, 0xfffffff0, 0xffffffff];
 const TAGS = [...Object.values(Tag), ...Object.values(ExtensionTag), 0x8e, 0xff];
 

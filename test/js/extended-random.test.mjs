@@ -6,9 +6,9 @@ import test from 'node:test';
 import { zerobuf } from '../../js/core/index.js';
 import { assertSameGraph } from './graph.mjs';
 import { randomGraph } from './random-value.mjs';
-import { newMemory, random, seedOfRun } from './support.mjs';
+import { newMemory, random, rounds, seedOfRun } from './support.mjs';
 
-const GRAPHS = Number(process.env.GRAPHS ?? 1500);
+const GRAPHS = rounds('GRAPHS', 1500);
 
 for (const [kind, make] of Object.entries({
   private: () => zerobuf(newMemory({ initial: 1, maximum: 2000 }), 5, { types: 'full' }),

@@ -6,7 +6,7 @@ import vm from 'node:vm';
 import {
   Arena, ZerobufError, defineSchema, readValue, readValueEager, reference, writeValue, zerobuf,
 } from '../../js/core/index.js';
-import { ARENA_EXTENDED, CONTROL_FLAGS_AT, ExtensionTag, Tag } from '../../js/core/layout.gen.js';
+import { ARENA_EXTENDED, COLUMN_TYPES, COLUMN_TYPE_AT, CONTROL_FLAGS_AT, ExtensionTag, Tag } from '../../js/core/layout.gen.js';
 import { assertSameGraph } from './graph.mjs';
 import { PAGE, assertFault, fresh, newMemory } from './support.mjs';
 
@@ -53,7 +53,7 @@ const KEPT = {
   'u32': [new Uint32Array([2 ** 32 - 1]), ExtensionTag.Column],
   'i64': [new BigInt64Array([-(2n ** 63n)]), ExtensionTag.Column],
   'u64': [new BigUint64Array([2n ** 64n - 1n]), ExtensionTag.Column],
-  'f16': [new Float16Array([1.5, NaN, -0]), ExtensionTag.Column],
+  ...(globalThis.Float16Array && { f16: [new Float16Array([1.5, NaN, -0]), ExtensionTag.Column] }),
   'f32': [new Float32Array([1e-45, Infinity]), ExtensionTag.Column],
   'f64': [new Float64Array([Math.PI, NaN, -0]), ExtensionTag.Column],
   'an empty column': [new Float64Array(0), ExtensionTag.Column],
@@ -212,13 +212,26 @@ test('columns are read in place, and copied by toJS()', () => {
   assert.ok(y.toJS().f32.buffer instanceof ArrayBuffer);
 });
 
+test('a column of a class that the engine lacks is refused by the name of the class', () => {
+  const { buf: { arena }, slot } = roundTrip(new Int16Array([1]));
+  const [, half] = COLUMN_TYPES.find(([name]) => name === 'F16');
+  arena.writeU8(arena.readU32(slot + 4) + COLUMN_TYPE_AT, half);
+  const kept = Object.getOwnPropertyDescriptor(globalThis, 'Float16Array');
+  delete globalThis.Float16Array;
+  try {
+    for (const read of [readValue, readValueEager]) assertFault(() => read(arena, slot), Error, 'ZB_E_TAG', /no Float16Array/);
+  } finally {
+    if (kept !== undefined) Object.defineProperty(globalThis, 'Float16Array', kept);
+  }
+});
+
 test('only the part that a view shows is written', () => {
   const large = new Uint8Array(1 << 16).map((_, i) => i);
   const buf = full({ initial: 4, maximum: 16 });
   const before = buf.arena.offset;
-  const x = buf.create({ small: new Uint16Array(large.buffer, 4, 2), view: new DataView(large.buffer, 3, 2), pooled: Buffer.from('pooled') });
+  const x = buf.create({ small: new Uint16Array(large.buffer, 4, 2), view: new DataView(large.buffer, 3, 2), pooled: large.subarray(8, 10) });
   assert.ok(buf.arena.offset - before < 400);
-  assert.deepEqual(x.toJS(), { small: new Uint16Array([0x0504, 0x0706]), view: new DataView(new Uint8Array([3, 4]).buffer), pooled: new Uint8Array(Buffer.from('pooled')) });
+  assert.deepEqual(x.toJS(), { small: new Uint16Array([0x0504, 0x0706]), view: new DataView(new Uint8Array([3, 4]).buffer), pooled: new Uint8Array([8, 9]) });
 });
 
 test('elements that lie in the memory itself survive the growth that their copy needs', () => {

@@ -4,10 +4,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { ZerobufError, defineSchema, zerobuf } from '../../js/core/index.js';
-import { random, seedOfRun } from './support.mjs';
+import { random, rounds, seedOfRun } from './support.mjs';
 import { loadVectors } from './vectors.mjs';
 
-const ROUNDS = Number(process.env.ROUNDS ?? 300);
+const ROUNDS = rounds('ROUNDS', 300);
 const INTERESTING = [0, 1, 3, 4, 8, 0x7f, 0x80, 0xff, 0xffff, 0x7fffffff, 0x80000000, 0xfffffff0, 0xffffffff];
 
 function damage(r, image) {

@@ -3,6 +3,7 @@
 // vectors/extended, in which {"t":"ref","v":n} is the n-th object that was met, from 0.
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
+import { bytesOfBase64 } from './support.mjs';
 
 const TypedArray = Object.getPrototypeOf(Uint8Array);
 
@@ -15,7 +16,7 @@ const classOf = (value) => Object.prototype.toString.call(value);
 /** Own enumerable properties; of errors also what they keep apart, in an order of ours. */
 function fieldsOf(value) {
   const apart = value instanceof Error ? ['cause', 'errors'].filter((key) => Object.hasOwn(value, key)) : [];
-  const keys = Object.keys(value).filter((key) => !apart.includes(key) && !(value instanceof Error && key === 'name'));
+  const keys = Object.keys(value).filter((key) => !apart.includes(key) && !(value instanceof Error && ['name', 'stack'].includes(key))); // compared apart; enumerable in workerd's clones
   return [...keys, ...apart].map((key) => [key, value[key]]);
 }
 
@@ -84,11 +85,8 @@ function compareContents(a, e, path, todo) {
 
 export const COLUMN_CLASSES = {
   i8: Int8Array, u8: Uint8Array, u8_clamped: Uint8ClampedArray, i16: Int16Array, u16: Uint16Array, i32: Int32Array,
-  u32: Uint32Array, i64: BigInt64Array, u64: BigUint64Array, f16: Float16Array, f32: Float32Array, f64: Float64Array,
+  u32: Uint32Array, i64: BigInt64Array, u64: BigUint64Array, f16: globalThis.Float16Array, f32: Float32Array, f64: Float64Array,
 };
-
-/** The bytes of a text of base64, in a buffer of their own. */
-const bytesOf = (text) => new Uint8Array(Buffer.from(text, 'base64'));
 
 function define(object, name, value, enumerable = true) {
   Object.defineProperty(object, name, { value, writable: true, enumerable, configurable: true });
@@ -110,7 +108,7 @@ export function valueOfTyped(typed) {
       case 'f64': return Number(v);
       case 'bigint':
       case 'integer': return BigInt(v);
-      case 'bytes': return bytesOf(v);
+      case 'bytes': return bytesOfBase64(v);
       case 'date': return new Date(Number(v));
       case 'symbol': return Symbol.for(v);
       case 'ref': return met[v];
@@ -119,9 +117,9 @@ export function valueOfTyped(typed) {
       case 'map': return fillMap(add(new Map()), v);
       case 'set': return fillSet(add(new Set()), v);
       case 'column':
-      case 'shared': return add(new COLUMN_CLASSES[of](bytesOf(v).buffer));
-      case 'buffer': return add(bytesOf(v).buffer);
-      case 'data view': return add(new DataView(bytesOf(v).buffer));
+      case 'shared': return add(new COLUMN_CLASSES[of](bytesOfBase64(v).buffer));
+      case 'buffer': return add(bytesOfBase64(v).buffer);
+      case 'data view': return add(new DataView(bytesOfBase64(v).buffer));
       case 'regexp': return add(new RegExp(...v));
       case 'boxed': return add(Object(build(v)));
       case 'error': return buildError(v);

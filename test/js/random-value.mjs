@@ -6,8 +6,10 @@ const NUMBERS = [0, -0, 1, -1, 0.5, NaN, Infinity, -Infinity, 5e-324, 2 ** 31, -
 const ERRORS = [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError];
 const COLUMNS = [
   Int8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, BigInt64Array, BigUint64Array,
-  Float16Array, Float32Array, Float64Array,
+  Float32Array, Float64Array, ...(globalThis.Float16Array ? [Float16Array] : []), // Node 22 has none
 ];
+/** JavaScriptCore leaves the cause of an error out of its clone. */
+const CLONES_CAUSES = Object.hasOwn(structuredClone(new Error('', { cause: 1 })), 'cause');
 
 /** What assignment does on a plain object, save that `__proto__` is a key like any other. */
 function setOwn(object, key, value) {
@@ -68,7 +70,7 @@ export function randomGraph(r, size) {
       case 6: {
         const made = r.pick([
           () => ({}), () => [], () => new Map(), () => new Set(), () => new Array(r.below(4)),
-          () => new (r.pick(ERRORS))(r.pick(TEXTS), r.below(2) === 0 ? undefined : { cause: randomPrimitive(r) ?? null }),
+          () => new (r.pick(ERRORS))(r.pick(TEXTS), r.below(2) === 0 || !CLONES_CAUSES ? undefined : { cause: randomPrimitive(r) ?? null }),
         ])();
         containers.push(made);
         return made;
@@ -85,6 +87,11 @@ function add(r, container, anyValue) {
   if (Array.isArray(container)) container[r.below(container.length + 3)] = anyValue();
   else if (container instanceof Map) container.set(anyValue(), anyValue());
   else if (container instanceof Set) container.add(anyValue());
-  else if (container instanceof Error) container.cause = anyValue() ?? null; // a cause of undefined reads as none
+  else if (container instanceof Error) addCause(container, anyValue);
   else setOwn(container, r.pick(KEYS), anyValue());
+}
+
+/** A cause of undefined reads as none. */
+function addCause(error, anyValue) {
+  if (CLONES_CAUSES) error.cause = anyValue() ?? null;
 }

@@ -10,6 +10,27 @@ export function newMemory(descriptor = { initial: 1, maximum: 256 }) {
   return new WebAssembly.Memory(descriptor);
 }
 
+/**
+ * Why the maximum of a memory cannot be known here, or false: it is found by compiling modules
+ * (js/core/maximum.js), which Workers forbid.  For the option `skip` of a test.
+ */
+export const MAXIMUM_UNKNOWN = (() => {
+  try {
+    return !(new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])));
+  } catch {
+    return 'without compiling modules the maximum of a memory stays unknown';
+  }
+})();
+
+/** Why no code can be made from strings here, or false.  For the option `skip` of a test. */
+export const NO_CODE_GENERATION = (() => {
+  try {
+    return !(new Function(''));
+  } catch {
+    return 'no code is made from strings here';
+  }
+})();
+
 /** zerobuf over a fresh memory. */
 export function fresh(startOffset = 0, descriptor = undefined, options = undefined) {
   return zerobuf(newMemory(descriptor), startOffset, options);
@@ -58,7 +79,22 @@ export function random(seed) {
   return { next, below: (limit) => next() % limit, pick: (list) => list[next() % list.length] };
 }
 
-/** The seed of this run: SEED from the environment, or a new one. */
+/** A parameter of this run: from the environment; in a browser, from the address of the page. */
+export function parameter(name) {
+  return globalThis.process?.env?.[name] ?? new URLSearchParams(globalThis.location?.search).get(name) ?? undefined;
+}
+
+/** The seed of this run: SEED, or a new one. */
 export function seedOfRun() {
-  return process.env.SEED === undefined ? Date.now() >>> 0 : Number(process.env.SEED) >>> 0;
+  return Number(parameter('SEED') ?? Date.now()) >>> 0;
+}
+
+/** How many rounds a random test makes: the parameter `name`, or `usual` times SCALE. */
+export function rounds(name, usual) {
+  return Number(parameter(name) ?? Math.ceil(usual * Number(parameter('SCALE') ?? 1)));
+}
+
+/** The bytes of a text in base 64.  Not Buffer, which browsers lack. */
+export function bytesOfBase64(text) {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

@@ -3,6 +3,7 @@
 // Any reader can be checked: it answers in the same typed form, and this compares.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
+import { bytesOfBase64 } from './support.mjs';
 
 const FOLDER = new URL('../../vectors/', import.meta.url);
 
@@ -26,7 +27,7 @@ export function expectedValue({ t, v }) {
     case 'null': return null;
     case 'f64': return Number(v); // "NaN", "Infinity", "-Infinity" stand as text
     case 'bigint': return BigInt(v);
-    case 'bytes': return new Uint8Array(Buffer.from(v, 'base64'));
+    case 'bytes': return bytesOfBase64(v);
     case 'array': return v.map(expectedValue);
     case 'object': {
       const result = {};

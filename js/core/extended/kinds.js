@@ -30,9 +30,12 @@ export function tagOf(value) {
   return Object.prototype.toString.call(value).slice(8, -1);
 }
 
-/** Missing in engines before 2025; there an object must inherit from this realm's Error. @type {(value: object) => boolean} */
+/** Missing in engines before 2025; there an error of another realm must not rename itself. @type {(value: object) => boolean} */
 const isError = /** @type {{ isError?: (value: unknown) => boolean }} */ (/** @type {unknown} */ (Error)).isError
-  ?? ((value) => value instanceof Error);
+  ?? ((value) => value instanceof Error || (!(Symbol.toStringTag in value) && tagOf(value) === 'Error'));
+
+/** Error.isError says no to these in JavaScriptCore and workerd. @param {object} value */
+const isDOMException = (value) => typeof DOMException === 'function' && value instanceof DOMException && bears(value, (it) => Reflect.get(it, 'message'));
 
 /** @param {object} prototype @param {string | symbol} name */
 function getterOf(prototype, name) {
@@ -91,7 +94,7 @@ export function kindOf(value) {
   const prototype = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) return 'Object';
   if (ArrayBuffer.isView(value)) return /** @type {string | undefined} */ (typedArrayName(value)) ?? 'DataView';
-  if (isError(value)) return 'Error';
+  if (isError(value) || isDOMException(value)) return 'Error';
   const tag = tagOf(value);
   const brand = BRANDS.get(tag);
   if (brand !== undefined && bears(value, brand)) return tag;

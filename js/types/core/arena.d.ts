@@ -95,6 +95,23 @@ export class Arena extends TypedRegion {
      * @returns {number}
      */
     tryAlloc(bytes: number, align: number): number;
+    /** First byte that can be freed. @package */
+    get start(): number;
+    /**
+     * Never free what lies below `to`: the arena starts there from now on.
+     *
+     * @package
+     * @param {number} to  at most the offset, and in the first segment
+     */
+    keep(to: number): void;
+    /**
+     * Grow, so that C finds `bytes` free ones.
+     *
+     * @package
+     * @param {number} bytes
+     * @returns {boolean} false when there is no room to be had
+     */
+    makeRoom(bytes: number): boolean;
     /**
      * Allocate and copy bytes, without a header.
      *

@@ -33,6 +33,8 @@ export class PrivateBump {
     claim(bytes: number, align: number): number;
     /** @param {number} bytes @param {number} align @returns {boolean} false when there is no room to be had */
     grow(bytes: number, align: number): boolean;
+    /** Never free what lies below. @param {number} to  at most the bump */
+    raiseStart(to: number): void;
     /** @param {number} checkpoint */
     restore(checkpoint: number): void;
     /** Free the end of a claim again, if it is still the last one. @param {number} end @param {number} to */

@@ -65,6 +65,8 @@ export class ControlBlock {
     grow(bytes: number, align: number): boolean;
     /** @private Atomic maximum. @param {number} to */
     private raiseLimit;
+    /** Never free what lies below; other threads may say so, too. @param {number} to  at most the bump */
+    raiseStart(to: number): void;
     /** @param {number} checkpoint */
     restore(checkpoint: number): void;
     /** Free the end of a claim again, if it is still the last one. @param {number} end @param {number} to */

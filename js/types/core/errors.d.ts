@@ -82,3 +82,22 @@ export class StaleReferenceError extends ZerobufRangeError {
     /** The checkpoint whose restore freed the value. */
     checkpoint: number;
 }
+/** A SyntaxError that is also a ZerobufError: text that is no JSON, or nests too deep, or is no UTF-8. */
+export class ZerobufSyntaxError extends SyntaxError {
+    /**
+     * @param {string} code      name of a status
+     * @param {string} sentence  what was wrong
+     * @param {{ offset: number, line: number, column: number }} place  in the text: bytes of UTF-8
+     *   before it; line and column from 1, the column in bytes
+     */
+    constructor(code: string, sentence: string, { offset, line, column }: {
+        offset: number;
+        line: number;
+        column: number;
+    });
+    code: string;
+    /** Bytes of the text before the place. */
+    offset: number;
+    line: number;
+    column: number;
+}

@@ -1,0 +1,80 @@
+/** @param {ParseOptions | undefined} options */
+export function requireParseOptions(options: ParseOptions | undefined): {
+    flags: number;
+    maxDepth: number;
+    duplicates: number;
+};
+/** @param {StringifyOptions | undefined} options */
+export function requireStringifyOptions(options: StringifyOptions | undefined): {
+    indent: number;
+    flags: number;
+    bytes: boolean;
+    sorted: boolean;
+    ascii: boolean;
+};
+/**
+ * @param {string} code
+ * @param {string} sentence  what must stand there, or must not
+ * @param {{ offset: number, line: number, column: number }} place
+ */
+export function syntaxFault(code: string, sentence: string, place: {
+    offset: number;
+    line: number;
+    column: number;
+}): ZerobufSyntaxError;
+/**
+ * @typedef {object} ParseOptions
+ * @property {boolean} [bigint]  integers past 2^53 that fit 64 bits become bigints instead of
+ *   rounded numbers
+ * @property {number} [maxDepth]  arrays and objects inside each other; 512 by default. More is an
+ *   error with the code ZB_E_DEPTH
+ * @property {'last' | 'first' | 'reject'} [duplicates]  of a key that stands twice in an object:
+ *   the last value, at the first place, as JSON.parse does (the default); the first value; or an
+ *   error with the code ZB_E_EXISTS. The latter two need the engine
+ */
+/**
+ * @typedef {object} StringifyOptions
+ * @property {number} [indent]   spaces for each level, 0 to 10; 0, the default, writes no whitespace
+ * @property {boolean} [sorted]  keys in the order of their UTF-8 instead of the object's
+ * @property {boolean} [ascii]   escape everything outside ASCII
+ * @property {boolean} [bytes]   return UTF-8 instead of a string
+ */
+export const MAX_INDENT: 10;
+export const DEFAULT_DEPTH: 512;
+export type ParseOptions = {
+    /**
+     * integers past 2^53 that fit 64 bits become bigints instead of
+     * rounded numbers
+     */
+    bigint?: boolean | undefined;
+    /**
+     * arrays and objects inside each other; 512 by default. More is an
+     * error with the code ZB_E_DEPTH
+     */
+    maxDepth?: number | undefined;
+    /**
+     * of a key that stands twice in an object:
+     * the last value, at the first place, as JSON.parse does (the default); the first value; or an
+     * error with the code ZB_E_EXISTS. The latter two need the engine
+     */
+    duplicates?: "first" | "last" | "reject" | undefined;
+};
+export type StringifyOptions = {
+    /**
+     * spaces for each level, 0 to 10; 0, the default, writes no whitespace
+     */
+    indent?: number | undefined;
+    /**
+     * keys in the order of their UTF-8 instead of the object's
+     */
+    sorted?: boolean | undefined;
+    /**
+     * escape everything outside ASCII
+     */
+    ascii?: boolean | undefined;
+    /**
+     * return UTF-8 instead of a string
+     */
+    bytes?: boolean | undefined;
+};
+import { ZerobufSyntaxError } from './errors.js';

@@ -1,0 +1,15 @@
+/**
+ * Kernels of a module's exports, by element type, for the arenas in its memory: what an arena
+ * has as `kernels`. The others of each type stay JavaScript's.
+ *
+ * Each thread needs an instance with a stack of its own, as for everything in C.
+ *
+ * @param {KernelExports} exports  of an instance over a memory with 32-bit addresses
+ * @returns {Readonly<Record<string, Kernels>>}
+ */
+export function wasmKernels(exports: KernelExports): Readonly<Record<string, Kernels>>;
+/**
+ * Exports of a module that was linked with src/simd: `zb_kernel_*` and its stack pointer.
+ */
+export type KernelExports = Record<string, any>;
+import type { Kernels } from './kernels.js';

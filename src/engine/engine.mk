@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: MIT
+# The C core as modules that js/core instantiates over a memory it has: engine for JSON, copies and
+# verification, kernels for columns; each for memories of one thread and for shared ones.  They are
+# shipped in js/core, and built, not kept.
+#
+# Position independent: data and stack go where JavaScript says, so that an engine fits into any
+# memory, and several into a shared one.  What is exported is named in the sources (engine.h), but
+# for the kernels: those are all functions that are called zb_kernel_*.
+ENGINE := $(wildcard src/engine/*.c)
+KERNELS := $(wildcard src/simd/*.c)
+C_SOURCES += $(ENGINE) $(KERNELS)
+MODULE_FLAGS := -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections -flto
+# What most of the time of parse goes into is made for speed, the rest for size.
+ENGINE_HOT := $(addprefix src/core/,json_read.c json_text.c number_read.c)
+ENGINE_OWN := $(notdir $(ENGINE))
+ENGINE_C := $(filter-out $(ENGINE_OWN:%=src/core/%),$(CORE)) $(ENGINE)
+
+# $(1): name, $(2): sources, $(3): flags of the compiler, $(4): of the linker
+define module
+$(B)/$(1)/%.o: %.c $(HEADERS) $(wildcard src/*/*.h) src/engine/engine.mk
+	mkdir -p $$(@D)
+	$(WASM) $(MODULE_FLAGS) $$(if $$(filter $$<,$(ENGINE_HOT) $(KERNELS)),-O2,-Oz) $(3) -c $$< -o $$@
+js/core/$(1).wasm: $(2:%.c=$(B)/$(1)/%.o) | $(B)/wasm
+	exports=$$$$($(LLVM_NM) --defined-only $$^ | sed -n 's/.* T \(zb_kernel_.*\)/--export=\1/p') && \
+	wasm-ld-19 --no-entry --experimental-pic -shared --gc-sections --lto-O2 $(4) $$$$exports $$^ -o $(B)/wasm/$(1).wasm
+	$(WASM_OPT) -Oz --strip-debug --strip-producers --strip-target-features $(B)/wasm/$(1).wasm -o $$@
+build: js/core/$(1).wasm
+endef
+SHARED_MEMORY := --shared-memory --max-memory=4294967296
+$(eval $(call module,engine,$(ENGINE_C),-DZBI_POW10_MADE -DZB_LINEAR_MEMORY))
+$(eval $(call module,engine-shared,$(ENGINE_C),-DZBI_POW10_MADE -matomics,$(SHARED_MEMORY)))
+ifneq ($(KERNELS),)
+$(eval $(call module,kernels,$(KERNELS),-msimd128 -DZB_LINEAR_MEMORY))
+$(eval $(call module,kernels-shared,$(KERNELS),-msimd128 -matomics,$(SHARED_MEMORY)))
+endif

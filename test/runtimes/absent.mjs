@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// The test files that a runtime does not run, and why.  All others run everywhere, from the same files.
+// A single test that meets what its runtime lacks skips itself: see collector.mjs.
+
+const NO_THREADS = 'has no threads (node:worker_threads)';
+const NO_PROCESSES = 'starts no processes (node:child_process)';
+
+/** @type {Record<string, Record<string, string>>} runtime -> file of test/js -> what the runtime lacks */
+export const ABSENT = {
+  workerd: { 'threads.test.mjs': NO_THREADS, 'types.test.mjs': NO_PROCESSES },
+  Chromium: { 'threads.test.mjs': NO_THREADS, 'types.test.mjs': NO_PROCESSES },
+};
