@@ -62,7 +62,8 @@ export async function runOnChromium(files, parameters, { binary, strict = false 
     for (const file of files) {
       const page = await browser.newPage(); // one for each file: nothing that a file has done is left for the next
       const note = (/** @type {unknown} */ text) => { outcome.text += `${file}: ${text}\n`; };
-      page.on('console', (message) => note(message.text()));
+      // A test may ask whether a file is there.
+      page.on('console', (message) => { if (!/status of 404/.test(message.text())) note(message.text()); });
       page.on('pageerror', note);
       const done = new Promise((resolve) => {
         finish = () => resolve(undefined);
