@@ -52,11 +52,15 @@ export class Level {
      */
     constructor(isArray: boolean, at: number, length: number, result: any, parent: Level | undefined, receive: ((name: string, value: unknown) => void) | undefined);
     parent: Level | undefined;
+    /** Containers around the items. @type {number} */
+    depth: number;
     isArray: boolean;
     /** Offset of the next item. */
     at: number;
     /** Items still to be copied. */
     left: number;
+    /** Values in it, as far as they are copied. */
+    size: number;
     result: any;
     /** @private */
     private receive;
@@ -70,6 +74,15 @@ export class Copy {
     /** @param {Arena} arena */
     constructor(arena: Arena);
     arena: Arena;
+    /** @private What the arena's budget leaves. */
+    private allowance;
+    /**
+     * Under a budget of nodes, values below each finished container. What is met again counts
+     * again, so that a copy is no larger for whoever walks it than the budget says.
+     *
+     * @private @type {Map<unknown, number> | undefined}
+     */
+    private sizes;
     /** Results by handle and tag. @type {Map<number, unknown>} */
     made: Map<number, unknown>;
     /** Items that the region has room for; more of them means that blocks overlap. */
@@ -112,6 +125,10 @@ export class Copy {
     enter(tag: number, handle: number, parent: Level | undefined): Level;
     /** @param {Level} root @returns {any} its result, complete */
     run(root: Level): any;
+    /** @private @param {Level} level @returns {Level | undefined} the one around it */
+    private finish;
+    /** Take an item that is there already. @param {Level} level @param {string} name @param {unknown} known */
+    putAgain(level: Level, name: string, known: unknown): void;
     /** Copy one item. @param {Level} level @param {Arena} arena @returns {Level} where to go on */
     step(level: Level, arena: Arena): Level;
 }
