@@ -59,13 +59,13 @@ test: setup ## everything that must hold
 
 .PHONY: check
 check: setup ## the quick gate before a commit: format, generated files, types, C and JavaScript unit tests
-	$(MAKE) $(B)/native/core-test $(B)/asan/core-test js/core/engine.wasm js/core/engine-shared.wasm $(B)/wasm/mutator.wasm
+	$(MAKE) $(B)/native/core-test $(B)/asan/core-test $(MODULES) $(B)/wasm/mutator.wasm
 	$(NODE) tools/test.mjs --quick
 
 .PHONY: bench
 bench: setup ## side-by-side measurements with checked answers
 	$(MAKE) build
-	for file in request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
+	for file in engine request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
 	$(MAKE) bench-js
 	$(MAKE) bench-native
 
@@ -170,7 +170,7 @@ $(B)/wasm/core.o: $(CORE:%.c=$(B)/o2/%.o) | $(B)/wasm
 define wasm_objects
 $(B)/$(1)/%.o: %.c $(HEADERS) $(wildcard src/*/*.h test/c/*.h test/http/fixtures/*.h examples/*/*.h)
 	mkdir -p $$(@D)
-	$(WASM) $(2) -c $$< -o $$@
+	$(WASM) $(2) $$(WASM_FLAGS) -c $$< -o $$@
 endef
 $(eval $(call wasm_objects,o2,-O2))
 $(eval $(call wasm_objects,atomics,-O2 -matomics))
