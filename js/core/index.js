@@ -2,7 +2,6 @@
 // zerobuf: structured data in a region of memory, read and written in place.
 export { createArrayProxy, createObjectProxy } from './accessor.js';
 export { Arena } from './arena.js';
-export { Column } from './column.js';
 export { StaleReferenceError, ZerobufError, ZerobufRangeError, ZerobufSyntaxError, ZerobufTypeError } from './errors.js';
 export {
   ARRAY_HEADER_BYTES as ARRAY_HEADER, OBJECT_ENTRY_BYTES as OBJECT_ENTRY, OBJECT_HEADER_BYTES as OBJECT_HEADER,
@@ -14,4 +13,4 @@ export { defineSchema } from './schema.js';
 export * from './schema-types.js'; // types alone
 export { allocArray, allocBytes, allocObject, allocString, writeValue } from './write.js';
 export { readBytes, readString, readValue, readValueEager, toJSArray, toJSObject } from './read.js';
-export { zerobuf } from './zerobuf.js';
+export * from './zerobuf.js'; // and the types around it

@@ -14,20 +14,25 @@ import { listOf, viewOf } from './view.js';
 
 /** @import { ArenaOptions } from './arena.js' */
 /** @import { Checkpoint } from './checkpoint.js' */
-/** @import { Column } from './column.js' */
 /** @import { Element } from './column-storage.js' */
 /** @import { EngineOptions } from './engine.js' */
 /** @import { TypedArray } from './extended/column.js' */
 /** @import { ParseOptions, StringifyOptions } from './json-options.js' */
 /** @import { MemoryLike } from './region.js' */
+/** @import { Live } from './schema-types.js' */
 /** @import { VerifyOptions, VerifyReport } from './verify-options.js' */
+
+/**
+ * @template {TypedArray} T
+ * @typedef {import('./column.js').Column<T>} Column
+ */
 
 /**
  * Accessors over a memory.
  *
  * @typedef {object} Zerobuf
  * @property {Arena} arena
- * @property {<T extends object>(value: T) => T & Accessor} create  write an object or array
+ * @property {<T extends object>(value: T) => Live<T>} create  write an object or array
  *   and return its accessor. Nothing changes when it throws.
  * @property {(ptr: number) => any} wrapObject  accessor of an object that is there
  * @property {(ptr: number) => any} wrapArray   accessor of an array that is there

@@ -2,8 +2,6 @@ type Module = typeof import('./index.js', { with: { 'resolution-mode': 'import' 
 export declare const ARRAY_HEADER: Module['ARRAY_HEADER'];
 export declare const Arena: Module['Arena'];
 export type Arena = import('./index.js', { with: { 'resolution-mode': 'import' } }).Arena;
-export declare const Column: Module['Column'];
-export type Column<T extends Int8Array<ArrayBufferLike> | Uint8Array<ArrayBufferLike> | Uint8ClampedArray<ArrayBufferLike> | Int16Array<ArrayBufferLike> | Uint16Array<ArrayBufferLike> | Int32Array<ArrayBufferLike> | Uint32Array<ArrayBufferLike> | BigInt64Array<ArrayBufferLike> | BigUint64Array<ArrayBufferLike> | Float32Array<ArrayBufferLike> | Float64Array<ArrayBufferLike>> = import('./index.js', { with: { 'resolution-mode': 'import' } }).Column<T>;
 export declare const OBJECT_ENTRY: Module['OBJECT_ENTRY'];
 export declare const OBJECT_HEADER: Module['OBJECT_HEADER'];
 export declare const STRING_HEADER: Module['STRING_HEADER'];
@@ -38,4 +36,4 @@ export declare const toJSObject: Module['toJSObject'];
 export declare const writeValue: Module['writeValue'];
 export declare const zerobuf: Module['zerobuf'];
 export {}; // what is not exported above stays in here
-export type { BasicTypes, ColumnMembers, ColumnOf, ColumnReader, ColumnTypes, FieldType, FieldTypes, FieldValue, InPlace, InputOf, Instance, Leaf, ListMembers, Live, MayBeLeftOut, NestedSchema, PlainOf, PresentTypeName, PresentValue, Schema, StructColumn, StructCursor, StructList, TypeName, ValuesOf } from './index.js' with { 'resolution-mode': 'import' };
+export type { Accessor, BasicTypes, Column, ColumnMembers, ColumnOf, ColumnReader, ColumnTypes, FieldType, FieldTypes, FieldValue, InPlace, InputOf, Instance, Leaf, List, ListMembers, Live, MayBeLeftOut, NestedSchema, PlainOf, PresentTypeName, PresentValue, Schema, StructColumn, StructCursor, StructList, TypeName, ValuesOf, Zerobuf } from './index.js' with { 'resolution-mode': 'import' };

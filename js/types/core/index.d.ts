@@ -1,10 +1,9 @@
 export { Arena } from "./arena.js";
-export { Column } from "./column.js";
 export { Seqlock } from "./seqlock.js";
 export { reference } from "./extended/reference.js";
 export { defineSchema } from "./schema.js";
 export * from "./schema-types.js";
-export { zerobuf } from "./zerobuf.js";
+export * from "./zerobuf.js";
 export { createArrayProxy, createObjectProxy } from "./accessor.js";
 export { StaleReferenceError, ZerobufError, ZerobufRangeError, ZerobufSyntaxError, ZerobufTypeError } from "./errors.js";
 export { ARRAY_HEADER_BYTES as ARRAY_HEADER, OBJECT_ENTRY_BYTES as OBJECT_ENTRY, OBJECT_HEADER_BYTES as OBJECT_HEADER, SLOT_BYTES as VALUE_SLOT, STRING_HEADER_BYTES as STRING_HEADER, Tag } from "./layout.gen.js";

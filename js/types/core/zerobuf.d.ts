@@ -23,6 +23,7 @@ export namespace zerobuf {
         startOffset?: number;
     }): Promise<Readonly<Zerobuf>>;
 }
+export type Column<T extends TypedArray> = import("./column.js").Column<T>;
 /**
  * Accessors over a memory.
  */
@@ -32,7 +33,7 @@ export type Zerobuf = {
      * write an object or array
      * and return its accessor. Nothing changes when it throws.
      */
-    create: <T extends object>(value: T) => T & Accessor;
+    create: <T extends object>(value: T) => Live<T>;
     /**
      * accessor of an object that is there
      */
@@ -138,10 +139,10 @@ export type Accessor = {
 import type { MemoryLike } from './region.js';
 import type { ArenaOptions } from './arena.js';
 import type { EngineOptions } from './engine.js';
-import { Arena } from './arena.js';
 import type { TypedArray } from './extended/column.js';
+import { Arena } from './arena.js';
+import type { Live } from './schema-types.js';
 import type { Element } from './column-storage.js';
-import type { Column } from './column.js';
 import type { ParseOptions } from './json-options.js';
 import type { StringifyOptions } from './json-options.js';
 import type { VerifyOptions } from './verify-options.js';
