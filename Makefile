@@ -59,13 +59,13 @@ test: setup ## everything that must hold
 
 .PHONY: check
 check: setup ## the quick gate before a commit: format, generated files, types, C and JavaScript unit tests
-	$(MAKE) $(B)/native/core-test $(B)/asan/core-test js/core/engine.wasm js/core/engine-shared.wasm $(B)/wasm/mutator.wasm
+	$(MAKE) $(B)/native/core-test $(B)/asan/core-test $(MODULES) $(B)/wasm/mutator.wasm
 	$(NODE) tools/test.mjs --quick
 
 .PHONY: bench
 bench: setup ## side-by-side measurements with checked answers
 	$(MAKE) build
-	for file in request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
+	for file in engine request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
 	$(MAKE) bench-js
 	$(MAKE) bench-native
 

@@ -85,6 +85,12 @@ export class Arena extends TypedRegion {
     this.writing = 0;
     /** How often this Arena restored; accessors compare it with the value at their making. @package */
     this.epoch = 0;
+    /**
+     * C's mathematics of columns, by element type, once an engine has brought it (engine.js).
+     *
+     * @package @type {Readonly<Record<string, import('./kernels.js').Kernels>> | undefined}
+     */
+    this.kernels = undefined;
     /** Accessors by handle, so that one value has one accessor. @package */
     this.objects = new AccessorCache(this);
     /** @package */
@@ -295,7 +301,7 @@ export class Arena extends TypedRegion {
    * of them ends: give tasks that overlap for long an arena each.
    *
    * Plain values can be returned; an accessor of the scope throws when it is used outside:
-   * return x.toJS().
+   * return x.toJS(). The promise of an async scope is rejected when it would give one.
    *
    * @template R
    * @template [A=Arena]

@@ -72,6 +72,16 @@ function placeAt(arena, at, byteLength) {
   return offset;
 }
 
+/**
+ * Whether a value is a WebAssembly.Memory or Module, of whatever realm.
+ *
+ * @param {unknown} value
+ * @param {'Memory' | 'Module'} name
+ */
+export function isOf(value, name) {
+  return Object.prototype.toString.call(value) === `[object WebAssembly.${name}]`;
+}
+
 /** @param {WebAssembly.Module} module @param {Arena} arena @param {WebAssembly.Imports} imports */
 function link(module, arena, imports) {
   try {
@@ -79,7 +89,7 @@ function link(module, arena, imports) {
   } catch (error) {
     if (!(error instanceof WebAssembly.LinkError)) throw error;
     const kind = arena.isSharedMemory ? 'engine-shared.wasm' : 'engine.wasm';
-    throw typeFault(`the engine does not fit this memory (${error.message}); it takes a WebAssembly.Memory of 32-bit addresses and, for one like this, the module ${kind}`);
+    throw typeFault(`the engine does not fit this memory (${error.message}); it takes a WebAssembly.Memory of 32-bit addresses and, for one like this, the module ${kind} (or its like, of kernels)`);
   }
 }
 
@@ -92,11 +102,13 @@ export class EngineBlock {
    * @param {EngineImports} host
    * @param {number} [at]  bytes of the user's own, below the arena; else bytes of the arena
    *   that it then never frees
+   * @param {WebAssembly.Module} [kernels]
    */
-  constructor(arena, module, host, at) {
-    if (!(arena.memory instanceof WebAssembly.Memory)) {
+  constructor(arena, module, host, at, kernels) {
+    if (!isOf(arena.memory, 'Memory')) {
       throw typeFault('an engine needs a WebAssembly.Memory; without an engine everything works on any buffer');
     }
+    const memory = /** @type {WebAssembly.Memory} */ (arena.memory);
     const needs = dynamicNeeds(module);
     const dataAt = roundUp(CONTROL_BYTES, Math.max(needs.memoryAlign, BLOCK_ALIGN));
     const tableAt = roundUp(dataAt + needs.memoryBytes, BLOCK_ALIGN);
@@ -118,7 +130,7 @@ export class EngineBlock {
     try {
       const instance = link(module, arena, {
         env: {
-          memory: arena.memory,
+          memory,
           __memory_base: new WebAssembly.Global({ value: 'i32' }, (this.at + dataAt) | 0),
           __table_base: new WebAssembly.Global({ value: 'i32' }, FIRST_ENTRY),
           __stack_pointer: this.stackPointer,
@@ -132,6 +144,15 @@ export class EngineBlock {
         throw fault('ZB_E_INVALID', 'the module is of another version than this file; take both from one package');
       }
       this.exports.engine_start(this.at + tableAt, this.windowAt, WINDOW_BYTES);
+      /**
+       * The functions zb_kernel_* of columns, and the stack, which they share. They have no data.
+       *
+       * @type {Readonly<Record<string, any>> | undefined}
+       */
+      this.kernels = kernels === undefined ? undefined : {
+        ...link(kernels, arena, { env: { memory, __stack_pointer: this.stackPointer } }).exports,
+        __stack_pointer: this.stackPointer,
+      };
       if (at === undefined) arena.keep(this.at + byteLength);
     } catch (error) {
       if (at === undefined) arena.rewind(mark);

@@ -22,13 +22,14 @@ export class EngineSession {
    * @param {Arena} arena
    * @param {WebAssembly.Module} module
    * @param {number} [at]  of the engine's block
+   * @param {WebAssembly.Module} [kernels]
    */
-  constructor(arena, module, at) {
+  constructor(arena, module, at, kernels) {
     this.arena = arena;
     this.block = new EngineBlock(arena, module, {
       grow: (bytes) => this.grow(bytes >>> 0),
       emit: (length) => this.receive(length >>> 0),
-    }, at);
+    }, at, kernels);
     this.exports = this.block.exports;
     /** Takes the text that C emits: `length` bytes in the window. @type {(length: number) => void} */
     this.receive = () => {};

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The C core inside: JSON, verification and copies run in WebAssembly over the very memory in
 // which the values lie, and make no JavaScript objects on the way.
-import { decodeWindow, feedBytes, feedText } from './engine-text.js';
+import { isOf } from './engine-block.js';
 import { shippedModule } from './engine-module.js';
 import { EngineSession } from './engine-session.js';
+import { decodeWindow, feedBytes, feedText } from './engine-text.js';
 import { fault, faultOfStatus, typeFault } from './errors.js';
 import { find } from './find.js';
 import { requireParseOptions, requireStringifyOptions, syntaxFault } from './json-options.js';
 import { stringifyPlain } from './json.js';
+import { wasmKernels } from './kernels-wasm.js';
 import { SLOT_A_AT, SLOT_B_AT, Tag } from './layout.gen.js';
 import { locate, ownedBy } from './located.js';
 import { readSlot } from './value.js';
@@ -21,6 +23,9 @@ import { requireVerifyOptions } from './verify-options.js';
  * @typedef {object} EngineOptions
  * @property {WebAssembly.Module} [module]  zerobuf/core/engine.wasm, or engine-shared.wasm for a
  *   shared memory; by default it is loaded from where this file lies
+ * @property {WebAssembly.Module} [kernels]  zerobuf/core/kernels.wasm, or kernels-shared.wasm: the
+ *   mathematics of columns. By default it is loaded, too; where it cannot be (or with `module`
+ *   alone) columns reckon in JavaScript, with the same results
  * @property {number} [at]  offset of bytes of your own for the engine, a multiple of 16, which lie
  *   below the arena and are used for nothing else: about 64 KiB (Engine.byteLength). By default
  *   the engine takes them from the arena, which then begins behind them: reset() goes back to
@@ -43,13 +48,16 @@ export class Engine {
    * @param {Arena} arena
    * @param {WebAssembly.Module} module
    * @param {number} [at]
+   * @param {WebAssembly.Module} [kernels]
    */
-  constructor(arena, module, at) {
+  constructor(arena, module, at, kernels) {
     /** @readonly */
     this.arena = arena;
     /** The code, for other threads: postMessage() takes it. @readonly */
     this.module = module;
-    this.session = new EngineSession(arena, module, at);
+    this.session = new EngineSession(arena, module, at, kernels);
+    const { kernels: exports } = this.session.block;
+    if (exports !== undefined) arena.kernels = wasmKernels(exports);
   }
 
   /** Bytes of the memory that the engine takes. */
@@ -265,8 +273,12 @@ export function attachEngine(arena, options = {}) {
 
 /** @param {Arena} arena @param {EngineOptions} options */
 async function load(arena, options) {
-  const module = options.module ?? await shippedModule(moduleName(arena));
-  return attachEngineSync(arena, { ...options, module });
+  if (options.module !== undefined) return attachEngineSync(arena, { ...options, module: options.module });
+  const [module, kernels] = await Promise.all([
+    shippedModule(moduleName(arena)),
+    options.kernels ?? shippedModule(arena.isSharedMemory ? 'kernels-shared' : 'kernels').catch(() => undefined),
+  ]);
+  return attachEngineSync(arena, { ...options, module, kernels });
 }
 
 /**
@@ -276,14 +288,14 @@ async function load(arena, options) {
  * @param {EngineOptions & { module: WebAssembly.Module }} options
  * @returns {Engine}
  */
-export function attachEngineSync(arena, { module, at }) {
+export function attachEngineSync(arena, { module, at, kernels }) {
   const known = attached.get(arena);
   if (known !== undefined) return known;
-  if (!(module instanceof WebAssembly.Module)) {
+  if (!isOf(module, 'Module')) {
     throw typeFault(`module must be a WebAssembly.Module of zerobuf/core/${moduleName(arena)}.wasm`);
   }
   if (arena.writing > 0) throw fault('ZB_E_INVALID', 'a value is being written, and its own getter or toJSON attaches an engine; attach it before');
-  const engine = new Engine(arena, module, at);
+  const engine = new Engine(arena, module, at, kernels);
   attached.set(arena, engine);
   return engine;
 }

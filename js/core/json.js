@@ -19,10 +19,16 @@ import { encodeText } from './text.js';
 /** @import { Arena } from './arena.js' */
 /** @import { ParseOptions, StringifyOptions } from './json-options.js' */
 
-/** @param {Uint8Array} bytes @param {number} length whether so many of them begin a UTF-8 text */
-function isUtf8(bytes, length) {
+/**
+ * Whether the first `length` bytes are UTF-8, or may become it when more follow.
+ *
+ * @param {Uint8Array} bytes
+ * @param {number} length
+ * @param {boolean} goesOn
+ */
+function isUtf8(bytes, length, goesOn) {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes.slice(0, length), { stream: true });
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length), { stream: goesOn });
     return true;
   } catch {
     return false;
@@ -31,31 +37,17 @@ function isUtf8(bytes, length) {
 
 /** @param {Uint8Array} bytes the error for bytes that are not UTF-8 */
 function utf8Fault(bytes) {
-  let good = 0;
-  let bad = bytes.length;
-  while (bad - good > 1) {
-    const middle = (good + bad) >>> 1;
-    if (isUtf8(bytes, middle)) good = middle;
-    else bad = middle;
+  let offset = 0; // so many are, or may become it
+  for (let end = bytes.length + 1; end - offset > 1;) {
+    const middle = (offset + end) >>> 1;
+    if (isUtf8(bytes, middle, true)) offset = middle;
+    else end = middle;
   }
-  // The sequence that is ill-formed begins with the newest byte that is no continuation.
-  let offset = isUtf8(bytes, bytes.length) ? bytes.length : good;
-  while (offset > 0 && (/** @type {number} */ (bytes[offset]) & 0xc0) === 0x80 && !isWhole(bytes, offset)) offset--;
+  while (!isUtf8(bytes, offset, false)) offset--; // to where the ill-formed sequence begins
   const before = bytes.subarray(0, offset);
-  const lineStart = before.lastIndexOf(10) + 1;
   let line = 1;
   for (const byte of before) if (byte === 10) line++;
-  return syntaxFault('ZB_E_UTF8', 'the text is not well-formed UTF-8', { offset, line, column: offset - lineStart + 1 });
-}
-
-/** @param {Uint8Array} bytes @param {number} length whether so many of them are a UTF-8 text */
-function isWhole(bytes, length) {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes.slice(0, length));
-    return true;
-  } catch {
-    return false;
-  }
+  return syntaxFault('ZB_E_UTF8', 'the text is not well-formed UTF-8', { offset, line, column: offset - before.lastIndexOf(10) });
 }
 
 /** @param {string | Uint8Array | ArrayBuffer} source @returns {string} */
@@ -111,6 +103,7 @@ export function parsePlain(arena, source, options) {
     throw syntaxFault(code, sentence, place);
   }
   if (flags !== 0) value = JSON.parse(text, reviveBigint);
+  if (typeof value === 'string') return value.toWellFormed();
   return typeof value === 'object' && value !== null ? create(arena, value) : value;
 }
 

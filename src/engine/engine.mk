@@ -3,6 +3,8 @@
 # verification, kernels for columns; each for memories of one thread and for shared ones.  They are
 # shipped in js/core, and built, not kept.
 #
+# Two, because a program may want columns without JSON, and each must be small.
+#
 # Position independent: data and stack go where JavaScript says, so that an engine fits into any
 # memory, and several into a shared one.  What is exported is named in the sources (engine.h), but
 # for the kernels: those are all functions that are called zb_kernel_*.
@@ -13,23 +15,22 @@ MODULE_FLAGS := -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections -f
 # What most of the time of parse goes into is made for speed, the rest for size.
 ENGINE_HOT := $(addprefix src/core/,json_read.c json_text.c number_read.c)
 ENGINE_OWN := $(notdir $(ENGINE))
-ENGINE_C := $(filter-out $(ENGINE_OWN:%=src/core/%),$(CORE)) $(ENGINE)
+ENGINE_C := $(filter-out $(ENGINE_OWN:%=src/core/%) $(KERNELS),$(CORE)) $(ENGINE)
 
 # $(1): name, $(2): sources, $(3): flags of the compiler, $(4): of the linker
 define module
 $(B)/$(1)/%.o: %.c $(HEADERS) $(wildcard src/*/*.h) src/engine/engine.mk
 	mkdir -p $$(@D)
 	$(WASM) $(MODULE_FLAGS) $$(if $$(filter $$<,$(ENGINE_HOT) $(KERNELS)),-O2,-Oz) $(3) -c $$< -o $$@
-js/core/$(1).wasm: $(2:%.c=$(B)/$(1)/%.o) | $(B)/wasm
+js/core/$(1).wasm: $(2:%.c=$(B)/$(1)/%.o)
 	exports=$$$$($(LLVM_NM) --defined-only $$^ | sed -n 's/.* T \(zb_kernel_.*\)/--export=\1/p') && \
-	wasm-ld-19 --no-entry --experimental-pic -shared --gc-sections --lto-O2 $(4) $$$$exports $$^ -o $(B)/wasm/$(1).wasm
-	$(WASM_OPT) -Oz --strip-debug --strip-producers --strip-target-features $(B)/wasm/$(1).wasm -o $$@
+	wasm-ld-19 --no-entry --experimental-pic -shared --gc-sections --lto-O2 $(4) $$$$exports $$^ -o $(B)/$(1)/module.wasm
+	$(WASM_OPT) -Oz --strip-debug --strip-producers --strip-target-features $(B)/$(1)/module.wasm -o $$@
 build: js/core/$(1).wasm
 endef
 SHARED_MEMORY := --shared-memory --max-memory=4294967296
+MODULES := $(addprefix js/core/,engine.wasm engine-shared.wasm kernels.wasm kernels-shared.wasm)
 $(eval $(call module,engine,$(ENGINE_C),-DZBI_POW10_MADE -DZB_LINEAR_MEMORY))
 $(eval $(call module,engine-shared,$(ENGINE_C),-DZBI_POW10_MADE -matomics,$(SHARED_MEMORY)))
-ifneq ($(KERNELS),)
 $(eval $(call module,kernels,$(KERNELS),-msimd128 -DZB_LINEAR_MEMORY))
 $(eval $(call module,kernels-shared,$(KERNELS),-msimd128 -matomics,$(SHARED_MEMORY)))
-endif

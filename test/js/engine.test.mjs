@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { Worker } from 'node:worker_threads';
+import { createColumn } from '../../js/core/column.js';
 import { Arena, zerobuf } from '../../js/core/index.js';
 import { attachEngine, attachEngineSync, engineOf } from '../../js/core/engine.js';
 import { CONTROL_LIMIT_AT } from '../../js/core/layout.gen.js';
@@ -486,6 +487,44 @@ test('find follows paths', async () => {
   assert.equal(engine.find(x, ''), x);
   assert.equal(engine.find(x, 'user.places'), x.user.places);
   for (const path of ['a..b', '.a', 'a.', 'a[x]', 'a[1', '[01]', 'a]', 'a\\', '/a~2']) assertFault(() => engine.find(x, path), Error, 'ZB_E_SYNTAX');
+});
+
+test('columns reckon in C, with the same results', async () => {
+  for (const descriptor of [ROOMY, { ...ROOMY, shared: true }]) {
+    const { buf, arena, engine } = await withEngine(0, descriptor);
+    assert.ok(arena.kernels !== undefined, 'the kernels were loaded');
+    const values = Float64Array.from({ length: 10_000 }, (_, i) => Math.sin(i) * 10 ** (i % 7));
+    const plain = createColumn(fresh(0, ROOMY).arena, Float64Array, values);
+    const column = createColumn(arena, Float64Array, values);
+    let calls = 0;
+    const { f64 } = arena.kernels;
+    arena.kernels = { ...arena.kernels, f64: { ...f64, sum: (view) => { calls++; return f64.sum(view); } } };
+    assert.equal(column.sum(), plain.sum());
+    assert.equal(calls, 1, 'by C');
+    engine.parse(JSON.stringify(Array.from({ length: 50_000 }, (_, i) => [i]))); // grows the memory
+    assert.deepEqual(column.stats(), plain.stats());
+    assert.equal(column.dot(column), plain.dot(plain));
+    column.scale(0.5);
+    plain.scale(0.5);
+    assert.deepEqual([...column.view], [...plain.view]);
+    assert.equal(engine.parse('["and JSON still works"]')[0], 'and JSON still works');
+    buf.reset();
+  }
+  const without = fresh(0, ROOMY);
+  attachEngineSync(without.arena, { module: moduleOf('engine') });
+  assert.equal(without.arena.kernels, undefined);
+  assert.equal(createColumn(without.arena, Float64Array, [1, 2, 3.5]).sum(), 6.5);
+});
+
+test('a shared memory that one thread uses by itself', async () => {
+  const { buf, arena, engine } = await withEngine(0, { ...ROOMY, shared: true });
+  assert.equal(arena.control, 0);
+  const x = engine.parse('{"a":["é"]}');
+  assert.equal(engine.stringify(x), '{"a":["é"]}');
+  assertFault(() => engine.parse('[1,'), SyntaxError, 'ZB_E_SYNTAX');
+  engine.verify(x, { graph: true });
+  buf.reset();
+  assert.equal(arena.offset, engine.byteOffset + engine.byteLength);
 });
 
 // Runs in each worker: reads texts while the other does, and reports where the values lie.

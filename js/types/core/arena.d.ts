@@ -45,6 +45,12 @@ export class Arena extends TypedRegion {
     writing: number;
     /** How often this Arena restored; accessors compare it with the value at their making. @package */
     epoch: number;
+    /**
+     * C's mathematics of columns, by element type, once an engine has brought it (engine.js).
+     *
+     * @package @type {Readonly<Record<string, import('./kernels.js').Kernels>> | undefined}
+     */
+    kernels: Readonly<Record<string, import("./kernels.js").Kernels>> | undefined;
     /** Accessors by handle, so that one value has one accessor. @package */
     objects: AccessorCache;
     /** @package */
@@ -142,7 +148,7 @@ export class Arena extends TypedRegion {
      * of them ends: give tasks that overlap for long an arena each.
      *
      * Plain values can be returned; an accessor of the scope throws when it is used outside:
-     * return x.toJS().
+     * return x.toJS(). The promise of an async scope is rejected when it would give one.
      *
      * @template R
      * @template [A=Arena]

@@ -1,3 +1,10 @@
+/**
+ * Whether a value is a WebAssembly.Memory or Module, of whatever realm.
+ *
+ * @param {unknown} value
+ * @param {'Memory' | 'Module'} name
+ */
+export function isOf(value: unknown, name: "Memory" | "Module"): boolean;
 export class EngineBlock {
     /**
      * Take the bytes and instantiate the module over them.
@@ -7,8 +14,9 @@ export class EngineBlock {
      * @param {EngineImports} host
      * @param {number} [at]  bytes of the user's own, below the arena; else bytes of the arena
      *   that it then never frees
+     * @param {WebAssembly.Module} [kernels]
      */
-    constructor(arena: Arena, module: WebAssembly.Module, host: EngineImports, at?: number);
+    constructor(arena: Arena, module: WebAssembly.Module, host: EngineImports, at?: number, kernels?: WebAssembly.Module);
     /** Offset of the block. */
     at: number;
     byteLength: number;
@@ -19,6 +27,12 @@ export class EngineBlock {
     /** @private */
     private stackPointer;
     exports: EngineExports;
+    /**
+     * The functions zb_kernel_* of columns, and the stack, which they share. They have no data.
+     *
+     * @type {Readonly<Record<string, any>> | undefined}
+     */
+    kernels: Readonly<Record<string, any>> | undefined;
     /** Slots through which values go in and out. */
     argumentAt: number;
     resultAt: number;

@@ -3,8 +3,9 @@ export class EngineSession {
      * @param {Arena} arena
      * @param {WebAssembly.Module} module
      * @param {number} [at]  of the engine's block
+     * @param {WebAssembly.Module} [kernels]
      */
-    constructor(arena: Arena, module: WebAssembly.Module, at?: number);
+    constructor(arena: Arena, module: WebAssembly.Module, at?: number, kernels?: WebAssembly.Module);
     arena: Arena;
     block: EngineBlock;
     exports: import("./engine-block.js").EngineExports;

@@ -23,7 +23,7 @@ export function attachEngine(arena: Arena, options?: EngineOptions): Promise<Eng
  * @param {EngineOptions & { module: WebAssembly.Module }} options
  * @returns {Engine}
  */
-export function attachEngineSync(arena: Arena, { module, at }: EngineOptions & {
+export function attachEngineSync(arena: Arena, { module, at, kernels }: EngineOptions & {
     module: WebAssembly.Module;
 }): Engine;
 export class Engine {
@@ -33,8 +33,9 @@ export class Engine {
      * @param {Arena} arena
      * @param {WebAssembly.Module} module
      * @param {number} [at]
+     * @param {WebAssembly.Module} [kernels]
      */
-    constructor(arena: Arena, module: WebAssembly.Module, at?: number);
+    constructor(arena: Arena, module: WebAssembly.Module, at?: number, kernels?: WebAssembly.Module);
     /** @private @readonly @type {EngineSession} */
     private readonly session;
     /** @readonly */
@@ -125,6 +126,12 @@ export type EngineOptions = {
      * shared memory; by default it is loaded from where this file lies
      */
     module?: WebAssembly.Module | undefined;
+    /**
+     * zerobuf/core/kernels.wasm, or kernels-shared.wasm: the
+     * mathematics of columns. By default it is loaded, too; where it cannot be (or with `module`
+     * alone) columns reckon in JavaScript, with the same results
+     */
+    kernels?: WebAssembly.Module | undefined;
     /**
      * offset of bytes of your own for the engine, a multiple of 16, which lie
      * below the arena and are used for nothing else: about 64 KiB (Engine.byteLength). By default
