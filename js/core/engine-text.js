@@ -24,11 +24,14 @@ const isHighSurrogate = (unit) => (unit & 0xfc00) === 0xd800;
  * @param {string} text
  */
 export function feedText(session, text) {
-  const { exports, block } = session;
+  const { arena, exports, block } = session;
+  // Browsers encode into no shared bytes.
+  const own = arena.isSharedMemory ? new Uint8Array(Math.min(block.windowBytes, 3 * text.length)) : undefined;
   for (let at = 0; at < text.length;) {
     let end = Math.min(at + block.windowBytes, text.length);
     if (end < text.length && isHighSurrogate(text.charCodeAt(end - 1))) end--; // its other half comes next
-    const { read, written } = encoder.encodeInto(text.slice(at, end), windowOf(session));
+    const { read, written } = encoder.encodeInto(text.slice(at, end), own ?? windowOf(session));
+    if (own !== undefined) windowOf(session).set(own.subarray(0, written));
     if (exports.parse_feed(block.windowAt, written) !== 0) return;
     at += read;
   }

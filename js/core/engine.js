@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The C core inside: JSON, verification and copies run in WebAssembly over the very memory in
 // which the values lie, and make no JavaScript objects on the way.
-import { isOf } from './engine-block.js';
-import { shippedModule } from './engine-module.js';
+import { isOf, shippedModule } from './engine-module.js';
 import { EngineSession } from './engine-session.js';
 import { decodeWindow, feedBytes, feedText } from './engine-text.js';
 import { fault, faultOfStatus, typeFault } from './errors.js';

@@ -7,6 +7,6 @@ const NO_PROCESSES = 'starts no processes (node:child_process)';
 
 /** @type {Record<string, Record<string, string>>} runtime -> file of test/js -> what the runtime lacks */
 export const ABSENT = {
-  workerd: { 'threads.test.mjs': NO_THREADS, 'types.test.mjs': NO_PROCESSES },
-  Chromium: { 'threads.test.mjs': NO_THREADS, 'types.test.mjs': NO_PROCESSES },
+  workerd: { 'threads.test.mjs': NO_THREADS, 'engine-threads.test.mjs': NO_THREADS, 'types.test.mjs': NO_PROCESSES },
+  Chromium: { 'threads.test.mjs': NO_THREADS, 'engine-threads.test.mjs': NO_THREADS, 'types.test.mjs': NO_PROCESSES },
 };
