@@ -170,7 +170,7 @@ $(B)/wasm/core.o: $(CORE:%.c=$(B)/o2/%.o) | $(B)/wasm
 define wasm_objects
 $(B)/$(1)/%.o: %.c $(HEADERS) $(wildcard src/*/*.h test/c/*.h test/http/fixtures/*.h examples/*/*.h)
 	mkdir -p $$(@D)
-	$(WASM) $(2) -c $$< -o $$@
+	$(WASM) $(2) $$(WASM_FLAGS) -c $$< -o $$@
 endef
 $(eval $(call wasm_objects,o2,-O2))
 $(eval $(call wasm_objects,atomics,-O2 -matomics))

@@ -5,7 +5,7 @@
 
 import { allocArray, allocObject, toJSArray, toJSObject, zerobuf } from '../../js/core/index.js';
 import { isValue } from './check.mjs';
-import { makeRecords } from './data.mjs';
+import { RecordSchema, makeRecords } from './data.mjs';
 import { CBOR, MSGPACKR, forRecord, forRecords } from './formats.mjs';
 import { loop } from './loop.mjs';
 import { answer } from './report.mjs';
@@ -39,6 +39,7 @@ answer([
     ways: [
       ...formatsForOne,
       one('zerobuf', 'allocObject(arena, records[i])', { buf, arena, checkpoint, allocObject }, (handle) => toJSObject(arena, handle), RESTORE),
+      one('zerobuf schema', 'Schema.create(arena, records[i])', { buf, arena, checkpoint, Schema: RecordSchema }, (instance) => instance.toJS(), RESTORE),
       one('zerobuf, with its accessor', 'buf.create(records[i])', { buf, checkpoint }, (accessor) => accessor.toJS(), RESTORE),
     ],
   },
@@ -48,6 +49,7 @@ answer([
     ways: [
       ...forRecords().map(({ name, encode, decode, plain = (value) => value }) => ({ name, run: () => encode(records), check: isValue(records, (encoded) => plain(decode(encoded))) })),
       { name: 'zerobuf', run: () => { buf.restore(checkpoint); return allocArray(arena, records); }, check: isValue(records, (handle) => toJSArray(arena, handle)) },
+      { name: 'zerobuf schema', run: () => { buf.restore(checkpoint); return RecordSchema.createList(arena, records); }, check: isValue(records, (list) => list.toJS()) },
     ],
   },
 ]);

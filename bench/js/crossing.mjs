@@ -30,7 +30,7 @@ const buf = zerobuf(shared.memory, shared.c.__heap_base.value);
 const { arena } = buf;
 const resident = buf.create(records);
 const residentHandle = resident.__zerobuf_ptr;
-const residentList = buf.list ? buf.list(resident) : resident;
+const residentList = buf.list(resident);
 const checkpoint = buf.save();
 
 /* Through text: C has a memory of its own, into which the text is encoded and from which it is decoded. */
@@ -112,7 +112,7 @@ const resides = {
   aims: [{ way: 'zerobuf', than: 'JSON text', least: 140 }],
   ways: [
     editing('JSON text', copies, 'list[p]', () => text.c.sumText(send(JSON.stringify(copies)))),
-    editing('zerobuf', residentList, buf.list ? 'list.at(p)' : 'list[p]', () => shared.c.sum(residentHandle)),
+    editing('zerobuf', residentList, 'list.at(p)', () => shared.c.sum(residentHandle)),
     editing('JavaScript alone, no crossing', copies, 'list[p]', () => reduce(copies)),
   ],
 };
@@ -135,10 +135,8 @@ const touches = {
   aims: [{ way: 'zerobuf', than: 'JSON text', least: 5000 }],
   ways: [
     { name: 'JSON text', run: over(`const all = JSON.parse(decoder.decode(bytes)); for (const at of places) { const record = all[at]; ${FIELDS} }`, { decoder, bytes: madeBytes, places: TOUCHED }) },
-    ...(made.list
-      ? [{ name: 'zerobuf', run: over(`for (let i = 0; i < 10; i++) { const record = list.at(places[i]); ${FIELDS} }`, { list: made.list(madeArray), places: TOUCHED }) }]
-      : []),
-    { name: made.list ? 'zerobuf, accessors' : 'zerobuf', run: over(`for (let i = 0; i < 10; i++) { const record = all[places[i]]; ${FIELDS} }`, { all: madeArray, places: TOUCHED }) },
+    { name: 'zerobuf', run: over(`for (let i = 0; i < 10; i++) { const record = list.at(places[i]); ${FIELDS} }`, { list: made.list(madeArray), places: TOUCHED }) },
+    { name: 'zerobuf, accessors', run: over(`for (let i = 0; i < 10; i++) { const record = all[places[i]]; ${FIELDS} }`, { all: madeArray, places: TOUCHED }) },
   ],
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The values that the questions of this folder are asked about: the same in every run and every process.
 
+import { defineSchema } from '../../js/core/index.js';
+
 /** Records of the larger questions. */
 export const COUNT = 10_000;
 
@@ -56,6 +58,9 @@ export function makeRecords(count = COUNT) {
     tags: [pick(TAGS), pick(TAGS), pick(TAGS)],
   }));
 }
+
+/** The same records where both sides know their fields. */
+export const RecordSchema = defineSchema({ id: 'i32', name: 'string', x: 'f64', y: 'f64', z: 'f64', active: 'bool', tags: 'array' }, 'Record');
 
 /** What the records compute to, wherever it is computed: C sums the same terms in the same order. @param {readonly PlainRecord[]} records */
 export function reduce(records) {

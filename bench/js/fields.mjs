@@ -5,7 +5,7 @@
 
 import { zerobuf } from '../../js/core/index.js';
 import { equals } from './check.mjs';
-import { makeRecords } from './data.mjs';
+import { RecordSchema, makeRecords } from './data.mjs';
 import { loop } from './loop.mjs';
 import { answer } from './report.mjs';
 
@@ -16,20 +16,21 @@ const buf = zerobuf(new WebAssembly.Memory({ initial: 256 }), 8);
 const records = makeRecords(OBJECTS);
 
 /** The same records in every form; made anew, since writes leave bytes behind. @type {Record<string, any[]>} */
-const forms = { plain: [], accessors: [], views: [] };
+const forms = { plain: [], accessors: [], views: [], instances: [] };
 
 function renew() {
   buf.reset();
   for (const [i, record] of records.entries()) {
     forms.plain[i] = { ...record };
     forms.accessors[i] = buf.create(record);
-    if (buf.view) forms.views[i] = buf.view(buf.create(record));
+    forms.views[i] = buf.view(buf.create(record));
+    forms.instances[i] = RecordSchema.view(buf.arena, RecordSchema.create(buf.arena, record).__zerobuf_ptr);
   }
 }
 renew();
 
 /** @type {[name: string, form: string][]} */
-const NAMES = [['plain object', 'plain'], ['zerobuf', 'accessors'], ...(buf.view ? [['zerobuf view', 'views']] : [])];
+const NAMES = [['plain object', 'plain'], ['zerobuf', 'accessors'], ['zerobuf view', 'views'], ['zerobuf schema view', 'instances']];
 
 /**
  * @param {string} question

@@ -5,7 +5,7 @@
 
 import { zerobuf } from '../../js/core/index.js';
 import { isValue } from './check.mjs';
-import { makeRecords } from './data.mjs';
+import { RecordSchema, makeRecords } from './data.mjs';
 import { MSGPACKR, forRecord, forRecords } from './formats.mjs';
 import { loop } from './loop.mjs';
 import { answer } from './report.mjs';
@@ -16,6 +16,7 @@ const buf = zerobuf(new WebAssembly.Memory({ initial: 1024 }), 8);
 const records = makeRecords();
 const few = records.slice(0, OBJECTS);
 const accessor = buf.create(records);
+const schemaList = RecordSchema.createList(buf.arena, records);
 /** @type {any[]} */
 const kept = new Array(OBJECTS);
 
@@ -43,6 +44,7 @@ answer([
       }),
       { name: 'structuredClone, both ways', run: () => structuredClone(records), check: isValue(records) },
       { name: 'zerobuf toJS', run: () => accessor.toJS(), check: isValue(records) },
+      { name: 'zerobuf schema toJS', run: () => schemaList.toJS(), check: isValue(records) },
     ],
   },
 ]);

@@ -42,7 +42,7 @@ function printEnvironment(found) {
   if (environment !== '') return;
   environment = Object.entries(found).map(([name, value]) => `${name} ${value}`).join(', ');
   if (json) console.log(JSON.stringify({ environment: found }));
-  else if (!markdown) console.log(`${environment}\nmedians of alternated runs, every answer checked; ratios are medians over the rounds`);
+  else if (!markdown) console.log(`${environment}\nmedians of alternated runs, every answer checked; ratios are medians over the rounds, in brackets of the fastest runs`);
 }
 
 const lines = [];

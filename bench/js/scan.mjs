@@ -5,7 +5,7 @@
 
 import { zerobuf } from '../../js/core/index.js';
 import { equals } from './check.mjs';
-import { COUNT, makeRecords } from './data.mjs';
+import { COUNT, RecordSchema, makeRecords } from './data.mjs';
 import { encode, open } from './flat.mjs';
 import { forRecords } from './formats.mjs';
 import { loop, over } from './loop.mjs';
@@ -14,7 +14,9 @@ import { answer } from './report.mjs';
 const buf = zerobuf(new WebAssembly.Memory({ initial: 512 }), 8);
 const records = makeRecords();
 const accessor = buf.create(records);
-const list = buf.list?.(accessor);
+const list = buf.list(accessor);
+const schemaList = RecordSchema.createList(buf.arena, records);
+const cursor = schemaList.cursor();
 const numbers = Float64Array.from(records, ({ x }) => x);
 const column = buf.column?.(numbers);
 const values = column?.values;
@@ -29,10 +31,12 @@ const forOf = (name, scope) => ({ name, operations: COUNT, run: over('for (const
 answer([
   {
     question: 'scan by index', than: 'plain objects', check,
-    aims: list ? [{ way: 'zerobuf list.at(i)', than: 'plain objects', most: 1.7 }] : [],
+    aims: [{ way: 'zerobuf list.at(i)', than: 'plain objects', most: 1.7 }],
     ways: [
       byIndex('plain objects', 'sum += records[i].x;', { records }),
-      ...(list ? [byIndex('zerobuf list.at(i)', 'sum += list.at(i).x;', { list })] : []),
+      byIndex('zerobuf list.at(i)', 'sum += list.at(i).x;', { list }),
+      byIndex('zerobuf schema list.at(i)', 'sum += list.at(i).x;', { list: schemaList }),
+      byIndex('zerobuf schema cursor.at(i)', 'sum += cursor.at(i).x;', { cursor }),
       byIndex('zerobuf accessor[i]', 'sum += accessor[i].x;', { accessor }),
       byIndex('flatbuffers', 'sum += flat.records(i).x();', { flat }),
       ...forRecords().filter(({ name }) => name !== 'flatbuffers').map(({ name, encode: write, decode }) => {
@@ -46,10 +50,11 @@ answer([
   },
   {
     question: 'scan with for…of', than: 'plain objects', check,
-    aims: list ? [{ way: 'zerobuf list', than: 'plain objects', most: 3 }] : [],
+    aims: [{ way: 'zerobuf list', than: 'plain objects', most: 3 }],
     ways: [
       forOf('plain objects', { records }),
-      ...(list ? [forOf('zerobuf list', { records: list })] : []),
+      forOf('zerobuf list', { records: list }),
+      forOf('zerobuf schema list', { records: schemaList }),
       forOf('zerobuf accessor', { records: accessor }),
     ],
   },

@@ -5,7 +5,7 @@
 
 import { zerobuf } from '../../js/core/index.js';
 import { equals } from './check.mjs';
-import { COUNT, makeRecords } from './data.mjs';
+import { COUNT, RecordSchema, makeRecords } from './data.mjs';
 import { encode as encodeFlat, open } from './flat.mjs';
 import { forRecords } from './formats.mjs';
 import { loop } from './loop.mjs';
@@ -17,7 +17,8 @@ const PLACES = Int32Array.from({ length: TOUCHED }, (_, i) => COUNT / 4 + ((i * 
 const buf = zerobuf(new WebAssembly.Memory({ initial: 512 }), 8);
 const records = makeRecords();
 const accessor = buf.create(records);
-const list = buf.list?.(accessor);
+const list = buf.list(accessor);
+const schemaList = RecordSchema.createList(buf.arena, records);
 const checkpoint = buf.save();
 
 /** @param {ArrayLike<number>} places */
@@ -45,16 +46,16 @@ const flat = encodeFlat(records).slice();
 
 answer([{
   question: 'touch three fields of one record', than: 'plain objects',
-  aims: list ? [
+  aims: [
     { way: 'zerobuf list, cold', than: 'plain objects', most: 7 },
     { way: 'zerobuf list, strings cached', than: 'plain objects', most: 1.5 },
-  ] : [],
+  ],
   ways: [
     touch('plain objects', 'records[p]', { records }),
-    ...(list ? [
-      touch('zerobuf list, cold', 'list.at(p)', { list, buf, checkpoint }, cold),
-      touch('zerobuf list, strings cached', 'list.at(p)', { list }),
-    ] : []),
+    touch('zerobuf list, cold', 'list.at(p)', { list, buf, checkpoint }, cold),
+    touch('zerobuf list, strings cached', 'list.at(p)', { list }),
+    touch('zerobuf schema list, cold', 'list.at(p)', { list: schemaList, buf, checkpoint }, cold),
+    touch('zerobuf schema list, strings cached', 'list.at(p)', { list: schemaList }),
     touch('zerobuf accessor, cold', 'accessor[p]', { accessor, buf, checkpoint }, cold),
     touch('zerobuf accessor, strings cached', 'accessor[p]', { accessor }),
     { name: 'flatbuffers', operations: TOUCHED, check: all, run: loop('const record = open(flat).records(places[i]); sum += record.id() + record.x() + record.name().charCodeAt(19);', { open, flat, places: PLACES }, TOUCHED) },

@@ -7,9 +7,10 @@ import { fault } from './errors.js';
 /**
  * @typedef {object} Budget
  * @property {number} depth  arrays and objects inside each other
- * @property {number} nodes  values, one per element or property. Without the extension types
- *   what is referred to twice counts, and is copied, twice: the copy is a tree
- * @property {number} bytes  of strings, keys and bytes
+ * @property {number} nodes  values, one per element or property. With `trusted: false` and
+ *   without the extension types what is referred to twice counts, and is copied, twice: the
+ *   copy is a tree, so that nothing that later walks it does more work than this budget
+ * @property {number} bytes  of strings and bytes, and of keys that the arena does not know
  */
 
 /** For `trusted: false`. The depth is that of zb_verify(). @type {Readonly<Budget>} */
@@ -36,8 +37,8 @@ export function requireBudget(isTrusted, wanted) {
   for (const unit of UNITS) {
     const limit = wanted[unit];
     if (limit === undefined) continue;
-    if (limit !== Infinity && (!Number.isInteger(limit) || limit < 1)) {
-      throw fault('ZB_E_INVALID', `budget.${unit} is ${String(limit)}; pass a whole number, 1 or more, or Infinity`);
+    if (!(isTrusted && limit === Infinity) && (!Number.isInteger(limit) || limit < 1)) {
+      throw fault('ZB_E_INVALID', `budget.${unit} is ${String(limit)}; pass a whole number, 1 or more${isTrusted ? ', or Infinity' : ''}`);
     }
     budget[unit] = limit;
   }
@@ -69,11 +70,11 @@ export class Allowance {
     throw fault('ZB_E_BUDGET', `there are more than the ${this.budget.nodes} values that this arena's budget allows a copy; pass a larger budget.nodes`, offset);
   }
 
-  /** @param {number} byteLength  of a string, a key or bytes @param {number} offset  where they lie */
-  takeBytes(byteLength, offset) {
+  /** @param {number} byteLength  of a string, a key or bytes */
+  takeBytes(byteLength) {
     this.bytes -= byteLength;
     if (this.bytes >= 0) return;
-    throw fault('ZB_E_BUDGET', `there are more than the ${this.budget.bytes} bytes that this arena's budget allows a copy; pass a larger budget.bytes`, offset);
+    throw fault('ZB_E_BUDGET', `there are more than the ${this.budget.bytes} bytes that this arena's budget allows a copy; pass a larger budget.bytes`);
   }
 
   /** @param {number} depth  of a container: 1 for the outermost @param {number} offset  where it lies */

@@ -123,13 +123,13 @@ export class ColumnStorage extends Reference {
   #refuseFreed() {
     const arena = this.#arena;
     if (arena.wasFreed(this.#header, this.#epoch)) {
-      throw fault('ZB_E_CHECKPOINT', 'this column outlived its checkpoint: a restore or reset freed it; make it again', this.#header);
+      throw arena.stale('this column', this.#header, this.#epoch);
     }
     // Only where the header still says what it said: data that was moved since is not ours to judge.
     const { dv } = arena;
     const data = dv.getUint32(this.#header + COLUMN_DATA_AT, true);
     if (this.#length > 0 && data === this.#data && arena.wasFreed(data, this.#epoch)) {
-      throw fault('ZB_E_CHECKPOINT', 'this column grew after a checkpoint, and a restore freed its elements; call reserve() before save()', this.#header);
+      throw arena.stale('what this column holds since it grew (reserve() before save() prevents it)', data, this.#epoch);
     }
   }
 

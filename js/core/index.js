@@ -21,6 +21,7 @@ export {
   ARRAY_HEADER_BYTES as ARRAY_HEADER, OBJECT_ENTRY_BYTES as OBJECT_ENTRY, OBJECT_HEADER_BYTES as OBJECT_HEADER,
   SLOT_BYTES as VALUE_SLOT, STRING_HEADER_BYTES as STRING_HEADER, Tag,
 } from './layout.gen.js';
+export { Seqlock } from './seqlock.js';
 export { reference } from './extended/reference.js';
 export { defineSchema } from './schema.js';
 export * from './schema-types.js'; // types alone

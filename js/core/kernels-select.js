@@ -21,24 +21,25 @@ export const Comparison = Object.freeze({ lt: 0, le: 1, gt: 2, ge: 3, eq: 4, ne:
  * @property {any} b  the upper end of `between`, which holds both ends; else equal to a
  */
 
-/** @param {number} comparison @param {any} value @param {any} a @param {any} b */
-function holds(comparison, value, a, b) {
-  switch (comparison) {
-    case 0: return value < a;
-    case 1: return value <= a;
-    case 2: return value > a;
-    case 3: return value >= a;
-    case 4: return value === a;
-    case 5: return value !== a;
-    default: return value >= a && value <= b;
-  }
+/**
+ * Which outcomes of comparing an element with a are looked for. One loop then serves all
+ * comparisons, without a call or a switch per element.
+ *
+ * @param {Condition} condition
+ */
+function outcomes({ comparison, a, b }) {
+  const { lt, le, gt, ge, eq, ne, between } = Comparison;
+  const is = (/** @type {(number | undefined)[]} */ ...comparisons) => comparisons.includes(comparison);
+  return { a, b, less: is(lt, le, ne), equal: is(le, ge, eq, between), greater: is(gt, ge, ne, between), neither: is(ne), bounded: is(between) };
 }
 
 /** How many elements meet a condition. @param {Numbers} x @param {Condition} condition */
-export function count(x, { comparison, a, b }) {
+export function count(x, condition) {
+  const { a, b, less, equal, greater, neither, bounded } = outcomes(condition);
   let found = 0;
   for (let i = 0; i < x.length; i++) {
-    if (holds(comparison, x[i], a, b)) found++;
+    const value = x[i];
+    if ((value < a ? less : value > a ? greater : value === a ? equal : neither) && (!bounded || value <= b)) found++;
   }
   return found;
 }
@@ -49,9 +50,11 @@ export function count(x, { comparison, a, b }) {
  * @param {Numbers} x @param {Condition} condition
  * @param {Uint32Array} out  as long as count() says
  */
-export function indices(x, { comparison, a, b }, out) {
+export function indices(x, condition, out) {
+  const { a, b, less, equal, greater, neither, bounded } = outcomes(condition);
   for (let i = 0, found = 0; found < out.length && i < x.length; i++) {
-    if (holds(comparison, x[i], a, b)) out[found++] = i;
+    const value = x[i];
+    if ((value < a ? less : value > a ? greater : value === a ? equal : neither) && (!bounded || value <= b)) out[found++] = i;
   }
 }
 
@@ -61,9 +64,11 @@ export function indices(x, { comparison, a, b }, out) {
  * @param {Numbers} x @param {Condition} condition
  * @param {{ readonly length: number, [index: number]: any }} out  of the same type, as long as count() says
  */
-export function filter(x, { comparison, a, b }, out) {
+export function filter(x, condition, out) {
+  const { a, b, less, equal, greater, neither, bounded } = outcomes(condition);
   for (let i = 0, found = 0; found < out.length && i < x.length; i++) {
-    if (holds(comparison, x[i], a, b)) out[found++] = x[i];
+    const value = x[i];
+    if ((value < a ? less : value > a ? greater : value === a ? equal : neither) && (!bounded || value <= b)) out[found++] = value;
   }
 }
 

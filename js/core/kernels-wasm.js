@@ -6,7 +6,7 @@ import { plainKernels } from './kernels.js';
 /** @import { Kernels } from './kernels.js' */
 
 /**
- * Exports of a module that was linked with src/simd: `zb_kernel_*` and its stack pointer.
+ * Exports of a module that was linked with src/simd: `zb_kernel_*`, and its stack pointer unless that is given.
  *
  * @typedef {Record<string, any>} KernelExports
  */
@@ -24,21 +24,23 @@ const RESULT_BYTES = 64;
  * Each thread needs an instance with a stack of its own, as for everything in C.
  *
  * @param {KernelExports} exports  of an instance over a memory with 32-bit addresses
+ * @param {WebAssembly.Global} [stackPointer]  of that instance; by default the one it exports
  * @returns {Readonly<Record<string, Kernels>>}
  */
-export function wasmKernels(exports) {
-  return Object.freeze(Object.fromEntries(TYPES.map((type) => [type, Object.freeze({ ...plainKernels(type), ...native(exports, type) })])));
+export function wasmKernels(exports, stackPointer = exports.__stack_pointer) {
+  return Object.freeze(Object.fromEntries(TYPES.map((type) =>
+    [type, Object.freeze({ ...plainKernels(type), ...native(exports, stackPointer, type) })])));
 }
 
 /**
  * Run a call that stores doubles through its last argument, and read them. They go to the
  * thread's own stack, below which nothing runs meanwhile.
  *
- * @param {KernelExports} exports @param {ArrayBufferLike} buffer @param {number} count
+ * @param {WebAssembly.Global} pointer  the stack pointer
+ * @param {ArrayBufferLike} buffer @param {number} count
  * @param {(out: number) => void} call
  */
-function results(exports, buffer, count, call) {
-  const pointer = exports.__stack_pointer;
+function results(pointer, buffer, count, call) {
   const top = pointer.value;
   const out = (top >>> 0) - RESULT_BYTES;
   pointer.value = out;
@@ -50,8 +52,8 @@ function results(exports, buffer, count, call) {
   return new Float64Array(buffer, out, count);
 }
 
-/** @param {KernelExports} exports @param {string} type @returns {Partial<Kernels>} */
-function native(exports, type) {
+/** @param {KernelExports} exports @param {WebAssembly.Global} stackPointer @param {string} type @returns {Partial<Kernels>} */
+function native(exports, stackPointer, type) {
   /** @param {string} name @returns {(...args: any[]) => any} */
   const kernel = (name) => exports[`zb_kernel_${name}_${type}`];
   const sum = kernel('sum');
@@ -80,7 +82,7 @@ function native(exports, type) {
     sum: (x) => Number(sum(x.byteOffset, x.length)), // i32: a bigint
     dot: binary('dot'),
     range: (x) => {
-      const [min, max] = results(exports, x.buffer, 2, (out) => range(x.byteOffset, x.length, out));
+      const [min, max] = results(stackPointer, x.buffer, 2, (out) => range(x.byteOffset, x.length, out));
       return { min, max };
     },
     clamp: unary('clamp'),
@@ -90,7 +92,7 @@ function native(exports, type) {
     stats: (x) => {
       const { length } = x;
       const [total = 0, mean = NaN, min, max, variance = NaN, stddev = NaN] =
-        results(exports, x.buffer, 6, (out) => stats(x.byteOffset, length, out));
+        results(stackPointer, x.buffer, 6, (out) => stats(x.byteOffset, length, out));
       const isEmpty = length === 0;
       return { count: length, sum: total, mean, min: isEmpty ? undefined : min, max: isEmpty ? undefined : max, variance, stddev };
     },

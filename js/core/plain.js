@@ -5,6 +5,7 @@
 // magnitude: neither by referring in circles nor by naming one long text many times. What is
 // a tree, tree-copy.js copies faster.
 import { BLOCK_HEADER_BYTES, blockAt } from './block.js';
+import { Allowance } from './budget.js';
 import { fault } from './errors.js';
 import { copyExtension } from './extended/copy.js';
 import { ENTRY_SLOT_AT, ExtensionTag, OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_BYTES, Tag } from './layout.gen.js';
@@ -29,6 +30,8 @@ export class Level {
    */
   constructor(isArray, at, length, result, parent, receive) {
     this.parent = parent;
+    /** Containers around the items. @type {number} */
+    this.depth = parent === undefined ? 1 : parent.depth + 1;
     this.isArray = isArray;
     /** Offset of the next item. */
     this.at = at;
@@ -70,6 +73,15 @@ export class Copy {
   /** @param {Arena} arena */
   constructor(arena) {
     this.arena = arena;
+    /** @private What the arena's budget leaves. */
+    this.allowance = new Allowance(arena.budget);
+    /**
+     * Whether a handle that is met twice yields one object. What a stranger wrote into an
+     * arena that knows no identity is copied as a tree, within its budget.
+     *
+     * @private
+     */
+    this.keepsIdentity = arena.isTrusted || arena.isExtended;
     /** Results by handle and tag. @type {Map<number, unknown>} */
     this.made = new Map();
     /** Items that the region has room for; more of them means that blocks overlap. */
@@ -90,8 +102,9 @@ export class Copy {
    * @param {number} byteLength
    */
   spend(byteLength) {
+    this.allowance.takeBytes(byteLength);
     this.spent += byteLength;
-    if (this.spent > 3 * this.arena.size) {
+    if (this.keepsIdentity && this.spent > 3 * this.arena.size) {
       throw fault('ZB_E_CORRUPT', 'the strings, bytes, columns or keys below this value overlap; the data is damaged');
     }
   }
@@ -110,7 +123,10 @@ export class Copy {
     if (tag === Tag.Bytes) known = this.bytes ??= new Map();
     else if (this.spent > arena.size) known = this.texts ??= new Map();
     const before = known?.get(header);
-    if (before !== undefined) return before;
+    if (before !== undefined) {
+      this.allowance.takeBytes(before.length);
+      return before;
+    }
     const value = readSlot(arena, slot); // checks the header, too
     this.spend(arena.dv.getUint32(header, true));
     known?.set(header, value);
@@ -121,7 +137,10 @@ export class Copy {
   name(entry) {
     const { arena } = this;
     const byteLength = arena.dv.getUint32(entry + 4, true);
-    if (byteLength <= OBJECT_ENTRY_BYTES) return keyName(arena, entry); // no more than its entry
+    if (byteLength <= OBJECT_ENTRY_BYTES) { // no more than its entry
+      this.allowance.takeBytes(byteLength);
+      return keyName(arena, entry);
+    }
     if (this.spent <= arena.size) {
       this.spend(byteLength);
       return keyName(arena, entry);
@@ -129,7 +148,10 @@ export class Copy {
     const known = this.texts ??= new Map();
     const id = -(arena.dv.getUint32(entry, true) + byteLength / 2 ** 32); // apart from the headers of strings
     const before = known.get(id);
-    if (before !== undefined) return before;
+    if (before !== undefined) {
+      this.allowance.takeBytes(byteLength);
+      return before;
+    }
     this.spend(byteLength);
     const name = keyName(arena, entry);
     known.set(id, name);
@@ -147,9 +169,12 @@ export class Copy {
    * @param {((name: string, value: unknown) => void) | undefined} [receive]
    */
   level(isArray, at, length, result, parent, receive) {
+    this.allowance.takeNodes(length, at);
     this.budget -= length;
-    if (this.budget < 0) throw fault('ZB_E_CORRUPT', 'the blocks below this value overlap; the data is damaged', at);
-    return new Level(isArray, at, length, result, parent, receive);
+    if (this.keepsIdentity && this.budget < 0) throw fault('ZB_E_CORRUPT', 'the blocks below this value overlap; the data is damaged', at);
+    const level = new Level(isArray, at, length, result, parent, receive);
+    this.allowance.requireDepth(level.depth, at);
+    return level;
   }
 
   /** @param {number} tag @param {number} handle @param {Level | undefined} parent */
@@ -158,7 +183,7 @@ export class Copy {
     const isArray = tag === Tag.Array;
     const { data, length } = blockAt(this.arena, handle, isArray ? SLOT_BYTES : OBJECT_ENTRY_BYTES);
     const level = this.level(isArray, data + BLOCK_HEADER_BYTES, length, isArray ? [] : {}, parent);
-    this.made.set(handle * 2 + (isArray ? 1 : 0), level.result);
+    if (this.keepsIdentity) this.made.set(handle * 2 + (isArray ? 1 : 0), level.result);
     return level;
   }
 
@@ -258,7 +283,9 @@ export function copySlot(arena, slot) {
   const copy = new Copy(arena);
   /** @type {unknown} */
   let result;
-  copy.run(copy.level(true, slot, 1, undefined, undefined, (_name, value) => { result = value; }));
+  const level = copy.level(true, slot, 1, undefined, undefined, (_name, value) => { result = value; });
+  level.depth = 0; // a slot is no container
+  copy.run(level);
   return result;
 }
 

@@ -3,6 +3,7 @@
 // what lies where, so this recognises the four things that hold an offset: a value slot, a
 // handle, the key of an object's entry, a column's header. Each has neighbours that must fit
 // too, and what it refers to must look as it should; plain numbers and text rarely do.
+import { hashKey } from './key-table.js';
 import {
   BLOCK_CAPACITY_AT, BLOCK_LENGTH_AT, ENTRY_SLOT_AT, ExtensionTag, SLOT_A_AT, SLOT_B_AT, SLOT_BYTES, Tag, WRITE_ALIGN,
 } from './layout.gen.js';
@@ -33,7 +34,6 @@ function keyOf(region, entry, end) {
   const byteLength = word(region, entry + 4);
   if (at === 0 || byteLength === 0 || byteLength > MAX_KEY_BYTES || at > end - byteLength) return undefined;
   const name = readText(region, at, byteLength);
-  // eslint-disable-next-line no-control-regex
   return /[\u0000-\u001f\ufffd]/.test(name) ? undefined : name;
 }
 
@@ -73,11 +73,18 @@ function handleAbove(region, at, block, end) {
   return { what: `the array or object at ${at} has grown, and its new block`, offset: at };
 }
 
+/** Whether offset and length of a key stand in the table of interned keys: behind its hash. @param {Region} region @param {number} at */
+function isTableEntry(region, at) {
+  const key = word(region, at);
+  return word(region, at - 4) === hashKey(region.u8.subarray(key, key + word(region, at + 4)));
+}
+
 /** @param {Region} region @param {number} entry @param {number} end */
 function entryAbove(region, entry, end) {
   const key = keyOf(region, entry, end);
   const tag = word(region, entry + ENTRY_SLOT_AT);
   if (key === undefined || !TAGS.has(tag)) return undefined;
+  if (isTableEntry(region, entry)) return undefined; // a restore takes it out
   const b = entry + ENTRY_SLOT_AT + SLOT_B_AT;
   if (!WITH_B.has(tag) && (word(region, b) !== 0 || word(region, b + 4) !== 0)) return undefined;
   return { what: `the key ${JSON.stringify(key)} of an older object`, offset: entry };

@@ -74,9 +74,14 @@ const TRIED = {
   string: [Tag.String],
 };
 
+// The payloads of a slot whose tag is set. The last bytes first: when they lie outside the view,
+// nothing has changed.
+const SET_BOOL = `dv.setFloat64(s + ${SLOT_B_AT}, 0, true); dv.setUint32(s + ${SLOT_A_AT}, v ? 1 : 0, true);`;
+const SET_I32 = `dv.setFloat64(s + ${SLOT_B_AT}, 0, true); dv.setInt32(s + ${SLOT_A_AT}, v, true);`;
+const SET_F64 = `dv.setFloat64(s + ${SLOT_B_AT}, v, true); dv.setUint32(s + ${SLOT_A_AT}, 0, true);`;
+
 /**
- * Statements that overwrite a value by one of the same type, by type of the field: the tag stays,
- * and one store changes all or nothing.
+ * Statements that overwrite a value by one of the same type, by type of the field.
  *
  * @type {Readonly<Record<string, string>>}
  */
@@ -84,19 +89,19 @@ const OVERWRITES = {
   any: `
     if (typeof v === 'number') {
       if ((v | 0) === v && (v !== 0 || 1 / v > 0)) {
-        if (t === ${Tag.I32}) { dv.setInt32(s + ${SLOT_A_AT}, v, true); return; }
-      } else if (t === ${Tag.F64}) { dv.setFloat64(s + ${SLOT_B_AT}, v, true); return; }
+        if (t === ${Tag.I32}) { ${SET_I32} return; }
+      } else if (t === ${Tag.F64}) { ${SET_F64} return; }
     }`,
-  bool: `if (typeof v === 'boolean' && t === ${Tag.Bool}) { dv.setUint32(s + ${SLOT_A_AT}, v ? 1 : 0, true); return; }`,
-  i32: `if (typeof v === 'number' && (v | 0) === v && t === ${Tag.I32}) { dv.setInt32(s + ${SLOT_A_AT}, v, true); return; }`,
-  f64: `if (typeof v === 'number' && t === ${Tag.F64}) { dv.setFloat64(s + ${SLOT_B_AT}, v, true); return; }`,
+  bool: `if (typeof v === 'boolean' && t === ${Tag.Bool}) { ${SET_BOOL} return; }`,
+  i32: `if (typeof v === 'number' && (v | 0) === v && t === ${Tag.I32}) { ${SET_I32} return; }`,
+  f64: `if (typeof v === 'number' && t === ${Tag.F64}) { ${SET_F64} return; }`,
 };
 
 /** Statements that write a checked value whole into new memory, by type of the field: these allocate nothing. @type {Readonly<Record<string, string>>} */
 const STORES = {
-  bool: `dv.setUint32(s, ${Tag.Bool}, true); dv.setUint32(s + ${SLOT_A_AT}, v ? 1 : 0, true); dv.setFloat64(s + ${SLOT_B_AT}, 0, true);`,
-  i32: `dv.setUint32(s, ${Tag.I32}, true); dv.setInt32(s + ${SLOT_A_AT}, v, true); dv.setFloat64(s + ${SLOT_B_AT}, 0, true);`,
-  f64: `dv.setUint32(s, ${Tag.F64}, true); dv.setUint32(s + ${SLOT_A_AT}, 0, true); dv.setFloat64(s + ${SLOT_B_AT}, v, true);`,
+  bool: `dv.setUint32(s, ${Tag.Bool}, true); ${SET_BOOL}`,
+  i32: `dv.setUint32(s, ${Tag.I32}, true); ${SET_I32}`,
+  f64: `dv.setUint32(s, ${Tag.F64}, true); ${SET_F64}`,
 };
 
 /** Conditions for a value of a type. @type {Readonly<Record<string, string>>} */
@@ -214,25 +219,27 @@ function textOf(layout, serial) {
     get [STRIDE]() { return this.#stride; }
     at(i) {
       const a = this.#arena;
-      if ((i >>> 0) === i && i < this.#length && this.#epoch === a.epoch) return new View(a, this.#at + i * this.#stride);
+      if (typeof i === 'number' && (i >>> 0) === i && i < this.#length && this.#epoch === a.epoch) return new View(a, this.#at + i * this.#stride);
       const position = positionOf(i, this.#length);
       return new View(this[OPEN](), this.#at + position * this.#stride);
     }
     forEach(visit) {
       for (let i = 0; i < this.#length; i++) visit(this.at(i), i, this);
     }
-    [Symbol.iterator]() { return new Steps(this, this.#length); }
+    [Symbol.iterator]() { return new Steps(this[OPEN](), this.#at, this.#length, this.#stride); }
     cursor() { return new Cursor(this[OPEN](), this.#at, this.#length, this.#stride); }
   }
   class Steps {
-    #list; #length; #index = 0;
-    constructor(list, length) { this.#list = list; this.#length = length; }
+    #arena; #at; #epoch; #left; #stride;
+    constructor(a, at, left, stride) { ${PLACED} this.#left = left; this.#stride = stride; }
     static { Object.setPrototypeOf(Steps.prototype, iteratorPrototype); }
     next() {
-      const i = this.#index;
-      if (i >= this.#length) return { value: undefined, done: true };
-      this.#index = i + 1;
-      return { value: this.#list.at(i), done: false };
+      const left = this.#left, at = this.#at, a = this.#arena;
+      if (left === 0) return { value: undefined, done: true };
+      if (this.#epoch !== a.epoch) this.#epoch = renew(a, at, this.#epoch);
+      this.#left = left - 1;
+      this.#at = at + this.#stride;
+      return { value: new View(a, at), done: false };
     }
   }
   class Cursor {
@@ -240,7 +247,7 @@ function textOf(layout, serial) {
     constructor(a, at, length, stride) { this.#view = new View(a, at); this.#at = at; this.#length = length; this.#stride = stride; }
     get length() { return this.#length; }
     at(i) {
-      if (!((i >>> 0) === i && i < this.#length)) i = positionOf(i, this.#length);
+      if (!(typeof i === 'number' && (i >>> 0) === i && i < this.#length)) i = positionOf(i, this.#length);
       this.#view[MOVE](this.#at + i * this.#stride);
       return this.#view;
     }

@@ -6,6 +6,7 @@ import { fault, typeFault } from './errors.js';
 import { READ_ALIGN, WRITE_ALIGN } from './layout.gen.js';
 import { requireOffset } from './region.js';
 import { makeLayout, register } from './schema-layout.js';
+import { plainOf } from './struct-methods.js';
 import { newWritten, undoOnFailure } from './write.js';
 
 /** @import { FieldTypes, PlainOf, Schema } from './schema-types.js' */
@@ -118,7 +119,7 @@ function makeSchema(layout) {
 
     toJS(/** @type {Arena} */ arena, /** @type {unknown} */ ptr) {
       const at = requirePtr(arena, ptr, size);
-      return layout.classes.plain(arena, at, undefined);
+      return plainOf(layout, arena, at);
     },
 
     list(/** @type {Arena} */ arena, /** @type {unknown} */ ptr, /** @type {unknown} */ count) {

@@ -6,14 +6,21 @@
 //    nested or merely overlaps cannot be seen, and in the second case bytes of the older
 //    scope may lie above its checkpoint. All of it is freed when the last of them ends.
 import { fault, typeFault } from './errors.js';
+import { targetOf } from './target.js';
 
 /** @import { Arena } from './arena.js' */
 
 /** @typedef {{ readonly checkpoint: number, isAsync: boolean, hasEnded: boolean }} Scope */
 
-/** @param {unknown} value @returns {value is PromiseLike<unknown>} */
+/**
+ * An accessor is none: it shows data, and may have been freed by a scope inside this one.
+ *
+ * @param {unknown} value
+ * @returns {value is PromiseLike<unknown>}
+ */
 function isThenable(value) {
-  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'then') === 'function';
+  if (typeof value !== 'object' || value === null || targetOf(value) !== undefined) return false;
+  return typeof Reflect.get(value, 'then') === 'function';
 }
 
 export class Scopes {

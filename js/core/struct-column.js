@@ -63,7 +63,7 @@ export class StructColumn {
   /** @param {number} index @returns {any} */
   at(index) {
     const arena = this.#arena;
-    if ((index >>> 0) === index && index < this.#length && this.#epoch === arena.epoch && this.#holdsF64) {
+    if (typeof index === 'number' && (index >>> 0) === index && index < this.#length && this.#epoch === arena.epoch && this.#holdsF64) {
       try {
         const { dv } = arena;
         const slot = this.#at + index * this.#stride;
@@ -82,12 +82,13 @@ export class StructColumn {
   /** Nothing changes when it throws. @param {number} index @param {T} value */
   set(index, value) {
     const arena = this.#arena;
-    if (typeof value === 'number' && (index >>> 0) === index && index < this.#length && this.#epoch === arena.epoch && this.#holdsF64) {
+    if (typeof value === 'number' && typeof index === 'number' && (index >>> 0) === index && index < this.#length && this.#epoch === arena.epoch && this.#holdsF64) {
       try {
         const { dv } = arena;
         const slot = this.#at + index * this.#stride;
         if (dv.getUint32(slot, true) === Tag.F64 && (this.#field.kind.name === 'f64' || (value | 0) !== value)) {
-          dv.setFloat64(slot + SLOT_B_AT, value, true);
+          dv.setFloat64(slot + SLOT_B_AT, value, true); // first: it fails when the slot is past the view
+          dv.setUint32(slot + SLOT_A_AT, 0, true);
           return;
         }
       } catch {} // the memory has grown

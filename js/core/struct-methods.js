@@ -7,6 +7,7 @@ import { StructColumn } from './struct-column.js';
 import { AT, OPEN, STRIDE, positionOf } from './struct-place.js';
 import { SlotCopies } from './schema-copies.js';
 
+/** @import { Arena } from './arena.js' */
 /** @import { Layout } from './schema-layout.js' */
 
 /** A field as a property. @typedef {{ get(): any, set(value: any): void }} FieldAccessor */
@@ -19,6 +20,19 @@ function define(prototype, methods) {
     const property = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(methods, name));
     Object.defineProperty(prototype, name, { ...property, enumerable: false });
   }
+}
+
+/**
+ * A deep copy of one object. Only where its writer is not trusted is it worth counting what its
+ * strings add up to: they are a few.
+ *
+ * @param {Layout} layout
+ * @param {Arena} arena  synced
+ * @param {number} at    checked
+ * @returns {any}
+ */
+export function plainOf(layout, arena, at) {
+  return layout.classes.plain(arena, at, arena.isTrusted ? undefined : new SlotCopies(arena));
 }
 
 /** What console.log shows: the data, or why it cannot be read. @param {{ toJS(): unknown }} value */
@@ -38,7 +52,7 @@ const structMethods = (layout) => ({
   },
   /** @this {any} */
   toJS() {
-    return layout.classes.plain(this[OPEN](), this[AT], undefined);
+    return plainOf(layout, this[OPEN](), this[AT]);
   },
   /** @this {any} */
   [INSPECT]() {
@@ -79,7 +93,7 @@ export function completeView(View, accessors, layout) {
  *   one: Object.defineProperties() takes five times as long
  */
 export function completeInstance(Instance, accessors, layout) {
-  delete Instance.prototype.constructor; // Object, as for plain objects
+  define(Instance.prototype, { constructor: Object }); // as of plain objects
   define(Instance.prototype, structMethods(layout));
   return accessors.map((accessor) => Object.freeze({ ...accessor, enumerable: true, configurable: false }));
 }

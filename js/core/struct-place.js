@@ -32,9 +32,7 @@ export const STRIDE = Symbol('zerobuf.stride');
  */
 export function renew(arena, at, epoch) {
   arena.sync();
-  if (epoch !== arena.epoch && arena.wasFreed(at, epoch)) {
-    throw fault('ZB_E_CHECKPOINT', 'this schema object outlived its checkpoint: a restore or reset freed it; create or wrap it again', at);
-  }
+  if (epoch !== arena.epoch && arena.wasFreed(at, epoch)) throw arena.stale('this schema object', at, epoch);
   return arena.epoch;
 }
 

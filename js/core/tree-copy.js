@@ -3,16 +3,13 @@
 // is damaged and nothing lies deep. Whatever does not fit gives the copy up, and plain.js
 // makes it with all the care it takes; so nothing here reports an error. DataView itself
 // refuses to read past the memory.
-//
-// Short strings are cut out of windows: one call turns some KiB of region into a string, of
-// which parts that are ASCII are the very texts. In V8 such a part longer than 12 characters
-// keeps its window alive, of at most MAX_WINDOW_BYTES.
 import { BLOCK_HEADER_BYTES } from './block.js';
 import {
   BLOCK_CAPACITY_AT, BLOCK_LENGTH_AT, ENTRY_SLOT_AT, ExtensionTag, MAX_REGION_BYTES, OBJECT_ENTRY_BYTES, READ_ALIGN,
   SLOT_A_AT, SLOT_B_AT, SLOT_BYTES, STRING_HEADER_BYTES, Tag,
 } from './layout.gen.js';
 import { ReadLayout, ReadSite, setOwn } from './read-layout.js';
+import { MAX_CACHED_BYTES, countMisses, readShort } from './string-cache.js';
 import { readText } from './text.js';
 import { readBytes } from './value.js';
 import { beginVisit, meet } from './visited.js';
@@ -25,14 +22,12 @@ const MAX_DEPTH = 64;
 const MAX_NAMES = 64;
 const MAX_LAYOUTS = 1024;
 
-/** Longer strings are decoded one by one: looking whether they are ASCII would take longer. */
-const WINDOW_STRING_BYTES = 64;
-const MIN_WINDOW_BYTES = 256;
-const MAX_WINDOW_BYTES = 16384;
-/** A string from a window saves as much time as it takes to make so many bytes of one. */
-const WINDOW_BYTES_PER_STRING = 256;
-/** Without windows, so many strings until one is tried again. */
-const WINDOW_PAUSE = 64;
+/** Up to here texts are always looked for among those that were read before: no call is faster. */
+const CACHED_BYTES = 12;
+/** Longer ones while that pays: a hit earns this many misses, and after a pause some are tried again. */
+const HIT_EARNS = 2;
+const MAX_PATIENCE = 64;
+const PAUSE_TEXTS = 256;
 
 /** Copies to be made with care after one was given up, at most. */
 const MAX_PENALTY = 63;
@@ -56,6 +51,8 @@ export class TreeCopy {
     /** @private Bytes of text and bytes that the region has room for. */
     this.textBudget = 0;
     /** @private */
+    this.maxDepth = MAX_DEPTH;
+    /** @private */
     this.depth = 0;
     /** @private Items of the block that was opened last. */
     this.length = 0;
@@ -65,18 +62,8 @@ export class TreeCopy {
     this.rootSite = new ReadSite();
     /** @private @type {NativeBytes | undefined} */
     this.native = undefined;
-    /** @private */
-    this.window = '';
-    /** @private */
-    this.windowAt = 0;
-    /** @private */
-    this.windowEnd = 0;
-    /** @private Strings that the window gave. */
-    this.served = 0;
-    /** @private Bytes of the next window; less than the minimum while windows do not pay. */
-    this.windowBytes = MIN_WINDOW_BYTES;
-    /** @private Strings without a window. */
-    this.paused = 0;
+    /** @private Misses that are still put up with; below 0, texts since then. */
+    this.patience = MAX_PATIENCE;
     /** @private Copies still to be made with care. */
     this.skip = 0;
     /** @private */
@@ -100,8 +87,9 @@ export class TreeCopy {
     this.size = arena.size;
     if (this.dv.byteLength > MAX_REGION_BYTES) return undefined;
     this.turn++;
-    this.budget = Math.floor(arena.size / SLOT_BYTES);
-    this.textBudget = arena.size;
+    this.budget = Math.min(Math.floor(arena.size / SLOT_BYTES), arena.budget.nodes);
+    this.textBudget = Math.min(arena.size, arena.budget.bytes);
+    this.maxDepth = Math.min(MAX_DEPTH, arena.budget.depth);
     this.depth = 0;
     this.native = arena.native.bytes;
     beginVisit();
@@ -113,8 +101,6 @@ export class TreeCopy {
       this.penalty = Math.min(2 * this.penalty + 1, MAX_PENALTY);
       this.skip = this.penalty;
       return undefined;
-    } finally {
-      this.closeWindow();
     }
   }
 
@@ -145,7 +131,7 @@ export class TreeCopy {
   object(handle, site) {
     const first = this.open(handle, OBJECT_ENTRY_BYTES);
     const { dv, length } = this;
-    if (++this.depth > MAX_DEPTH) throw GIVE_UP;
+    if (++this.depth > this.maxDepth) throw GIVE_UP;
     let { layout } = site;
     if (layout === undefined || !layout.matches(this, dv, first, length)) layout = this.find(first, length, site);
     const result = layout === undefined ? this.entries(first, length) : layout.reader.read(this, dv, first, layout.sites);
@@ -218,8 +204,27 @@ export class TreeCopy {
   /** @private @param {number} handle @param {ReadSite} site  of its elements */
   array(handle, site) {
     const first = this.open(handle, SLOT_BYTES);
-    const { dv, length } = this;
-    if (++this.depth > MAX_DEPTH) throw GIVE_UP;
+    const { length } = this;
+    if (++this.depth > this.maxDepth) throw GIVE_UP;
+    const result = length <= 4 ? this.few(first, length, site) : this.many(first, length, site);
+    this.depth--;
+    return result;
+  }
+
+  /** @private Literals: an array that grows by push() takes room for 17 elements. @param {number} first @param {number} length @param {ReadSite} site */
+  few(first, length, site) {
+    if (length === 0) return [];
+    const a = this.element(first, site);
+    if (length === 1) return [a];
+    const b = this.element(first + SLOT_BYTES, site);
+    if (length === 2) return [a, b];
+    const c = this.element(first + 2 * SLOT_BYTES, site);
+    return length === 3 ? [a, b, c] : [a, b, c, this.element(first + 3 * SLOT_BYTES, site)];
+  }
+
+  /** @private @param {number} first @param {number} length @param {ReadSite} site */
+  many(first, length, site) {
+    const { dv } = this;
     const result = [];
     for (let i = 0, slot = first; i < length; i++, slot += SLOT_BYTES) {
       const tag = dv.getUint8(slot);
@@ -228,8 +233,12 @@ export class TreeCopy {
       else if (tag === Tag.String) result.push(this.string(dv.getUint32(slot + SLOT_A_AT, true)));
       else result.push(this.other(slot, tag, site));
     }
-    this.depth--;
     return result;
+  }
+
+  /** @private @param {number} slot @param {ReadSite} site */
+  element(slot, site) {
+    return this.value(slot, this.dv.getUint8(slot), site);
   }
 
   /** The value in a slot. @package @param {number} slot @param {number} tag @param {ReadSite} site @returns {any} */
@@ -268,73 +277,29 @@ export class TreeCopy {
 
   /** @package @param {number} header @returns {string} */
   string(header) {
-    const { dv } = this;
+    const { dv, native } = this;
     const byteLength = dv.getUint32(header, true);
     const at = header + STRING_HEADER_BYTES;
     this.spend(at, byteLength);
-    if (byteLength <= WINDOW_STRING_BYTES && this.isAscii(at, byteLength)) {
-      const from = at - this.windowAt;
-      if (from >= 0 && at + byteLength <= this.windowEnd) {
-        this.served++;
-        return this.window.substring(from, from + byteLength);
-      }
-      return this.asciiOutside(at, byteLength);
+    if (byteLength <= CACHED_BYTES || native === undefined) {
+      return byteLength <= MAX_CACHED_BYTES ? readShort(this.arena, dv, at, byteLength) : readText(this.arena, at, byteLength);
     }
-    return this.native === undefined ? readText(this.arena, at, byteLength) : this.decode(this.native, at, byteLength);
-  }
-
-  /** @private @param {number} at @param {number} byteLength */
-  isAscii(at, byteLength) {
-    const { dv } = this;
-    const end = at + byteLength;
-    let i = at;
-    for (; i + 4 <= end; i += 4) {
-      if ((dv.getUint32(i, true) & 0x80808080) !== 0) return false;
-    }
-    for (; i < end; i++) {
-      if (dv.getUint8(i) > 0x7f) return false;
-    }
-    return true;
-  }
-
-  /** @private @param {NativeBytes} native @param {number} at @param {number} byteLength */
-  decode(native, at, byteLength) {
+    if (byteLength <= MAX_CACHED_BYTES && this.isPatient()) return this.tryShort(at, byteLength);
     return native.utf8Slice(at, at + byteLength);
   }
 
-  /** @private ASCII that does not lie in the window. @param {number} at @param {number} byteLength */
-  asciiOutside(at, byteLength) {
-    const { native } = this;
-    if (native === undefined) return readText(this.arena, at, byteLength);
-    this.judgeWindow(true);
-    if (this.windowBytes < MIN_WINDOW_BYTES) {
-      if (++this.paused >= WINDOW_PAUSE) this.windowBytes = MIN_WINDOW_BYTES;
-      return native.latin1Slice(at, at + byteLength);
-    }
-    const end = Math.min(at + this.windowBytes, this.size);
-    this.window = native.latin1Slice(at, end);
-    this.windowAt = at;
-    this.windowEnd = end;
-    this.served = 1;
-    return this.window.substring(0, byteLength);
+  /** @private */
+  isPatient() {
+    if (this.patience > 0) return true;
+    if (--this.patience < -PAUSE_TEXTS) this.patience = MAX_PATIENCE / 4;
+    return false;
   }
 
-  /** @private Choose the size of the next window by what the last one was good for. @param {boolean} goesOn  with this copy */
-  judgeWindow(goesOn) {
-    const { windowBytes } = this;
-    if (this.windowEnd === 0) return;
-    const hasPaid = this.served * WINDOW_BYTES_PER_STRING >= windowBytes;
-    if (!hasPaid) this.windowBytes = windowBytes / 2;
-    else if (goesOn) this.windowBytes = Math.min(2 * windowBytes, MAX_WINDOW_BYTES);
-    this.paused = 0;
-    this.windowEnd = 0;
-  }
-
-  /** @private Keep nothing alive. */
-  closeWindow() {
-    this.judgeWindow(false);
-    this.window = '';
-    this.windowAt = 0;
-    this.windowEnd = 0;
+  /** @private @param {number} at @param {number} byteLength */
+  tryShort(at, byteLength) {
+    const before = countMisses();
+    const text = readShort(this.arena, this.dv, at, byteLength);
+    this.patience = countMisses() === before ? Math.min(this.patience + HIT_EARNS, MAX_PATIENCE) : this.patience - 1;
+    return text;
   }
 }

@@ -4,6 +4,7 @@ import { arrayAt, objectAt } from './accessor.js';
 import { fault } from './errors.js';
 import { readExtension } from './extended/read.js';
 import { ExtensionTag, SLOT_A_AT, SLOT_B_AT, STRING_HEADER_BYTES, Tag } from './layout.gen.js';
+import { MAX_CACHED_BYTES, readShort } from './string-cache.js';
 import { readText } from './text.js';
 
 /** @import { Arena } from './arena.js' */
@@ -18,9 +19,18 @@ import { readText } from './text.js';
 export function readString(arena, header) {
   arena.check(header, STRING_HEADER_BYTES);
   const byteLength = arena.dv.getUint32(header, true);
-  arena.check(header + STRING_HEADER_BYTES, byteLength);
-  return readText(arena, header + STRING_HEADER_BYTES, byteLength);
+  const at = header + STRING_HEADER_BYTES;
+  arena.check(at, byteLength);
+  return byteLength <= MAX_CACHED_BYTES ? readShort(arena, arena.dv, at, byteLength) : readLong(arena, at, byteLength);
 }
+
+/** @param {Arena} arena @param {number} at @param {number} byteLength */
+function readLong(arena, at, byteLength) {
+  return byteLength <= MAX_NATIVE_BYTES ? arena.native.bytes?.utf8Slice(at, at + byteLength) ?? readText(arena, at, byteLength) : readText(arena, at, byteLength);
+}
+
+/** What every engine can hold as a string. */
+const MAX_NATIVE_BYTES = 2 ** 24;
 
 /**
  * The bytes at a bytes header, copied: the copy stays valid when the memory grows.

@@ -87,7 +87,7 @@ count_of(bool vector, zbi_item item, const void *items, uint32_t count, zb_compa
     }
     ZBI_AS_WRITTEN
     for (; at < count; at++)
-        found += compares(comparison, zbi_load1(item, items, at), a, b) ? 1 : 0;
+        found += compares(comparison, zbi_load1(item, items, at), a, b) ? 1u : 0u;
     return found;
 }
 

@@ -2,7 +2,7 @@
 # Kernels of columns (zerobuf/simd.h).  They are part of the core (CORE); in WebAssembly they are
 # compiled with SIMD128, whoever links them.
 SIMD := $(wildcard src/simd/*.c)
-$(foreach way,o2 atomics ubsan guest,$(SIMD:%.c=$(B)/$(way)/%.o)): WASM += -msimd128
+$(foreach way,o2 atomics ubsan guest,$(SIMD:%.c=$(B)/$(way)/%.o)): WASM_FLAGS := -msimd128
 
 # What an engine exports, and the tests of js/core: all kernels over JavaScript's own memory.
 KERNEL_EXPORTS := $(shell grep -oE 'zb_kernel_[a-z0-9_]+' include/zerobuf/simd.h | sort -u)

@@ -5,6 +5,8 @@
  */
 #include "dump.h"
 
+#include <zerobuf/seqlock.h>
+
 #define EXPORT(name) __attribute__((export_name(name)))
 
 static uint32_t
@@ -54,6 +56,10 @@ int32_t bridge_object_set_string(zb_off control, zb_off object, zb_off key, uint
                                  uint32_t text_len);
 EXPORT("array_push")
 int32_t bridge_array_push(zb_off control, zb_off array, uint32_t tag, uint32_t a, uint64_t b);
+EXPORT("seqlock_write")
+void bridge_seqlock_write(zb_off lock, zb_off data, uint32_t word_count, uint32_t times);
+EXPORT("seqlock_torn_reads")
+uint32_t bridge_seqlock_torn_reads(zb_off lock, zb_off data, uint32_t word_count, uint32_t times);
 EXPORT("array_pop") int32_t bridge_array_pop(zb_off control, zb_off array);
 EXPORT("array_set")
 int32_t bridge_array_set(zb_off control, zb_off array, uint32_t index, uint32_t tag, uint32_t a, uint64_t b);
@@ -205,4 +211,46 @@ bridge_array_set(zb_off control, zb_off array, uint32_t index, uint32_t tag, uin
     zb_arena arena;
     ZB_TRY(attach(&arena, control));
     return zb_array_set(&arena, array, index, slot_of(tag, a, b));
+}
+
+/* Words of the memory that several threads use at once. */
+static volatile uint32_t *
+words_at(zb_off offset)
+{
+    return (volatile uint32_t *)(uintptr_t)offset;
+}
+
+/* Under the lock at `lock`, `times` times: raise every word, which are all the same. */
+void
+bridge_seqlock_write(zb_off lock, zb_off data, uint32_t word_count, uint32_t times)
+{
+    uint32_t *word = (uint32_t *)(uintptr_t)lock;
+    volatile uint32_t *words = words_at(data);
+    for (uint32_t i = 0; i < times; i++) {
+        zb_seqlock_write_begin(word);
+        uint32_t next = words[0] + 1;
+        for (uint32_t w = 0; w < word_count; w++)
+            words[w] = next;
+        zb_seqlock_write_end(word);
+    }
+}
+
+/* Read under the lock `times` times. Returns how often the words differed. */
+uint32_t
+bridge_seqlock_torn_reads(zb_off lock, zb_off data, uint32_t word_count, uint32_t times)
+{
+    const uint32_t *word = (const uint32_t *)(uintptr_t)lock;
+    volatile uint32_t *words = words_at(data);
+    uint32_t torn = 0;
+    for (uint32_t i = 0; i < times; i++) {
+        uint32_t seen, differ;
+        do {
+            seen = zb_seqlock_read_begin(word);
+            differ = 0;
+            for (uint32_t w = 1; w < word_count; w++)
+                differ |= words[w] ^ words[0];
+        } while (!zb_seqlock_read_end(word, seen));
+        torn += differ != 0;
+    }
+    return torn;
 }

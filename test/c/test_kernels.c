@@ -75,7 +75,8 @@ integer_of(double value)
 {
     if (value != value)
         return INT32_MIN;
-    return value >= 2147483647 ? INT32_MAX : value <= -2147483648.0 ? INT32_MIN : (int32_t)(value * 1000);
+    double scaled = value * 1000;
+    return scaled >= 2147483647 ? INT32_MAX : scaled <= -2147483648.0 ? INT32_MIN : (int32_t)scaled;
 }
 
 /* f32 takes what overflows it as an infinity; conversion in C would be undefined for the compiler's checks.

@@ -283,7 +283,7 @@ describe('columns and restores', () => {
     column.push(3);
     reserved.push(4);
     arena.restore(checkpoint);
-    assertFault(() => column.view, RangeError, 'ZB_E_CHECKPOINT', /call reserve\(\) before save\(\)/);
+    assertFault(() => column.view, RangeError, 'ZB_E_CHECKPOINT', /reserve\(\) before save\(\)/);
     assert.deepEqual([...reserved], [1, 4]);
   });
 

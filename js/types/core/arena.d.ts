@@ -148,7 +148,7 @@ export class Arena extends TypedRegion {
      * of them ends: give tasks that overlap for long an arena each.
      *
      * Plain values can be returned; an accessor of the scope throws when it is used outside:
-     * return x.toJS().
+     * return x.toJS(). The promise of an async scope is rejected when it would give one.
      *
      * @template R
      * @template [A=Arena]

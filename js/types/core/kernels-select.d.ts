@@ -1,19 +1,19 @@
 /** How many elements meet a condition. @param {Numbers} x @param {Condition} condition */
-export function count(x: Numbers, { comparison, a, b }: Condition): number;
+export function count(x: Numbers, condition: Condition): number;
 /**
  * Indices of the elements that meet a condition, in order.
  *
  * @param {Numbers} x @param {Condition} condition
  * @param {Uint32Array} out  as long as count() says
  */
-export function indices(x: Numbers, { comparison, a, b }: Condition, out: Uint32Array): void;
+export function indices(x: Numbers, condition: Condition, out: Uint32Array): void;
 /**
  * The elements that meet a condition, in order.
  *
  * @param {Numbers} x @param {Condition} condition
  * @param {{ readonly length: number, [index: number]: any }} out  of the same type, as long as count() says
  */
-export function filter(x: Numbers, { comparison, a, b }: Condition, out: {
+export function filter(x: Numbers, condition: Condition, out: {
     readonly length: number;
     [index: number]: any;
 }): void;

@@ -1,4 +1,14 @@
 /**
+ * A deep copy of one object. Only where its writer is not trusted is it worth counting what its
+ * strings add up to: they are a few.
+ *
+ * @param {Layout} layout
+ * @param {Arena} arena  synced
+ * @param {number} at    checked
+ * @returns {any}
+ */
+export function plainOf(layout: Layout, arena: Arena, at: number): any;
+/**
  * Complete the class of views: fields are enumerable properties of the prototype.
  *
  * @param {Function} View
@@ -26,3 +36,4 @@ export type FieldAccessor = {
     set(value: any): void;
 };
 import type { Layout } from './schema-layout.js';
+import type { Arena } from './arena.js';

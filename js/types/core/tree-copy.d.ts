@@ -23,18 +23,8 @@ export class TreeCopy {
     private rootSite;
     /** @private @type {NativeBytes | undefined} */
     private native;
-    /** @private */
-    private window;
-    /** @private */
-    private windowAt;
-    /** @private */
-    private windowEnd;
-    /** @private Strings that the window gave. */
-    private served;
-    /** @private Bytes of the next window; less than the minimum while windows do not pay. */
-    private windowBytes;
-    /** @private Strings without a window. */
-    private paused;
+    /** @private Misses that are still put up with; below 0, texts since then. */
+    private patience;
     /** @private Copies still to be made with care. */
     private skip;
     /** @private */
@@ -70,6 +60,12 @@ export class TreeCopy {
     private entries;
     /** @private @param {number} handle @param {ReadSite} site  of its elements */
     private array;
+    /** @private Literals: an array that grows by push() takes room for 17 elements. @param {number} first @param {number} length @param {ReadSite} site */
+    private few;
+    /** @private @param {number} first @param {number} length @param {ReadSite} site */
+    private many;
+    /** @private @param {number} slot @param {ReadSite} site */
+    private element;
     /** The value in a slot. @package @param {number} slot @param {number} tag @param {ReadSite} site @returns {any} */
     value(slot: number, tag: number, site: ReadSite): any;
     /** A value that is neither number nor string. @package @param {number} slot @param {number} tag @param {ReadSite} site @returns {any} */
@@ -78,16 +74,10 @@ export class TreeCopy {
     private bytes;
     /** @package @param {number} header @returns {string} */
     string(header: number): string;
+    /** @private */
+    private isPatient;
     /** @private @param {number} at @param {number} byteLength */
-    private isAscii;
-    /** @private @param {NativeBytes} native @param {number} at @param {number} byteLength */
-    private decode;
-    /** @private ASCII that does not lie in the window. @param {number} at @param {number} byteLength */
-    private asciiOutside;
-    /** @private Choose the size of the next window by what the last one was good for. @param {boolean} goesOn  with this copy */
-    private judgeWindow;
-    /** @private Keep nothing alive. */
-    private closeWindow;
+    private tryShort;
 }
 import type { Arena } from './arena.js';
 import { ReadSite } from './read-layout.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Compiled by types.test.mjs against js/types, never run: what is inferred from schemas.
 import { Arena, defineSchema } from 'zerobuf';
-import type { ColumnReader, Instance, Schema, StructColumn, StructCursor, StructList, ValuesOf } from 'zerobuf/core/schema-types.js';
+import type { ColumnReader, Instance, Live, Schema, StructColumn, StructCursor, StructList, ValuesOf } from 'zerobuf/core/schema-types.js';
 
 /** Compiles only when both types are the same. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : never;
@@ -132,4 +132,19 @@ function move(it: Instance<{ x: number, y: number }>, values: ValuesOf<{ x: numb
 const moved = move(point, { x: 1 });
 const readerOf: ColumnReader<{ x: number, y: number, label: string }, 'x'> = reader;
 
+// What is created is in place at every depth.
+declare function create<T extends object>(value: T): Live<T>;
+const created = create({ a: { b: [{ c: 1 }] }, when: new Date(), some: new Set<number>(), none: null as null | { d: string } });
+const nestedAt: number = created.a.b.__zerobuf_ptr + (created.a.b[0]?.__zerobuf_ptr ?? 0);
+const c: number | undefined = created.a.b[0]?.c;
+same<ReturnType<typeof created.a.toJS>, { b: { c: number }[] }>(true);
+const some: Set<number> = created.some;
+const d: string | undefined = created.none?.d;
+created.none = null;
+created.a.b.push(create({ c: 2 }));
+const array: number[] = create([1, 2]);
+// @ts-expect-error: dates are values
+created.when.__zerobuf_ptr;
+
+export { array, c, d, nestedAt, some };
 export { anything, at, copies, deep, fields, first, inner, labels, moved, names, place, readerOf, rest, room, sample, sum, text, typed, x, y, year };
