@@ -2,6 +2,7 @@
 // Text into the engine and out of it, through its window. A piece is small enough to stay in
 // the processor's nearest cache, and no text ever needs room in the arena.
 import { typeFault } from './errors.js';
+import { lengthFault } from './json-options.js';
 
 /** @import { EngineSession } from './engine-session.js' */
 
@@ -74,22 +75,23 @@ export function feedBytes(session, source) {
  *
  * @param {EngineSession} session
  * @param {boolean} asBytes
+ * @param {number} maxBytes
  * @returns {{ end(): string | Uint8Array<ArrayBuffer> }}
  */
-export function decodeWindow(session, asBytes) {
+export function decodeWindow(session, asBytes, maxBytes) {
   const { arena } = session;
-  if (asBytes) {
-    /** @type {Uint8Array<ArrayBuffer>[]} */
-    const pieces = [];
-    session.receive = (length) => void pieces.push(new Uint8Array(windowOf(session).subarray(0, length)));
-    return { end: () => concat(pieces) };
-  }
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const pieces = [];
   let text = '';
+  let total = 0;
   session.receive = (length) => {
+    total += length;
+    if (total > maxBytes) throw lengthFault(maxBytes);
     const bytes = windowOf(session).subarray(0, length);
-    text += decoder.decode(arena.isSharedMemory ? bytes.slice() : bytes); // browsers decode no shared bytes
+    if (asBytes) pieces.push(new Uint8Array(bytes));
+    else text += decoder.decode(arena.isSharedMemory ? bytes.slice() : bytes); // browsers decode no shared bytes
   };
-  return { end: () => text };
+  return { end: () => (asBytes ? concat(pieces) : text) };
 }
 
 /** @param {Uint8Array<ArrayBuffer>[]} pieces */

@@ -142,10 +142,10 @@ export class Engine {
   stringify(value, options) {
     const root = ownedBy(this.arena, value);
     if (root === undefined) return stringifyPlain(value, options);
-    const { indent, flags, bytes } = requireStringifyOptions(options);
+    const { indent, flags, bytes, maxBytes } = requireStringifyOptions(options);
     const { session } = this;
     this.putArgument(root.tag, root.handle);
-    const text = decodeWindow(session, bytes);
+    const text = decodeWindow(session, bytes, maxBytes);
     const status = session.run(() => session.exports.stringify(session.control, indent, flags));
     if (status !== 0) throw faultOfStatus(status, 'the value cannot be written as JSON', root.handle);
     return text.end();

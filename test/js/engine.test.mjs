@@ -6,6 +6,7 @@ import { createColumn } from '../../js/core/column.js';
 import { shippedModule } from '../../js/core/engine-module.js';
 import { attachEngine, attachEngineSync, engineOf } from '../../js/core/engine.js';
 import { Arena, zerobuf } from '../../js/core/index.js';
+import { stringifyPlain } from '../../js/core/json.js';
 import { CONTROL_LIMIT_AT } from '../../js/core/layout.gen.js';
 import { MAXIMUM_UNKNOWN, PAGE, assertFault, fresh, newMemory, random, rounds, seedOfRun } from './support.mjs';
 
@@ -385,6 +386,29 @@ test('shared parts and cycles', async () => {
   assert.deepEqual(copy.list, value.list);
   assert.ok(buf.save() > before);
   assert.equal(engine.stringify(x.list), '[1,"1970-01-01T00:00:00.000Z",[["k",[1]]]]');
+});
+
+test('a text without end has one', async () => {
+  const { buf, arena, engine } = await withEngine();
+  let x = buf.create({ end: 'x' });
+  for (let level = 0; level < 64; level++) { // two references to the level below: 2^64 texts of the end
+    const next = buf.create({ a: null, b: null });
+    next.a = x;
+    next.b = x;
+    x = next;
+  }
+  const before = arena.offset;
+  assertFault(() => engine.stringify(x, { maxBytes: 1_000_000 }), Error, 'ZB_E_BUDGET', /longer than 1000000/);
+  assertFault(() => engine.stringify(x, { maxBytes: 1_000_000, bytes: true }), Error, 'ZB_E_BUDGET');
+  assertFault(() => engine.verify(x), Error, 'ZB_E_BUDGET');
+  assert.ok(engine.verify(x, { graph: true }).nodes < 200);
+  assert.ok(engine.compact(x).a.b.a !== undefined);
+  assert.ok(arena.offset < before + 20_000);
+  const small = engine.parse('["äöü"]');
+  assert.equal(engine.stringify(small, { maxBytes: 10 }), '["äöü"]');
+  assertFault(() => engine.stringify(small, { maxBytes: 9 }), Error, 'ZB_E_BUDGET');
+  assertFault(() => stringifyPlain(small, { maxBytes: 9 }), Error, 'ZB_E_BUDGET');
+  assertFault(() => engine.stringify(small, { maxBytes: 0 }), RangeError, 'ZB_E_INVALID');
 });
 
 test('compact leaves behind what was abandoned', async () => {

@@ -9,9 +9,10 @@ export function requireBudget(isTrusted: boolean, wanted: Partial<Budget> | unde
 /**
  * @typedef {object} Budget
  * @property {number} depth  arrays and objects inside each other
- * @property {number} nodes  values, one per element or property. Without the extension types
- *   what is referred to twice counts, and is copied, twice: the copy is a tree
- * @property {number} bytes  of strings, keys and bytes
+ * @property {number} nodes  values, one per element or property. With `trusted: false` and
+ *   without the extension types what is referred to twice counts, and is copied, twice: the
+ *   copy is a tree, so that nothing that later walks it does more work than this budget
+ * @property {number} bytes  of strings and bytes, and of keys that the arena does not know
  */
 /** For `trusted: false`. The depth is that of zb_verify(). @type {Readonly<Budget>} */
 export const UNTRUSTED_BUDGET: Readonly<Budget>;
@@ -33,8 +34,8 @@ export class Allowance {
      * @param {number} offset  where they lie
      */
     takeNodes(count: number, offset: number): void;
-    /** @param {number} byteLength  of a string, a key or bytes @param {number} offset  where they lie */
-    takeBytes(byteLength: number, offset: number): void;
+    /** @param {number} byteLength  of a string, a key or bytes */
+    takeBytes(byteLength: number): void;
     /** @param {number} depth  of a container: 1 for the outermost @param {number} offset  where it lies */
     requireDepth(depth: number, offset: number): void;
 }
@@ -44,12 +45,13 @@ export type Budget = {
      */
     depth: number;
     /**
-     * values, one per element or property. Without the extension types
-     * what is referred to twice counts, and is copied, twice: the copy is a tree
+     * values, one per element or property. With `trusted: false` and
+     * without the extension types what is referred to twice counts, and is copied, twice: the
+     * copy is a tree, so that nothing that later walks it does more work than this budget
      */
     nodes: number;
     /**
-     * of strings, keys and bytes
+     * of strings and bytes, and of keys that the arena does not know
      */
     bytes: number;
 };

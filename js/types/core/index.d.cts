@@ -5,6 +5,8 @@ export type Arena = import('./index.js', { with: { 'resolution-mode': 'import' }
 export declare const OBJECT_ENTRY: Module['OBJECT_ENTRY'];
 export declare const OBJECT_HEADER: Module['OBJECT_HEADER'];
 export declare const STRING_HEADER: Module['STRING_HEADER'];
+export declare const Seqlock: Module['Seqlock'];
+export type Seqlock = import('./index.js', { with: { 'resolution-mode': 'import' } }).Seqlock;
 export declare const StaleReferenceError: Module['StaleReferenceError'];
 export type StaleReferenceError = import('./index.js', { with: { 'resolution-mode': 'import' } }).StaleReferenceError;
 export declare const Tag: Module['Tag'];

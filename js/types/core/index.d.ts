@@ -90,6 +90,7 @@ export function toJSArray(arena: Arena, handle: number): any[];
  */
 export function zerobuf(memory: MemoryLike, startOffset?: number, options?: ArenaOptions): Readonly<Zerobuf>;
 export { Arena } from "./arena.js";
+export { Seqlock } from "./seqlock.js";
 export { reference } from "./extended/reference.js";
 export { defineSchema } from "./schema.js";
 export * from "./schema-types.js";

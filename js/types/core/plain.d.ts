@@ -52,6 +52,8 @@ export class Level {
      */
     constructor(isArray: boolean, at: number, length: number, result: any, parent: Level | undefined, receive: ((name: string, value: unknown) => void) | undefined);
     parent: Level | undefined;
+    /** Containers around the items. @type {number} */
+    depth: number;
     isArray: boolean;
     /** Offset of the next item. */
     at: number;
@@ -70,6 +72,15 @@ export class Copy {
     /** @param {Arena} arena */
     constructor(arena: Arena);
     arena: Arena;
+    /** @private What the arena's budget leaves. */
+    private allowance;
+    /**
+     * Whether a handle that is met twice yields one object. What a stranger wrote into an
+     * arena that knows no identity is copied as a tree, within its budget.
+     *
+     * @private
+     */
+    private keepsIdentity;
     /** Results by handle and tag. @type {Map<number, unknown>} */
     made: Map<number, unknown>;
     /** Items that the region has room for; more of them means that blocks overlap. */

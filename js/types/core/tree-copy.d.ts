@@ -14,6 +14,8 @@ export class TreeCopy {
     /** @private Bytes of text and bytes that the region has room for. */
     private textBudget;
     /** @private */
+    private maxDepth;
+    /** @private */
     private depth;
     /** @private Items of the block that was opened last. */
     private length;
