@@ -2,7 +2,7 @@
 // Whole documents, compared with JSON.parse and JSON.stringify.  COUNT=n changes how many; SEED=n repeats a run.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { makeText } from '../js/random-json.mjs';
+import { KEYS, makeText } from '../js/random-json.mjs';
 import { random, seedOfRun } from '../js/support.mjs';
 import { ASCII, BIGINT, FIRST, REJECT, SORTED, read, write } from './module.mjs';
 
