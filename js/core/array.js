@@ -19,7 +19,7 @@ const MAX_INDEX = 0xffff_fffe;
  * @param {string} name
  * @returns {number} -1 when it is no index
  */
-function indexOf(name) {
+export function indexOf(name) {
   const { length } = name;
   if (length === 0 || length > 10) return -1;
   let index = 0;

@@ -7,9 +7,9 @@ import { fault } from './errors.js';
 /**
  * @typedef {object} Budget
  * @property {number} depth  arrays and objects inside each other
- * @property {number} nodes  values, one per element or property. With `trusted: false` and
- *   without the extension types what is referred to twice counts, and is copied, twice: the
- *   copy is a tree, so that nothing that later walks it does more work than this budget
+ * @property {number} nodes  values, one per element or property. What is referred to twice
+ *   counts twice, although it is copied once: so nothing that walks the copy later, such as
+ *   JSON.stringify, does more work than this (a value that holds itself apart)
  * @property {number} bytes  of strings and bytes, and of keys that the arena does not know
  */
 
@@ -80,6 +80,6 @@ export class Allowance {
   /** @param {number} depth  of a container: 1 for the outermost @param {number} offset  where it lies */
   requireDepth(depth, offset) {
     if (depth <= this.budget.depth) return;
-    throw fault('ZB_E_DEPTH', `values are nested deeper than the ${this.budget.depth} levels that this arena's budget allows, or one holds itself; pass a larger budget.depth`, offset);
+    throw fault('ZB_E_DEPTH', `values are nested deeper than the ${this.budget.depth} levels that this arena's budget allows; pass a larger budget.depth`, offset);
   }
 }

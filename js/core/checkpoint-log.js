@@ -13,7 +13,7 @@ export const FREED_BYTE = 0xdd;
 /** @typedef {{ readonly offset: number, readonly site: string, readonly turn: number }} Mark  a checkpoint */
 
 /** Frames of a stack that belong to this library. */
-const OWN_FRAME = /[\\/]core[\\/](arena|checkpoint|checkpoint-log|index|scope)\.js/;
+const OWN_FRAME = /[\\/]core[\\/](arena|checkpoint|checkpoint-log|scope|zerobuf)\.js/;
 
 /** The place in the caller's program that led here: " at name (file:line:column)", or nothing. */
 function callSite() {

@@ -3,7 +3,7 @@
 // depth. What is found on the way and is neither goes through convert(); what is nested
 // deeper, through tree.js.
 import { BLOCK_HEADER_BYTES, allocBlock } from './block.js';
-import { setCell, storeCell } from './cell.js';
+import { cell, setCell, storeCell } from './cell.js';
 import { convert } from './convert.js';
 import { ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_B_AT, SLOT_BYTES, Tag, WRITE_ALIGN } from './layout.gen.js';
 import { encodeLeaf, placeBytes, placeString } from './leaf.js';
@@ -230,16 +230,35 @@ function writeArray(arena, values, site, ancestors) {
  * @param {Ancestors} ancestors
  */
 function put(arena, slot, value, key, site, ancestors) {
-  if (typeof value === 'string') {
+  if (typeof value === 'number') {
+    putNumber(arena.dv, slot, value);
+  } else if (typeof value === 'string') {
     const at = placeString(arena, value);
-    const { dv } = arena;
-    dv.setUint32(slot, Tag.String, true);
-    dv.setUint32(slot + SLOT_A_AT, at, true);
-    dv.setFloat64(slot + SLOT_B_AT, 0, true);
+    putWord(arena.dv, slot, Tag.String, at);
   } else if (typeof value === 'object' && value !== null) {
     ancestors.moveTo(key);
-    storeCell(arena, slot, encodeAny(arena, value, key, site, ancestors));
+    const { tag, a } = encodeAny(arena, value, key, site, ancestors);
+    if (tag === Tag.Object || tag === Tag.Array) putWord(arena.dv, slot, tag, a);
+    else storeCell(arena, slot, cell); // what convert() made of it
   } else {
     storeCell(arena, slot, /** @type {Readonly<Cell>} */ (encodeLeaf(arena, value)));
   }
+}
+
+/** @param {DataView} dv @param {number} slot @param {number} value */
+function putNumber(dv, slot, value) {
+  if ((value | 0) === value && (value !== 0 || 1 / value > 0)) {
+    putWord(dv, slot, Tag.I32, value);
+  } else {
+    dv.setUint32(slot, Tag.F64, true);
+    dv.setUint32(slot + SLOT_A_AT, 0, true);
+    dv.setFloat64(slot + SLOT_B_AT, value, true);
+  }
+}
+
+/** A value without payload B. @param {DataView} dv @param {number} slot @param {number} tag @param {number} a */
+function putWord(dv, slot, tag, a) {
+  dv.setUint32(slot, tag, true);
+  dv.setUint32(slot + SLOT_A_AT, a, true);
+  dv.setFloat64(slot + SLOT_B_AT, 0, true);
 }

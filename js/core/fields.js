@@ -222,6 +222,12 @@ for (const prototype of [methods, listMethods]) {
   Object.defineProperties(prototype, {
     ...reserved,
     ...Object.getOwnPropertyDescriptors(inspection),
-    toJSON: { value: toJSON },
+    toJSON: {
+      get: () => toJSON,
+      /** @this {unknown} @param {unknown} value */
+      set(value) {
+        writeNamed(this, 'toJSON', value);
+      },
+    },
   });
 }

@@ -31,6 +31,8 @@ export class Keys {
     this.byName = new Map();
     /** @private @type {Map<number, Key>} */
     this.byOffset = new Map();
+    /** @private @type {Key | undefined} The key "", where its place is known. */
+    this.empty = undefined;
     /** @private One past the highest known key byte. */
     this.end = 0;
     /**
@@ -72,7 +74,8 @@ export class Keys {
   /** @param {Key} key @param {number} offset */
   place(key, offset) {
     key.offset = offset;
-    this.byOffset.set(offset, key);
+    if (key.byteLength > 0) this.byOffset.set(offset, key);
+    else this.empty = key; // takes no bytes, so the next key lies at the same place
     this.end = Math.max(this.end, offset + key.byteLength);
   }
 
@@ -80,6 +83,10 @@ export class Keys {
   forget(from) {
     if (this.end < from) return;
     this.pairs = [];
+    if (this.empty !== undefined && this.empty.offset >= from) {
+      this.empty.offset = 0;
+      this.empty = undefined;
+    }
     for (const [offset, key] of this.byOffset) {
       if (offset < from) continue;
       key.offset = 0;
@@ -93,6 +100,7 @@ export class Keys {
     this.pairs = [];
     this.byName.clear();
     this.byOffset.clear();
+    this.empty = undefined;
     this.end = 0;
   }
 }

@@ -2,6 +2,7 @@
 // Accessor of an object that is no record, but a map of very many or ever other keys: a Proxy
 // that behaves as a plain object whose properties are the entries in the region. Records get
 // the classes of shape.js, which are faster to read.
+import { indexOf } from './array.js';
 import { findSlot } from './block.js';
 import { dataValue, defineOn } from './descriptor.js';
 import { typeFault } from './errors.js';
@@ -44,7 +45,9 @@ export const objectHandler = {
       arena.keys.get(name).hint = index;
       names.add(name);
     }
-    return [...names];
+    const listed = [...names];
+    const indices = listed.filter((name) => indexOf(name) >= 0).sort((a, b) => Number(a) - Number(b));
+    return indices.length === 0 ? listed : [...new Set([...indices, ...listed])]; // as of a plain object
   },
 
   getOwnPropertyDescriptor(target, name) {

@@ -37,6 +37,8 @@ export class Level {
     this.at = at;
     /** Items still to be copied. */
     this.left = length;
+    /** Values in it, as far as they are copied. */
+    this.size = length;
     this.result = result;
     /** @private */
     this.receive = receive;
@@ -76,12 +78,12 @@ export class Copy {
     /** @private What the arena's budget leaves. */
     this.allowance = new Allowance(arena.budget);
     /**
-     * Whether a handle that is met twice yields one object. What a stranger wrote into an
-     * arena that knows no identity is copied as a tree, within its budget.
+     * Under a budget of nodes, values below each finished container. What is met again counts
+     * again, so that a copy is no larger for whoever walks it than the budget says.
      *
-     * @private
+     * @private @type {Map<unknown, number> | undefined}
      */
-    this.keepsIdentity = arena.isTrusted || arena.isExtended;
+    this.sizes = arena.budget.nodes === Infinity ? undefined : new Map();
     /** Results by handle and tag. @type {Map<number, unknown>} */
     this.made = new Map();
     /** Items that the region has room for; more of them means that blocks overlap. */
@@ -104,7 +106,7 @@ export class Copy {
   spend(byteLength) {
     this.allowance.takeBytes(byteLength);
     this.spent += byteLength;
-    if (this.keepsIdentity && this.spent > 3 * this.arena.size) {
+    if (this.spent > 3 * this.arena.size) {
       throw fault('ZB_E_CORRUPT', 'the strings, bytes, columns or keys below this value overlap; the data is damaged');
     }
   }
@@ -171,7 +173,7 @@ export class Copy {
   level(isArray, at, length, result, parent, receive) {
     this.allowance.takeNodes(length, at);
     this.budget -= length;
-    if (this.keepsIdentity && this.budget < 0) throw fault('ZB_E_CORRUPT', 'the blocks below this value overlap; the data is damaged', at);
+    if (this.budget < 0) throw fault('ZB_E_CORRUPT', 'the blocks below this value overlap; the data is damaged', at);
     const level = new Level(isArray, at, length, result, parent, receive);
     this.allowance.requireDepth(level.depth, at);
     return level;
@@ -183,7 +185,7 @@ export class Copy {
     const isArray = tag === Tag.Array;
     const { data, length } = blockAt(this.arena, handle, isArray ? SLOT_BYTES : OBJECT_ENTRY_BYTES);
     const level = this.level(isArray, data + BLOCK_HEADER_BYTES, length, isArray ? [] : {}, parent);
-    if (this.keepsIdentity) this.made.set(handle * 2 + (isArray ? 1 : 0), level.result);
+    this.made.set(handle * 2 + (isArray ? 1 : 0), level.result);
     return level;
   }
 
@@ -193,9 +195,29 @@ export class Copy {
     /** @type {Level | undefined} */
     let level = root;
     while (level !== undefined) {
-      level = level.left === 0 ? level.parent : this.step(level, arena);
+      level = level.left === 0 ? this.finish(level) : this.step(level, arena);
     }
     return root.result;
+  }
+
+  /** @private @param {Level} level @returns {Level | undefined} the one around it */
+  finish(level) {
+    const { parent } = level;
+    if (this.sizes !== undefined) {
+      this.sizes.set(level.result, level.size);
+      if (parent !== undefined) parent.size += level.size;
+    }
+    return parent;
+  }
+
+  /** Take an item that is there already. @param {Level} level @param {string} name @param {unknown} known */
+  putAgain(level, name, known) {
+    const size = this.sizes?.get(known);
+    if (size !== undefined) {
+      this.allowance.takeNodes(size, level.at);
+      level.size += size;
+    }
+    level.put(name, known);
   }
 
   /** Copy one item. @param {Level} level @param {Arena} arena @returns {Level} where to go on */
@@ -213,7 +235,7 @@ export class Copy {
     const handle = arena.dv.getUint32(slot + SLOT_A_AT, true);
     const known = this.made.get(handle * 2 + (tag === Tag.Array ? 1 : 0));
     if (known !== undefined) {
-      level.put(name, known);
+      this.putAgain(level, name, known);
       return level;
     }
     const child = this.enter(tag, handle, level);

@@ -23,7 +23,9 @@ const VALUE = `
 
 // An i32 stays an i32 and an f64 an f64; what changes its type is written by fields.js.
 const STORE = `
-  if ((v | 0) === v && (v !== 0 || 1 / v > 0)) {
+  if (typeof v === 'boolean') {
+    if (t === ${Tag.Bool}) { dv.setUint32(s + ${SLOT_A_AT}, v ? 1 : 0, true); return; }
+  } else if ((v | 0) === v && (v !== 0 || 1 / v > 0)) {
     if (t === ${Tag.I32}) { dv.setInt32(s + ${SLOT_A_AT}, v, true); return; }
   } else if (t === ${Tag.F64}) { dv.setFloat64(s + ${SLOT_B_AT}, v, true); return; }`;
 
@@ -60,7 +62,7 @@ function accessorField(name, index, isControlled) {
     return readField(this, ${index});
   }
   set [${key}](v) {
-    try { const a = this.#arena; if (typeof v === 'number' && ${current(isControlled)}) { ${find} ${STORE} } } catch {}
+    try { const a = this.#arena; if ((typeof v === 'number' || typeof v === 'boolean') && ${current(isControlled)}) { ${find} ${STORE} } } catch {}
     writeField(this, ${index}, v, ${key});
   }`;
 }
@@ -84,7 +86,7 @@ function viewField(name, byteLength, index, isControlled) {
     return readNamed(this, ${key});
   }
   set [${key}](v) {
-    try { const a = this.#arena; if (typeof v === 'number' && ${current(isControlled)}) { ${find} { ${slot} ${STORE} } } } catch {}
+    try { const a = this.#arena; if ((typeof v === 'number' || typeof v === 'boolean') && ${current(isControlled)}) { ${find} { ${slot} ${STORE} } } } catch {}
     writeNamed(this, ${key}, v);
   }`;
 }

@@ -8,7 +8,7 @@ import { zerobuf } from '../../js/core/index.js';
 import { PAGE, newMemory } from './support.mjs';
 import { growerOf } from './wasm-grow.mjs';
 
-const THREADS = 3, OBJECTS = 3000;
+const THREADS = 3, OBJECTS = 1500;
 
 const SOURCE = `
   import { parentPort, workerData } from 'node:worker_threads';

@@ -79,6 +79,7 @@ for (const [name, make] of KINDS) {
 }
 
 test('memory.grow of a module, at any moment', (t) => {
+  let kinds = 0;
   for (const [is64, shared] of [[false, false], [false, true], [true, false]]) {
     let memory;
     let grow;
@@ -88,7 +89,7 @@ test('memory.grow of a module, at any moment', (t) => {
         : newMemory({ initial: 1, maximum: 300, shared });
       grow = growerOf(memory, { shared, is64 });
     } catch (error) {
-      t.diagnostic(`left out, this engine has no memory64: ${error.message}`);
+      t.diagnostic(`left out: ${is64 ? 'memory64' : 'memory'}${shared ? ', shared' : ''}: ${error.message}`);
       continue;
     }
     const one = is64 ? 1n : 1;
@@ -110,7 +111,9 @@ test('memory.grow of a module, at any moment', (t) => {
       assert.deepEqual(JSON.parse(JSON.stringify(x)), model);
     }
     assert.ok(memory.buffer.byteLength >= 121 * PAGE);
+    kinds++;
   }
+  if (kinds === 0) t.skip('this engine compiles no module at run time');
 });
 
 test('a resizable buffer grows by bytes: to twice its length, or what is needed, or not at all', () => {

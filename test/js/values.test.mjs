@@ -14,7 +14,7 @@ test('the public names are there', () => {
     { VALUE_SLOT: 16, STRING_HEADER: 4, ARRAY_HEADER: 8, OBJECT_HEADER: 8, OBJECT_ENTRY: 24 },
   );
   assert.deepEqual(Tag, { Null: 0, Bool: 1, I32: 2, F64: 3, String: 4, Array: 5, Object: 6, BigInt: 7, Bytes: 8 });
-  assert.deepEqual(Object.keys(zerobuf(newMemory())), ['arena', 'create', 'wrapObject', 'wrapArray', 'view', 'list', 'read', 'save', 'restore', 'reset', 'scope', 'checkpoint']);
+  assert.deepEqual(Object.keys(zerobuf(newMemory())), ['arena', 'create', 'wrapObject', 'wrapArray', 'view', 'list', 'read', 'column', 'columnAt', 'parse', 'stringify', 'find', 'compact', 'verify', 'save', 'restore', 'reset', 'scope', 'checkpoint']);
 });
 
 /** Write into a slot full of ones and read back: value and tag. */

@@ -34,7 +34,7 @@ export function copyExtension(copy, level, name, slot, tag) {
   const id = -(at * 256 + tag); // apart from those of arrays and objects
   const known = copy.made.get(id);
   if (known !== undefined) {
-    level.put(name, known);
+    copy.putAgain(level, name, known);
     return level;
   }
   const enter = CONTAINERS.get(tag);

@@ -9,9 +9,9 @@ export function requireBudget(isTrusted: boolean, wanted: Partial<Budget> | unde
 /**
  * @typedef {object} Budget
  * @property {number} depth  arrays and objects inside each other
- * @property {number} nodes  values, one per element or property. With `trusted: false` and
- *   without the extension types what is referred to twice counts, and is copied, twice: the
- *   copy is a tree, so that nothing that later walks it does more work than this budget
+ * @property {number} nodes  values, one per element or property. What is referred to twice
+ *   counts twice, although it is copied once: so nothing that walks the copy later, such as
+ *   JSON.stringify, does more work than this (a value that holds itself apart)
  * @property {number} bytes  of strings and bytes, and of keys that the arena does not know
  */
 /** For `trusted: false`. The depth is that of zb_verify(). @type {Readonly<Budget>} */
@@ -45,9 +45,9 @@ export type Budget = {
      */
     depth: number;
     /**
-     * values, one per element or property. With `trusted: false` and
-     * without the extension types what is referred to twice counts, and is copied, twice: the
-     * copy is a tree, so that nothing that later walks it does more work than this budget
+     * values, one per element or property. What is referred to twice
+     * counts twice, although it is copied once: so nothing that walks the copy later, such as
+     * JSON.stringify, does more work than this (a value that holds itself apart)
      */
     nodes: number;
     /**

@@ -15,6 +15,8 @@ export declare const ZerobufError: Module['ZerobufError'];
 export type ZerobufError = import('./index.js', { with: { 'resolution-mode': 'import' } }).ZerobufError;
 export declare const ZerobufRangeError: Module['ZerobufRangeError'];
 export type ZerobufRangeError = import('./index.js', { with: { 'resolution-mode': 'import' } }).ZerobufRangeError;
+export declare const ZerobufSyntaxError: Module['ZerobufSyntaxError'];
+export type ZerobufSyntaxError = import('./index.js', { with: { 'resolution-mode': 'import' } }).ZerobufSyntaxError;
 export declare const ZerobufTypeError: Module['ZerobufTypeError'];
 export type ZerobufTypeError = import('./index.js', { with: { 'resolution-mode': 'import' } }).ZerobufTypeError;
 export declare const allocArray: Module['allocArray'];
@@ -34,4 +36,4 @@ export declare const toJSObject: Module['toJSObject'];
 export declare const writeValue: Module['writeValue'];
 export declare const zerobuf: Module['zerobuf'];
 export {}; // what is not exported above stays in here
-export type { Accessor, BasicTypes, ColumnMembers, ColumnOf, ColumnReader, ColumnTypes, FieldType, FieldTypes, FieldValue, InPlace, InputOf, Instance, Leaf, List, ListMembers, Live, MayBeLeftOut, NestedSchema, PlainOf, PresentTypeName, PresentValue, Schema, StructColumn, StructCursor, StructList, TypeName, ValuesOf, Zerobuf } from './index.js' with { 'resolution-mode': 'import' };
+export type { Accessor, BasicTypes, Column, ColumnMembers, ColumnOf, ColumnReader, ColumnTypes, FieldType, FieldTypes, FieldValue, InPlace, InputOf, Instance, Leaf, List, ListMembers, Live, MayBeLeftOut, NestedSchema, PlainOf, PresentTypeName, PresentValue, Schema, StructColumn, StructCursor, StructList, TypeName, ValuesOf, Zerobuf } from './index.js' with { 'resolution-mode': 'import' };

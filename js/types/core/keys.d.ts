@@ -19,6 +19,8 @@ export class Keys {
     private byName;
     /** @private @type {Map<number, Key>} */
     private byOffset;
+    /** @private @type {Key | undefined} The key "", where its place is known. */
+    private empty;
     /** @private One past the highest known key byte. */
     private end;
     /**

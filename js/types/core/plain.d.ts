@@ -59,6 +59,8 @@ export class Level {
     at: number;
     /** Items still to be copied. */
     left: number;
+    /** Values in it, as far as they are copied. */
+    size: number;
     result: any;
     /** @private */
     private receive;
@@ -75,12 +77,12 @@ export class Copy {
     /** @private What the arena's budget leaves. */
     private allowance;
     /**
-     * Whether a handle that is met twice yields one object. What a stranger wrote into an
-     * arena that knows no identity is copied as a tree, within its budget.
+     * Under a budget of nodes, values below each finished container. What is met again counts
+     * again, so that a copy is no larger for whoever walks it than the budget says.
      *
-     * @private
+     * @private @type {Map<unknown, number> | undefined}
      */
-    private keepsIdentity;
+    private sizes;
     /** Results by handle and tag. @type {Map<number, unknown>} */
     made: Map<number, unknown>;
     /** Items that the region has room for; more of them means that blocks overlap. */
@@ -123,6 +125,10 @@ export class Copy {
     enter(tag: number, handle: number, parent: Level | undefined): Level;
     /** @param {Level} root @returns {any} its result, complete */
     run(root: Level): any;
+    /** @private @param {Level} level @returns {Level | undefined} the one around it */
+    private finish;
+    /** Take an item that is there already. @param {Level} level @param {string} name @param {unknown} known */
+    putAgain(level: Level, name: string, known: unknown): void;
     /** Copy one item. @param {Level} level @param {Arena} arena @returns {Level} where to go on */
     step(level: Level, arena: Arena): Level;
 }
