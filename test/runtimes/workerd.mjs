@@ -12,7 +12,7 @@ const COMPATIBILITY_DATE = '2026-11-01';
 
 /** What a worker may import or read, by the paths that it has here. */
 const CODE = ['js/core/**/*.js', 'test/js/*.mjs', 'test/runtimes/collector.mjs', 'js/**/*.wasm'];
-const DATA = ['vectors/**/*.{json,bin}'];
+const DATA = ['vectors/**/*.{json,bin}', 'test/json/suite/*.json'];
 
 const WORKER = `import { run } from 'node:test';
 export default {
