@@ -14,6 +14,17 @@ const files = ENTRIES.map((entry) => join(folder, 'core', `${entry}.d.ts`));
 const program = ts.createProgram(files, { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2024, types: [] });
 const checker = program.getTypeChecker();
 
+/**
+ * A type parameter with what it must extend, in words that no other declaration is needed for.
+ *
+ * @param {ts.TypeParameterDeclaration} parameter
+ */
+function declared({ name, constraint }) {
+  if (constraint === undefined) return name.text;
+  const type = checker.typeToString(checker.getTypeFromTypeNode(constraint), undefined, ts.TypeFormatFlags.InTypeAlias | ts.TypeFormatFlags.NoTruncation);
+  return `${name.text} extends ${type}`;
+}
+
 for (const [i, entry] of ENTRIES.entries()) {
   const source = program.getSourceFile(files[i]);
   if (source === undefined) throw new Error(`${files[i]} is missing: run make types`);
@@ -32,10 +43,9 @@ for (const [i, entry] of ENTRIES.entries()) {
     }
     lines.push(`export declare const ${symbol.name}: Module['${symbol.name}'];`);
     if (!isType) continue;
-    if (declarations.some((declaration) => ts.isClassDeclaration(declaration) && declaration.typeParameters !== undefined)) {
-      throw new Error(`${entry}: a class with parameters, ${symbol.name}, is not provided for`);
-    }
-    lines.push(`export type ${symbol.name} = import(${from}, ${mode}).${symbol.name};`);
+    const parameters = declarations.find((declaration) => ts.isClassDeclaration(declaration))?.typeParameters ?? [];
+    const listed = (/** @type {string[]} */ items) => (items.length === 0 ? '' : `<${items.join(', ')}>`);
+    lines.push(`export type ${symbol.name}${listed(parameters.map(declared))} = import(${from}, ${mode}).${symbol.name}${listed(parameters.map(({ name }) => name.text))};`);
   }
   lines.push('export {}; // what is not exported above stays in here');
   if (types.length > 0) lines.push(`export type { ${types.join(', ')} } from ${from} with { 'resolution-mode': 'import' };`);

@@ -64,8 +64,9 @@ export function writeText(region, text, place) {
  * @returns {number} bytes written
  */
 export function writeUtf8(u8, text, at, room) {
-  if (u8.buffer instanceof ArrayBuffer) return encoder.encodeInto(text, u8.subarray(at, at + room)).written;
-  const bytes = encoder.encode(text); // browsers refuse to encode into shared memory
+  const { buffer } = u8;
+  if (buffer instanceof ArrayBuffer && !buffer.resizable) return encoder.encodeInto(text, u8.subarray(at, at + room)).written;
+  const bytes = encoder.encode(text); // browsers refuse to encode into a buffer that is shared or resizable
   u8.set(bytes, at);
   return bytes.length;
 }
@@ -106,8 +107,8 @@ function readAscii(u8, at, byteLength) {
 /** @param {Region} region @param {number} at @param {number} byteLength */
 function decode(region, at, byteLength) {
   const { u8 } = region;
-  // Browsers refuse to decode shared memory, which another thread could change meanwhile.
-  const bytes = region.isSharedMemory ? u8.slice(at, at + byteLength) : u8.subarray(at, at + byteLength);
+  // Browsers refuse to decode from a buffer that another thread could change meanwhile, or that is resizable.
+  const bytes = region.canDecodeInPlace ? u8.subarray(at, at + byteLength) : u8.slice(at, at + byteLength);
   try {
     return decoder.decode(bytes);
   } catch {

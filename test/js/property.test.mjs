@@ -9,9 +9,9 @@ import { Arena, zerobuf } from '../../js/core/index.js';
 import { ARENA_START, mutator } from './mutator.mjs';
 import { assertAlike, changeInC, changeInPlace, pickStep } from './property-steps.mjs';
 import { NAMES, getOwn, isContainer, makeValue, setOwn } from './property-values.mjs';
-import { newMemory, random, seedOfRun } from './support.mjs';
+import { newMemory, random, rounds, seedOfRun } from './support.mjs';
 
-const STEPS = Number(process.env.STEPS ?? 100_000);
+const STEPS = rounds('STEPS', 100_000);
 const REPORTED = 25; // last operations in the report of a failure
 const KEPT = 8; // accessors that live on beside those that are fetched
 const ARENA_BYTES = 8 << 20; // then the arena is reset

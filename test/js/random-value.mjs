@@ -8,8 +8,16 @@ const COLUMNS = [
   Int8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, BigInt64Array, BigUint64Array,
   Float32Array, Float64Array, ...(globalThis.Float16Array ? [Float16Array] : []), // Node 22 has none
 ];
-/** JavaScriptCore leaves the cause of an error out of its clone. */
-const CLONES_CAUSES = Object.hasOwn(structuredClone(new Error('', { cause: 1 })), 'cause');
+/** JavaScriptCore leaves the cause of an error out of its clone; workerd does not clone an error that is its own cause. */
+const CLONES_CAUSES = (() => {
+  const error = new Error('', { cause: 1 });
+  error.cause = error;
+  try {
+    return Object.hasOwn(structuredClone(error), 'cause');
+  } catch {
+    return false;
+  }
+})();
 
 /** What assignment does on a plain object, save that `__proto__` is a key like any other. */
 function setOwn(object, key, value) {

@@ -5,10 +5,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { setCodegen } from '../../js/core/codegen.js';
 import { ZerobufError, defineSchema, zerobuf } from '../../js/core/index.js';
-import { newMemory, random, seedOfRun } from './support.mjs';
+import { newMemory, random, rounds, seedOfRun } from './support.mjs';
 
 const SEED = seedOfRun();
-const ROUNDS = Number(process.env.ROUNDS ?? 100);
+const ROUNDS = rounds('ROUNDS', 100);
 const BYTES = 2048;
 
 const BASIC = ['any', 'bool', 'i32', 'f64', 'bigint', 'string', 'bytes', 'array', 'object', 'date', 'column<f64>', 'column<u8>', 'column<i64>'];

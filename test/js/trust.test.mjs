@@ -5,9 +5,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { ZerobufError, defineSchema, zerobuf } from '../../js/core/index.js';
-import { assertFault, fresh, random, seedOfRun } from './support.mjs';
+import { assertFault, fresh, random, rounds, seedOfRun } from './support.mjs';
 
-const ROUNDS = Number(process.env.TRUST_ROUNDS ?? 3000);
+const ROUNDS = rounds('TRUST_ROUNDS', 3000);
 const UNTRUSTED = { trusted: false };
 
 /** A view that counts its reads, and lets somebody change the bytes before each. */

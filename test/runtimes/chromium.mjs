@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Runs test files in a page of Chromium.  An import map puts browser/ in place of Node's modules; the files come
+// Runs test files in pages of Chromium.  An import map puts browser/ in place of Node's modules; the files come
 // from the project's folder by HTTP, as they are.
 import { createHash } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
@@ -18,6 +18,8 @@ const IMPORT_MAP = JSON.stringify({
     'node:assert/strict': browserFile('assert'),
     'node:util': browserFile('show'),
     'node:fs': browserFile('files'),
+    'node:fs/promises': browserFile('files'),
+    'node:crypto': browserFile('digest'),
     ...Object.fromEntries(['worker_threads', 'child_process', 'events', 'url', 'module', 'vm'].map((name) => [`node:${name}`, browserFile('absent')])),
   },
 });
@@ -32,8 +34,8 @@ const HASH_OF_MAP = createHash('sha256').update(IMPORT_MAP).digest('base64');
 /** What a careful site sends: no eval, no inline scripts save the import map, no other origin. */
 const STRICT_POLICY = `default-src 'none'; connect-src 'self'; worker-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'sha256-${HASH_OF_MAP}'`;
 
-/** A page that says nothing for so long hangs. */
-const SILENCE_MS = 2 * 60_000;
+/** A file that takes longer hangs. */
+const FILE_LIMIT_MS = 3 * 60_000;
 
 /**
  * @param {string[]} files from the root of the project
@@ -44,31 +46,36 @@ const SILENCE_MS = 2 * 60_000;
 export async function runOnChromium(files, parameters, { binary, strict = false }) {
   /** @type {import('./runtimes.mjs').Outcome} */
   const outcome = { results: [], diagnostics: [], text: '' };
-  const { promise: done, resolve: finish } = /** @type {PromiseWithResolvers<void>} */ (Promise.withResolvers());
-  let hangs = setTimeout(finish, SILENCE_MS);
+  let finish = () => {};
   const server = createServer((request, response) => {
-    answer(request, strict, (message) => {
-      hangs.refresh();
-      if (message.done) return finish();
-      outcome.results.push(...message.results.map((/** @type {object} */ result) => ({ ...result, file: message.file })));
-      outcome.diagnostics.push(...message.diagnostics);
+    answer(request, strict, ({ file, results, diagnostics }) => {
+      outcome.results.push(...results.map((/** @type {object} */ result) => ({ ...result, file })));
+      outcome.diagnostics.push(...diagnostics);
+      finish();
     }).then(([status, headers, body]) => response.writeHead(status, headers).end(request.method === 'HEAD' ? undefined : body));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   let browser;
   try {
     browser = await puppeteer.launch({ executablePath: binary, headless: true, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
-    const page = await browser.newPage();
-    const note = (/** @type {unknown} */ text) => { outcome.text += `${text}\n`; };
-    page.on('console', (message) => note(message.text()));
-    page.on('pageerror', note);
-    page.on('error', (error) => { note(error); finish(); }); // the page has crashed
     const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-    const query = new URLSearchParams([...Object.entries(parameters), ...files.map((file) => ['file', file])]);
-    await page.goto(`http://127.0.0.1:${port}/?${query}`);
-    await done;
+    for (const file of files) {
+      const page = await browser.newPage(); // one for each file: nothing that a file has done is left for the next
+      const note = (/** @type {unknown} */ text) => { outcome.text += `${file}: ${text}\n`; };
+      // A test may ask whether a file is there.
+      page.on('console', (message) => { if (!/status of 404/.test(message.text())) note(message.text()); });
+      page.on('pageerror', note);
+      const done = new Promise((resolve) => {
+        finish = () => resolve(undefined);
+        page.on('error', (error) => { note(error); finish(); }); // the page has crashed
+      });
+      const hangs = setTimeout(() => { note('no answer'); finish(); }, FILE_LIMIT_MS);
+      await page.goto(`http://127.0.0.1:${port}/?${new URLSearchParams({ ...parameters, file })}`);
+      await done;
+      clearTimeout(hangs);
+      await page.close();
+    }
   } finally {
-    clearTimeout(hangs);
     await browser?.close();
     server.closeAllConnections();
     server.close();

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Runs test files on workerd: the files, the library and the images are modules of one worker, in which
+// Runs test files on workerd, each in a worker of its own.  The files, the library and the images are its modules, of which
 // `node:test` is collector.mjs; all else of Node that the files import is workerd's own.
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { glob } from 'node:fs/promises';
+import { copyFile, glob, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runWorkerd } from '../../js/host/workerd.js';
@@ -11,15 +10,22 @@ import { ROOT } from './process.mjs';
 const COMPATIBILITY_DATE = '2026-11-01';
 
 /** What a worker may import or read, by the paths that it has here. */
+<<<<<<< HEAD
 const CODE = ['js/core/**/*.js', 'test/js/*.mjs', 'test/runtimes/collector.mjs', 'js/**/*.wasm'];
 const DATA = ['vectors/**/*.{json,bin}', 'test/json/suite/*.json'];
+=======
+const CODE = ['js/core/**/*.js', 'test/{js,json}/*.mjs', 'test/runtimes/{collector,deployed}.mjs'];
+const WASM = ['js/core/*.wasm', 'build/wasm/{mutator,kernels,kernels-shared}.wasm'];
+const DATA = ['vectors/**/*.{json,bin}', 'test/json/suite/*.json', ...WASM];
+>>>>>>> run
 
-const WORKER = `import { run } from 'node:test';
+/** @param {string[]} wasm files, each here as bytes and, in deployed/, compiled */
+const workerSource = (wasm) => `import { run } from 'node:test';
+import { compileFromDeployed } from './test/runtimes/deployed.mjs';
+${wasm.map((file, i) => `import module${i} from './deployed/${file}';\nimport bytes${i} from './${file}';`).join('\n')}
+compileFromDeployed([${wasm.map((_, i) => `{ module: module${i}, bytes: bytes${i} }`).join(', ')}]);
 export default {
-  async fetch(request) {
-    const file = new URL(request.url).searchParams.get('file');
-    return Response.json(await run(() => import('./' + file)));
-  },
+  fetch: async (request) => Response.json(await run(() => import('.' + new URL(request.url).pathname))),
 };
 `;
 
@@ -33,14 +39,13 @@ export async function runOnWorkerd(files, parameters) {
   /** @type {string[]} */
   const said = [];
   try {
-    await writeWorker(folder, parameters);
+    await writeWorkers(folder, files, parameters);
     const server = await runWorkerd(join(folder, 'config.capnp'), { port: 0, log: (line) => said.push(line) });
     try {
       /** @type {import('./runtimes.mjs').Outcome} */
       const outcome = { results: [], diagnostics: [], text: '' };
       for (const file of files) {
-        // One request, one file: a worker that dies in it says so here.
-        const response = await fetch(`${server.url}/?file=${file}`);
+        const response = await fetch(`${server.url}/${file}`);
         const body = await response.text();
         if (!response.ok) {
           outcome.results.push({ file, name: 'the worker answers', status: 'failed', reason: `${response.status} ${body}` });
@@ -59,33 +64,56 @@ export async function runOnWorkerd(files, parameters) {
   }
 }
 
-/** @param {string} folder @param {Record<string, string>} parameters */
-async function writeWorker(folder, parameters) {
+/** Sends a request to the worker of the file that it names. */
+const ROUTER = `export default {
+  fetch: (request, env) => env[new URL(request.url).pathname.slice(1)].fetch(request),
+};
+`;
+
+/** @param {string} folder @param {string[]} files @param {Record<string, string>} parameters */
+async function writeWorkers(folder, files, parameters) {
+  /** @type {string[]} */
+  const wasm = [];
   /** @type {string[]} */
   const modules = ['(name = "worker.js", esModule = embed "worker.js")'];
   for (const pattern of [...CODE, ...DATA]) {
     for await (const file of glob(pattern, { cwd: ROOT })) {
       await mkdir(dirname(join(folder, file)), { recursive: true });
       await copyFile(join(ROOT, file), join(folder, file));
-      const kind = DATA.includes(pattern) ? 'data' : file.endsWith('.wasm') ? 'wasm' : 'esModule';
+      const kind = DATA.includes(pattern) ? 'data' : 'esModule';
       const name = file === 'test/runtimes/collector.mjs' ? 'node:test' : file;
       modules.push(`(name = ${JSON.stringify(name)}, ${kind} = embed ${JSON.stringify(file)})`);
+      if (!WASM.includes(pattern)) continue;
+      modules.push(`(name = ${JSON.stringify(`deployed/${file}`)}, wasm = embed ${JSON.stringify(file)})`);
+      wasm.push(file);
     }
   }
-  const bindings = Object.entries(parameters).map(([name, value]) => `(name = ${JSON.stringify(name)}, text = ${JSON.stringify(value)})`);
-  await writeFile(join(folder, 'worker.js'), WORKER);
+  const parametersBound = Object.entries(parameters).map(([name, value]) => `(name = ${JSON.stringify(name)}, text = ${JSON.stringify(value)})`);
+  await writeFile(join(folder, 'worker.js'), workerSource(wasm));
+  await writeFile(join(folder, 'router.js'), ROUTER);
   // The new registry gives modules an import.meta.url, by which the tests find the images.
   await writeFile(join(folder, 'config.capnp'), `using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
-  services = [(name = "main", worker = .main)],
-  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+  services = [
+    (name = "router", worker = .router),
+    ${files.map((file) => `(name = ${JSON.stringify(file)}, worker = .tests)`).join(',\n    ')},
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "router")],
 );
 
-const main :Workerd.Worker = (
+const router :Workerd.Worker = (
+  compatibilityDate = "${COMPATIBILITY_DATE}",
+  modules = [(name = "router.js", esModule = embed "router.js")],
+  bindings = [
+    ${files.map((file) => `(name = ${JSON.stringify(file)}, service = ${JSON.stringify(file)})`).join(',\n    ')},
+  ],
+);
+
+const tests :Workerd.Worker = (
   compatibilityDate = "${COMPATIBILITY_DATE}",
   compatibilityFlags = ["new_module_registry"],
-  bindings = [${bindings.join(', ')}],
+  bindings = [${parametersBound.join(', ')}],
   modules = [
     ${modules.join(',\n    ')},
   ],

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The reading part of node:fs over the test server, synchronous as there: XMLHttpRequest can be, fetch cannot.
+// The reading part of node:fs and node:fs/promises over the test server, synchronous as there: XMLHttpRequest can be, fetch cannot.
 
 /** @param {string} method @param {string | URL} url */
 function request(method, url) {
@@ -31,5 +31,8 @@ export function readFileSync(url, options) {
 export function readdirSync(url) {
   return JSON.parse(/** @type {string} */ (readFileSync(url, 'utf8')));
 }
+
+/** @param {string | URL} url @param {string | {encoding?: string}} [options] */
+export const readFile = async (url, options) => readFileSync(url, options);
 
 export default { existsSync, readFileSync, readdirSync };

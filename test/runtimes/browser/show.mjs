@@ -32,9 +32,10 @@ function show(value, around) {
   if (value instanceof Set) return listed(`Set(${value.size}) {`, [...value].map((item) => show(item, inside)), '}');
   const fields = Object.keys(value).slice(0, SHOWN_ENTRIES + 1).map((key) => {
     const shown = show(value[key], inside);
-    return Array.isArray(value) && /^\d+$/.test(key) ? shown : `${/^\w+$/.test(key) ? key : `'${key}'`}: ${shown}`;
+    return (Array.isArray(value) || ArrayBuffer.isView(value)) && /^\d+$/.test(key) ? shown : `${/^\w+$/.test(key) ? key : `'${key}'`}: ${shown}`;
   });
   if (Array.isArray(value)) return listed('[', fields, ']');
+  if (ArrayBuffer.isView(value) && 'length' in value) return listed(`${value.constructor.name}(${value.length}) [`, fields, ']');
   const type = Object.getPrototypeOf(value)?.constructor?.name ?? 'null prototype';
   return listed(type === 'Object' ? '{' : `${type} {`, fields, '}');
 }
