@@ -26,21 +26,14 @@ const isHighSurrogate = (unit) => (unit & 0xfc00) === 0xd800;
  */
 export function feedText(session, text) {
   const { arena, exports, block } = session;
-  // Browsers encode into no shared bytes.
-  const own = arena.isSharedMemory ? new Uint8Array(Math.min(block.windowBytes, 3 * text.length)) : undefined;
   for (let at = 0; at < text.length;) {
     let end = Math.min(at + block.windowBytes, text.length);
     if (end < text.length && isHighSurrogate(text.charCodeAt(end - 1))) end--; // its other half comes next
-<<<<<<< HEAD
-    const { read, written } = encoder.encodeInto(text.slice(at, end), own ?? windowOf(session));
-    if (own !== undefined) windowOf(session).set(own.subarray(0, written));
-=======
     const window = windowOf(session);
     // Browsers encode into no buffer that is shared or resizable.
-    const target = session.arena.canDecodeInPlace ? window : new Uint8Array(window.length);
+    const target = arena.canDecodeInPlace ? window : new Uint8Array(window.length);
     const { read, written } = encoder.encodeInto(text.slice(at, end), target);
     if (target !== window) window.set(target.subarray(0, written));
->>>>>>> run
     if (exports.parse_feed(block.windowAt, written) !== 0) return;
     at += read;
   }

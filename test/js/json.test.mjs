@@ -34,11 +34,7 @@ function outcome(read, write) {
 
 const suite = JSON.parse(readFileSync(new URL('../json/suite/cases.json', import.meta.url), 'utf8'));
 const bytesOf = ({ text, hex, parts }) =>
-<<<<<<< HEAD
-  hex !== undefined ? Uint8Array.from(hex.match(/../g) ?? [], (byte) => parseInt(byte, 16))
-=======
   hex !== undefined ? Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16))
->>>>>>> run
     : encoder.encode(text ?? parts.map(([unit, times]) => unit.repeat(times)).join(''));
 
 test('JSONTestSuite: with the engine and without', async (t) => {
@@ -50,11 +46,7 @@ test('JSONTestSuite: with the engine and without', async (t) => {
     const fast = outcome(() => engine.parse(bytes), (value) => engine.stringify(value));
     if (name[0] === 'y') assert.equal(fast.code, undefined, `${name}: ${fast.message}`);
     if (name[0] === 'n') assert.notEqual(fast.code, undefined, name);
-<<<<<<< HEAD
-    const isUtf8 = String(encoder.encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))) === String(bytes);
-=======
     const isUtf8 = String(new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))) === String(bytes);
->>>>>>> run
     if (isUtf8) {
       const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
       assert.deepEqual(outcome(() => engine.parse(text), (value) => engine.stringify(value)), fast, `${name}: as a string`);

@@ -9,11 +9,6 @@ const THREADED = { 'engine-threads.test.mjs': NO_THREADS, 'memory-threads.test.m
 
 /** @type {Record<string, Record<string, string>>} runtime -> file of test/js -> what the runtime lacks */
 export const ABSENT = {
-<<<<<<< HEAD
   workerd: { ...THREADED, 'types.test.mjs': NO_PROCESSES },
   Chromium: { ...THREADED, 'types.test.mjs': NO_PROCESSES },
-=======
-  workerd: { 'memory-threads.test.mjs': NO_THREADS, 'threads.test.mjs': NO_THREADS, 'types.test.mjs': NO_PROCESSES },
-  Chromium: { 'memory-threads.test.mjs': NO_THREADS, 'threads.test.mjs': NO_THREADS, 'types.test.mjs': NO_PROCESSES },
->>>>>>> run
 };

@@ -10,14 +10,9 @@ import { ROOT } from './process.mjs';
 const COMPATIBILITY_DATE = '2026-11-01';
 
 /** What a worker may import or read, by the paths that it has here. */
-<<<<<<< HEAD
-const CODE = ['js/core/**/*.js', 'test/js/*.mjs', 'test/runtimes/collector.mjs', 'js/**/*.wasm'];
-const DATA = ['vectors/**/*.{json,bin}', 'test/json/suite/*.json'];
-=======
 const CODE = ['js/core/**/*.js', 'test/{js,json}/*.mjs', 'test/runtimes/{collector,deployed}.mjs'];
 const WASM = ['js/core/*.wasm', 'build/wasm/{mutator,kernels,kernels-shared}.wasm'];
 const DATA = ['vectors/**/*.{json,bin}', 'test/json/suite/*.json', ...WASM];
->>>>>>> run
 
 /** @param {string[]} wasm files, each here as bytes and, in deployed/, compiled */
 const workerSource = (wasm) => `import { run } from 'node:test';
