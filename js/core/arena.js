@@ -359,7 +359,7 @@ export class Arena extends TypedRegion {
   /** @private Names and indexes in freed bytes. @param {number} from @param {number} to */
   forget(from, to) {
     this.keys.forget(from);
-    this.shapes.clear();
+    this.shapes.forget(from);
     this.keyTable?.forget(from, to);
     this.indexes?.forget(from, to);
   }

@@ -11,7 +11,7 @@
 // as many levels as MAX_DEPTH allows; if it did not, it would run into the window, not into
 // somebody's values.
 import { fault, typeFault } from './errors.js';
-import { dynamicNeeds } from './engine-module.js';
+import { dynamicNeeds, isOf } from './engine-module.js';
 import { CONTROL_BYTES } from './layout.gen.js';
 import { requireOffset } from './region.js';
 
@@ -70,16 +70,6 @@ function placeAt(arena, at, byteLength) {
   arena.sync();
   arena.check(offset, byteLength);
   return offset;
-}
-
-/**
- * Whether a value is a WebAssembly.Memory or Module, of whatever realm.
- *
- * @param {unknown} value
- * @param {'Memory' | 'Module'} name
- */
-export function isOf(value, name) {
-  return Object.prototype.toString.call(value) === `[object WebAssembly.${name}]`;
 }
 
 /** @param {WebAssembly.Module} module @param {Arena} arena @param {WebAssembly.Imports} imports */

@@ -2,12 +2,23 @@
 // The engine's code: engine.wasm beside this file, engine-shared.wasm for shared memories
 // (kernels.wasm and kernels-shared.wasm likewise, where they are shipped).
 //
-// The same lines find it everywhere: from a file where there is a file system, else by fetch().
-// Runtimes that forbid compiling (Workers) take it as a module of their own instead:
+// The same lines find it everywhere: from a file where there is a file system, else by fetch(),
+// else as a module of the runtime, beside this one. A bundler for a runtime that forbids compiling
+// (Workers) does not see the latter; there the program says where it is:
 //
 //     import module from 'zerobuf/core/engine.wasm';
 //     const engine = await zerobuf.engine(memory, { module });
 import { fault } from './errors.js';
+
+/**
+ * Whether a value is a WebAssembly.Memory or Module, of whatever realm.
+ *
+ * @param {unknown} value
+ * @param {'Memory' | 'Module'} name
+ */
+export function isOf(value, name) {
+  return Object.prototype.toString.call(value) === `[object WebAssembly.${name}]`;
+}
 
 /** @type {Map<string, Promise<WebAssembly.Module>>} */
 const compiled = new Map();
@@ -27,11 +38,29 @@ async function compileFetched(url) {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
+/**
+ * Where modules of WebAssembly are imported like others, already compiled.
+ *
+ * @param {string} name
+ * @param {unknown} reason  why it cannot be compiled
+ * @returns {Promise<WebAssembly.Module>}
+ */
+async function importCompiled(name, reason) {
+  try {
+    const path = `./${name}.wasm`; // in a variable, as above
+    const { default: module } = await import(path);
+    if (isOf(module, 'Module')) return module;
+  } catch {
+    // nor is it one of these runtimes: the reason stands
+  }
+  throw reason;
+}
+
 /** @param {string} name @returns {Promise<WebAssembly.Module>} */
 async function compile(name) {
   try {
     const url = new URL(`./${name}.wasm`, import.meta.url);
-    return await (url.protocol === 'file:' ? compileFile(url) : compileFetched(url));
+    return await (url.protocol === 'file:' ? compileFile(url) : compileFetched(url)).catch((error) => importCompiled(name, error));
   } catch (error) {
     throw fault('ZB_E_IO', `${name}.wasm cannot be loaded here (${/** @type {Error} */ (error).message}); pass { module }: a WebAssembly.Module of zerobuf/core/${name}.wasm`);
   }

@@ -2,6 +2,7 @@
 // Text into the engine and out of it, through its window. A piece is small enough to stay in
 // the processor's nearest cache, and no text ever needs room in the arena.
 import { typeFault } from './errors.js';
+import { lengthFault } from './json-options.js';
 
 /** @import { EngineSession } from './engine-session.js' */
 
@@ -24,13 +25,13 @@ const isHighSurrogate = (unit) => (unit & 0xfc00) === 0xd800;
  * @param {string} text
  */
 export function feedText(session, text) {
-  const { exports, block } = session;
+  const { arena, exports, block } = session;
   for (let at = 0; at < text.length;) {
     let end = Math.min(at + block.windowBytes, text.length);
     if (end < text.length && isHighSurrogate(text.charCodeAt(end - 1))) end--; // its other half comes next
     const window = windowOf(session);
     // Browsers encode into no buffer that is shared or resizable.
-    const target = session.arena.canDecodeInPlace ? window : new Uint8Array(window.length);
+    const target = arena.canDecodeInPlace ? window : new Uint8Array(window.length);
     const { read, written } = encoder.encodeInto(text.slice(at, end), target);
     if (target !== window) window.set(target.subarray(0, written));
     if (exports.parse_feed(block.windowAt, written) !== 0) return;
@@ -75,22 +76,23 @@ export function feedBytes(session, source) {
  *
  * @param {EngineSession} session
  * @param {boolean} asBytes
+ * @param {number} maxBytes
  * @returns {{ end(): string | Uint8Array<ArrayBuffer> }}
  */
-export function decodeWindow(session, asBytes) {
+export function decodeWindow(session, asBytes, maxBytes) {
   const { arena } = session;
-  if (asBytes) {
-    /** @type {Uint8Array<ArrayBuffer>[]} */
-    const pieces = [];
-    session.receive = (length) => void pieces.push(new Uint8Array(windowOf(session).subarray(0, length)));
-    return { end: () => concat(pieces) };
-  }
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const pieces = [];
   let text = '';
+  let total = 0;
   session.receive = (length) => {
+    total += length;
+    if (total > maxBytes) throw lengthFault(maxBytes);
     const bytes = windowOf(session).subarray(0, length);
-    text += decoder.decode(arena.isSharedMemory ? bytes.slice() : bytes); // browsers decode no shared bytes
+    if (asBytes) pieces.push(new Uint8Array(bytes));
+    else text += decoder.decode(arena.isSharedMemory ? bytes.slice() : bytes); // browsers decode no shared bytes
   };
-  return { end: () => text };
+  return { end: () => (asBytes ? concat(pieces) : text) };
 }
 
 /** @param {Uint8Array<ArrayBuffer>[]} pieces */

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The C core inside: JSON, verification and copies run in WebAssembly over the very memory in
 // which the values lie, and make no JavaScript objects on the way.
-import { isOf } from './engine-block.js';
-import { shippedModule } from './engine-module.js';
+import { isOf, shippedModule } from './engine-module.js';
 import { EngineSession } from './engine-session.js';
 import { decodeWindow, feedBytes, feedText } from './engine-text.js';
 import { fault, faultOfStatus, typeFault } from './errors.js';
@@ -143,10 +142,10 @@ export class Engine {
   stringify(value, options) {
     const root = ownedBy(this.arena, value);
     if (root === undefined) return stringifyPlain(value, options);
-    const { indent, flags, bytes } = requireStringifyOptions(options);
+    const { indent, flags, bytes, maxBytes } = requireStringifyOptions(options);
     const { session } = this;
     this.putArgument(root.tag, root.handle);
-    const text = decodeWindow(session, bytes);
+    const text = decodeWindow(session, bytes, maxBytes);
     const status = session.run(() => session.exports.stringify(session.control, indent, flags));
     if (status !== 0) throw faultOfStatus(status, 'the value cannot be written as JSON', root.handle);
     return text.end();

@@ -19,9 +19,13 @@ import { ZerobufSyntaxError, fault, typeFault } from './errors.js';
  * @property {boolean} [sorted]  keys in the order of their UTF-8 instead of the object's
  * @property {boolean} [ascii]   escape everything outside ASCII
  * @property {boolean} [bytes]   return UTF-8 instead of a string
+ * @property {number} [maxBytes]  of the text as UTF-8; by default 536,870,888, as long as a string
+ *   can be. More is an error with the code ZB_E_BUDGET: values that share parts many times over,
+ *   as hostile ones may, have texts without end
  */
 
 export const MAX_INDENT = 10;
+const MAX_TEXT_BYTES = 0x1fff_ffe8;
 export const DEFAULT_DEPTH = 512;
 
 const BIGINT = 1;
@@ -42,11 +46,19 @@ export function requireParseOptions(options) {
 
 /** @param {StringifyOptions | undefined} options */
 export function requireStringifyOptions(options) {
-  const { indent = 0, sorted = false, ascii = false, bytes = false } = options ?? {};
+  const { indent = 0, sorted = false, ascii = false, bytes = false, maxBytes = MAX_TEXT_BYTES } = options ?? {};
   if (!Number.isInteger(indent) || indent < 0 || indent > MAX_INDENT) {
     throw fault('ZB_E_INVALID', `indent is ${String(indent)}; pass a whole number from 0 to ${MAX_INDENT}`);
   }
-  return { indent, flags: (sorted ? SORTED : 0) | (ascii ? ASCII : 0), bytes, sorted, ascii };
+  if (!Number.isInteger(maxBytes) || maxBytes < 1 || maxBytes > MAX_TEXT_BYTES) {
+    throw fault('ZB_E_INVALID', `maxBytes is ${String(maxBytes)}; pass a whole number from 1 to ${MAX_TEXT_BYTES}`);
+  }
+  return { indent, flags: (sorted ? SORTED : 0) | (ascii ? ASCII : 0), bytes, sorted, ascii, maxBytes };
+}
+
+/** The error for a text that is too long. @param {number} maxBytes */
+export function lengthFault(maxBytes) {
+  return fault('ZB_E_BUDGET', `the value's text is longer than ${maxBytes} bytes; allow it more with maxBytes, or write parts of it`);
 }
 
 /**

@@ -2,6 +2,7 @@
 // Values that JSON.stringify does not know, as the engine writes them (include/zerobuf/json.h).
 import { fault } from './errors.js';
 import { tagOf } from './extended/kinds.js';
+import { lengthFault } from './json-options.js';
 import { targetOf } from './target.js';
 
 /** @type {{ rawJSON?(text: string): unknown }} */
@@ -72,14 +73,16 @@ function replacer(sorted) {
  * @param {unknown} value  an accessor, or any other value
  * @param {number} indent
  * @param {boolean} sorted
+ * @param {number} maxBytes  told in the error for a text that no string holds
  * @returns {string}
  */
-export function plainJson(value, indent, sorted) {
+export function plainJson(value, indent, sorted, maxBytes) {
   const target = targetOf(value);
   const plain = target === undefined ? value : /** @type {any} */ (value).toJS();
   try {
     return JSON.stringify(plain, replacer(sorted), indent) ?? 'null';
   } catch (error) {
+    if (error instanceof RangeError && /string length/i.test(error.message)) throw lengthFault(maxBytes);
     if (error instanceof TypeError || error instanceof RangeError) {
       throw fault('ZB_E_DEPTH', `the value cannot be written as JSON, it holds itself or is nested too deep (${error.message.split('\n')[0]})`);
     }

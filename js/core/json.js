@@ -12,9 +12,9 @@
 import { create } from './accessor.js';
 import { fault } from './errors.js';
 import { findFault, isDeeper } from './json-check.js';
-import { requireParseOptions, requireStringifyOptions, syntaxFault } from './json-options.js';
+import { lengthFault, requireParseOptions, requireStringifyOptions, syntaxFault } from './json-options.js';
 import { plainJson } from './json-plain.js';
-import { encodeText } from './text.js';
+import { encodeText, textByteLength } from './text.js';
 
 /** @import { Arena } from './arena.js' */
 /** @import { ParseOptions, StringifyOptions } from './json-options.js' */
@@ -115,8 +115,9 @@ export function parsePlain(arena, source, options) {
  * @returns {any} a string, or bytes with `bytes`
  */
 export function stringifyPlain(value, options) {
-  const { indent, sorted, ascii, bytes } = requireStringifyOptions(options);
-  let text = plainJson(value, indent, sorted);
+  const { indent, sorted, ascii, bytes, maxBytes } = requireStringifyOptions(options);
+  let text = plainJson(value, indent, sorted, maxBytes);
   if (ascii) text = text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  if (text.length > maxBytes || (text.length > maxBytes / 3 && textByteLength(text) > maxBytes)) throw lengthFault(maxBytes);
   return bytes ? encodeText(text) : text;
 }

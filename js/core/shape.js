@@ -188,10 +188,18 @@ export class Shapes {
     this.count = 0;
     /** @private @type {Known | undefined} */
     this.last = undefined;
+    /** @private One past the highest known key byte. */
+    this.end = 0;
   }
 
-  /** Keys were freed: what lies at their offsets next is not known. */
+  /** The bytes from `from` on are free again: what lies at the offsets of keys in them next is not known. @param {number} from */
+  forget(from) {
+    if (this.end > from) this.clear();
+  }
+
+  /** Forget everything. */
   clear() {
+    this.end = 0;
     this.byHash.clear();
     this.count = 0;
     this.last = undefined;
@@ -226,8 +234,11 @@ export class Shapes {
     const keys = [];
     const byteLengths = [];
     for (let index = 0, at = first; index < length; index++, at += OBJECT_ENTRY_BYTES) {
-      keys.push(arena.dv.getUint32(at, true));
-      byteLengths.push(arena.dv.getUint32(at + 4, true));
+      const key = arena.dv.getUint32(at, true);
+      const byteLength = arena.dv.getUint32(at + 4, true);
+      keys.push(key);
+      byteLengths.push(byteLength);
+      this.end = Math.max(this.end, key + byteLength);
     }
     const known = { shape, keys, byteLengths };
     this.byHash.set(hash, [...this.byHash.get(hash) ?? [], known]);

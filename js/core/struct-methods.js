@@ -23,8 +23,8 @@ function define(prototype, methods) {
 }
 
 /**
- * A deep copy of one object. Only where its writer is not trusted is it worth counting what its
- * strings add up to: they are a few.
+ * A deep copy of one object. What its strings add up to is counted where the arena has a budget;
+ * without one they are few enough.
  *
  * @param {Layout} layout
  * @param {Arena} arena  synced
@@ -32,7 +32,7 @@ function define(prototype, methods) {
  * @returns {any}
  */
 export function plainOf(layout, arena, at) {
-  return layout.classes.plain(arena, at, arena.isTrusted ? undefined : new SlotCopies(arena));
+  return layout.classes.plain(arena, at, arena.budget.bytes === Infinity ? undefined : new SlotCopies(arena));
 }
 
 /** What console.log shows: the data, or why it cannot be read. @param {{ toJS(): unknown }} value */

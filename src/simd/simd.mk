@@ -4,13 +4,13 @@
 SIMD := $(wildcard src/simd/*.c)
 $(foreach way,o2 atomics ubsan guest,$(SIMD:%.c=$(B)/$(way)/%.o)): WASM_FLAGS := -msimd128
 
-# What an engine exports, and the tests of js/core: all kernels over JavaScript's own memory.
+# For the tests of js/core (what is shipped, engine.mk makes): all kernels over JavaScript's own memory.
 KERNEL_EXPORTS := $(shell grep -oE 'zb_kernel_[a-z0-9_]+' include/zerobuf/simd.h | sort -u)
-$(B)/wasm/kernels.wasm: $(SIMD:%.c=$(B)/o2/%.o) | $(B)/wasm
+$(B)/wasm/simd.wasm: $(SIMD:%.c=$(B)/o2/%.o) | $(B)/wasm
 	$(WASM_LINK) --import-memory --max-memory=4294901760 -z stack-size=65536 --export=__stack_pointer --export=__heap_base \
 		$(KERNEL_EXPORTS:%=--export=%) $^ -o $@
-$(B)/wasm/kernels-shared.wasm: $(SIMD:%.c=$(B)/atomics/%.o) | $(B)/wasm
+$(B)/wasm/simd-shared.wasm: $(SIMD:%.c=$(B)/atomics/%.o) | $(B)/wasm
 	$(WASM_LINK) --import-memory --shared-memory --max-memory=1073741824 -z stack-size=65536 --export=__stack_pointer --export=__heap_base \
 		$(KERNEL_EXPORTS:%=--export=%) $^ -o $@
 
-build: $(B)/wasm/kernels.wasm $(B)/wasm/kernels-shared.wasm
+build: $(B)/wasm/simd.wasm $(B)/wasm/simd-shared.wasm

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { attachEngine } from '../../js/core/engine.js';
 import { parsePlain, stringifyPlain } from '../../js/core/json.js';
-import { makeText } from '../json/random-text.mjs';
+import { makeText } from './random-json.mjs';
 import { randomGraph } from './random-value.mjs';
 import { assertFault, fresh, random, rounds, seedOfRun } from './support.mjs';
 

@@ -11,8 +11,8 @@ import { PAGE, assertFault, newMemory, random, seedOfRun } from './support.mjs';
 
 const folder = new URL('../../build/wasm/', import.meta.url);
 const compile = async (name) => WebAssembly.compile(await readFile(new URL(name, folder)));
-const plain = await compile('kernels.wasm');
-const shared = await compile('kernels-shared.wasm');
+const plain = await compile('simd.wasm');
+const shared = await compile('simd-shared.wasm');
 
 /** An arena with C's kernels, behind what the module has for itself, and one without over the same memory. */
 async function both(memory, module = plain) {

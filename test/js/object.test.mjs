@@ -111,10 +111,6 @@ for (const { kind, options, isProxy } of KINDS) {
     assert.deepEqual(x.toJS(), { p: { n: 5 }, q: { n: 5 }, list: [{ n: 5 }] });
     assert.equal(x.p, x.list[0]);
     x.self = x;
-    if (isProxy) { // what nobody vouches for is copied as a tree
-      assertFault(() => x.toJS(), Error, 'ZB_E_DEPTH');
-      return;
-    }
     const plain = x.toJS();
     assert.equal(plain.self, plain);
     assert.equal(plain.p, plain.list[0]);
@@ -305,7 +301,7 @@ for (const { kind, options, isProxy } of KINDS) {
       arena.writeU32(block + 8 + 16 * i, 5);
       arena.writeU32(block + 12 + 16 * i, handles + 4 * i);
     }
-    assertFault(() => buf.wrapArray(handles).toJS(), Error, isProxy ? 'ZB_E_DEPTH' : 'ZB_E_CORRUPT');
+    assertFault(() => buf.wrapArray(handles).toJS(), Error, 'ZB_E_CORRUPT', /overlap/);
   });
 
   test(`${kind}: an unknown tag is reported`, () => {

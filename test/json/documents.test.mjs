@@ -2,9 +2,9 @@
 // Whole documents, compared with JSON.parse and JSON.stringify.  COUNT=n changes how many; SEED=n repeats a run.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { KEYS, makeText } from '../js/random-json.mjs';
 import { random, seedOfRun } from '../js/support.mjs';
 import { ASCII, BIGINT, FIRST, REJECT, SORTED, read, write } from './module.mjs';
-import { makeText } from './random-text.mjs';
 
 const COUNT = Number(process.env.COUNT ?? 3000);
 const encoder = new TextEncoder();

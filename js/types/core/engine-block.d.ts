@@ -1,10 +1,3 @@
-/**
- * Whether a value is a WebAssembly.Memory or Module, of whatever realm.
- *
- * @param {unknown} value
- * @param {'Memory' | 'Module'} name
- */
-export function isOf(value: unknown, name: "Memory" | "Module"): boolean;
 export class EngineBlock {
     /**
      * Take the bytes and instantiate the module over them.

@@ -1,4 +1,11 @@
 /**
+ * Whether a value is a WebAssembly.Memory or Module, of whatever realm.
+ *
+ * @param {unknown} value
+ * @param {'Memory' | 'Module'} name
+ */
+export function isOf(value: unknown, name: "Memory" | "Module"): boolean;
+/**
  * A module that is shipped with the package, compiled once.
  *
  * @param {string} name  of the file, without ending

@@ -17,9 +17,10 @@ export function feedBytes(session: EngineSession, source: unknown): void;
  *
  * @param {EngineSession} session
  * @param {boolean} asBytes
+ * @param {number} maxBytes
  * @returns {{ end(): string | Uint8Array<ArrayBuffer> }}
  */
-export function decodeWindow(session: EngineSession, asBytes: boolean): {
+export function decodeWindow(session: EngineSession, asBytes: boolean, maxBytes: number): {
     end(): string | Uint8Array<ArrayBuffer>;
 };
 import type { EngineSession } from './engine-session.js';

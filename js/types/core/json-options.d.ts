@@ -11,7 +11,10 @@ export function requireStringifyOptions(options: StringifyOptions | undefined): 
     bytes: boolean;
     sorted: boolean;
     ascii: boolean;
+    maxBytes: number;
 };
+/** The error for a text that is too long. @param {number} maxBytes */
+export function lengthFault(maxBytes: number): import("./errors.js").ZerobufError | import("./errors.js").ZerobufRangeError | import("./errors.js").ZerobufTypeError;
 /**
  * @param {string} code
  * @param {string} sentence  what must stand there, or must not
@@ -38,6 +41,9 @@ export function syntaxFault(code: string, sentence: string, place: {
  * @property {boolean} [sorted]  keys in the order of their UTF-8 instead of the object's
  * @property {boolean} [ascii]   escape everything outside ASCII
  * @property {boolean} [bytes]   return UTF-8 instead of a string
+ * @property {number} [maxBytes]  of the text as UTF-8; by default 536,870,888, as long as a string
+ *   can be. More is an error with the code ZB_E_BUDGET: values that share parts many times over,
+ *   as hostile ones may, have texts without end
  */
 export const MAX_INDENT: 10;
 export const DEFAULT_DEPTH: 512;
@@ -76,5 +82,11 @@ export type StringifyOptions = {
      * return UTF-8 instead of a string
      */
     bytes?: boolean | undefined;
+    /**
+     * of the text as UTF-8; by default 536,870,888, as long as a string
+     * can be. More is an error with the code ZB_E_BUDGET: values that share parts many times over,
+     * as hostile ones may, have texts without end
+     */
+    maxBytes?: number | undefined;
 };
 import { ZerobufSyntaxError } from './errors.js';

@@ -23,7 +23,11 @@ export class Shapes {
     private count;
     /** @private @type {Known | undefined} */
     private last;
-    /** Keys were freed: what lies at their offsets next is not known. */
+    /** @private One past the highest known key byte. */
+    private end;
+    /** The bytes from `from` on are free again: what lies at the offsets of keys in them next is not known. @param {number} from */
+    forget(from: number): void;
+    /** Forget everything. */
     clear(): void;
     /**
      * @param {number} handle  checked

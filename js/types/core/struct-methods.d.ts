@@ -1,6 +1,6 @@
 /**
- * A deep copy of one object. Only where its writer is not trusted is it worth counting what its
- * strings add up to: they are a few.
+ * A deep copy of one object. What its strings add up to is counted where the arena has a budget;
+ * without one they are few enough.
  *
  * @param {Layout} layout
  * @param {Arena} arena  synced

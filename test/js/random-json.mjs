@@ -2,7 +2,7 @@
 // JSON texts at random: values of all kinds, whitespace and escapes everywhere.
 
 // Keys that are no array indices: JavaScript would move those to the front.
-const KEYS = ['a', 'b', 'id', 'name', 'text', '', ' ', 'äöü', '日本', '🙂', '__proto__', 'a"b', 'back\\slash', 'tab\t', 'a key of more than sixteen bytes', 'x'.repeat(70)];
+export const KEYS = ['a', 'b', 'id', 'name', 'text', '', ' ', 'äöü', '日本', '🙂', '__proto__', 'a"b', 'back\\slash', 'tab\t', 'a key of more than sixteen bytes', 'x'.repeat(70)];
 const STRINGS = ['', 'x', 'short', 'twelve bytes', 'sixteen bytes ok', 'seventeen bytes..', 'häßlich', '日本語のテキスト', '🙂🙃', '\ufeff', '"quoted"', 'C:\\dir', 'line\nline\r\n\t\b\f', '\u0000\u001f\u007f\u2028', 'long '.repeat(200)];
 
 /**
