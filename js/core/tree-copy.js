@@ -92,14 +92,39 @@ export class TreeCopy {
    * @returns {any} undefined when it takes more care
    */
   run(tag, handle) {
+    return this.attempt(() => tag === Tag.Array ? this.array(handle, this.rootSite) : this.object(handle, this.rootSite));
+  }
+
+  /**
+   * Make copies that belong together, with read() and leaf().
+   *
+   * @template T
+   * @param {(copy: TreeCopy) => T} make  runs no user code
+   * @returns {T | undefined} undefined when they take more care
+   */
+  attempt(make) {
+    if (!this.begin()) return undefined;
+    try {
+      const result = make(this);
+      this.penalty = 0;
+      return result;
+    } catch {
+      this.penalty = Math.min(2 * this.penalty + 1, MAX_PENALTY);
+      this.skip = this.penalty;
+      return undefined;
+    }
+  }
+
+  /** @private @returns {boolean} false when it is not worth a try */
+  begin() {
     const { arena } = this;
     if (this.skip > 0) {
       this.skip--;
-      return undefined;
+      return false;
     }
     this.dv = arena.dv;
     this.size = arena.size;
-    if (this.dv.byteLength > MAX_REGION_BYTES) return undefined;
+    if (this.dv.byteLength > MAX_REGION_BYTES) return false;
     this.turn++;
     this.budget = Math.min(Math.floor(arena.size / SLOT_BYTES), arena.budget.nodes);
     this.textBudget = Math.min(arena.size, arena.budget.bytes);
@@ -109,15 +134,29 @@ export class TreeCopy {
     this.isBatch = false;
     this.ahead.clear();
     beginVisit();
-    try {
-      const result = tag === Tag.Array ? this.array(handle, this.rootSite) : this.object(handle, this.rootSite);
-      this.penalty = 0;
-      return result;
-    } catch {
-      this.penalty = Math.min(2 * this.penalty + 1, MAX_PENALTY);
-      this.skip = this.penalty;
-      return undefined;
-    }
+    return true;
+  }
+
+  /**
+   * Any value, as the only one of a container.
+   *
+   * @param {number} slot  checked
+   * @returns {any}
+   */
+  read(slot) {
+    if (--this.budget < 0) throw GIVE_UP;
+    this.depth = 1;
+    return this.value(slot, this.dv.getUint8(slot), this.rootSite);
+  }
+
+  /**
+   * A value that is no array, no object and of no extension type.
+   *
+   * @param {number} slot  checked
+   * @returns {any}
+   */
+  leaf(slot) {
+    return this.value(slot, this.dv.getUint8(slot), this.rootSite);
   }
 
   /**
