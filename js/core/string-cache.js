@@ -5,12 +5,12 @@
 // most MAX_CACHED_BYTES bytes.
 import { readText } from './text.js';
 
-/** @import { Region } from './region.js' */
+/** @import { Arena } from './arena.js' */
 
 /** Longer texts are not kept. */
 export const MAX_CACHED_BYTES = 32;
 
-const ENTRY_BITS = 12;
+const ENTRY_BITS = 13;
 const ENTRIES = 1 << ENTRY_BITS;
 /** Words of an entry: those of the text, the last of which may overlap the one before. */
 const WORDS = MAX_CACHED_BYTES / 4;
@@ -31,14 +31,14 @@ export function countMisses() {
 /**
  * Text of up to 32 bytes. O(bytes / 4) when it is there.
  *
- * @param {Region} region
- * @param {DataView} dv  of the region
+ * @param {Arena} arena
+ * @param {DataView} dv  of the arena
  * @param {number} at  the caller has checked the range
  * @param {number} byteLength  at most MAX_CACHED_BYTES
  * @returns {string}
  */
-export function readShort(region, dv, at, byteLength) {
-  if (byteLength < 4) return readTiny(region, dv, at, byteLength);
+export function readShort(arena, dv, at, byteLength) {
+  if (byteLength < 4) return readTiny(arena, dv, at, byteLength);
   const last = at + byteLength - 4;
   const tail = dv.getUint32(last, true);
   let hash = tail ^ byteLength;
@@ -55,7 +55,7 @@ export function readShort(region, dv, at, byteLength) {
     word = index * WORDS;
   }
   misses++;
-  const text = readText(region, at, byteLength);
+  const text = arena.native.bytes?.utf8Slice(at, at + byteLength) ?? readText(arena, at, byteLength);
   for (let i = at; i < last; i += 4) words[word++] = dv.getUint32(i, true);
   words[word] = tail;
   lengths[index] = byteLength;
@@ -63,15 +63,15 @@ export function readShort(region, dv, at, byteLength) {
   return text;
 }
 
-/** Up to three bytes: one word. @param {Region} region @param {DataView} dv @param {number} at @param {number} byteLength */
-function readTiny(region, dv, at, byteLength) {
+/** Up to three bytes: one word. @param {Arena} arena @param {DataView} dv @param {number} at @param {number} byteLength */
+function readTiny(arena, dv, at, byteLength) {
   if (byteLength === 0) return '';
   const bytes = dv.getUint8(at) | (dv.getUint8(at + (byteLength >>> 1)) << 8) | (dv.getUint8(at + byteLength - 1) << 16);
   const index = Math.imul(bytes ^ byteLength, 0x9e3779b1) >>> (32 - ENTRY_BITS);
   const word = index * WORDS;
   if (lengths[index] === byteLength && words[word] === bytes) return /** @type {string} */ (texts[index]);
   misses++;
-  const text = readText(region, at, byteLength);
+  const text = arena.native.bytes?.utf8Slice(at, at + byteLength) ?? readText(arena, at, byteLength);
   words[word] = bytes;
   lengths[index] = byteLength;
   texts[index] = text;
