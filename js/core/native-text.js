@@ -29,6 +29,19 @@ function findBuffer() {
 
 const BufferHere = findBuffer();
 
+/**
+ * What decodes the bytes of an array of one's own, which are ASCII, from the first on.
+ *
+ * @param {Uint8Array} bytes
+ * @returns {(byteLength: number) => string}
+ */
+export function latin1Of(bytes) {
+  const native = BufferHere?.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (native !== undefined) return (byteLength) => native.latin1Slice(0, byteLength);
+  const decoder = new TextDecoder();
+  return (byteLength) => decoder.decode(bytes.subarray(0, byteLength));
+}
+
 /** The bytes of a region as a Buffer, made anew when its memory has grown. */
 export class NativeText {
   /** @param {Region} region */

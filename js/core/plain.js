@@ -272,8 +272,8 @@ export function toPlain(target) {
 /** @type {WeakMap<Arena, TreeCopy>} */
 const treeCopies = new WeakMap();
 
-/** @param {Arena} arena */
-function treeCopyOf(arena) {
+/** The one that an arena has. @param {Arena} arena */
+export function treeCopyOf(arena) {
   let copy = treeCopies.get(arena);
   if (copy === undefined) treeCopies.set(arena, copy = new TreeCopy(arena));
   return copy;

@@ -7,7 +7,7 @@ import { AT, MOVE, OPEN, Place, STRIDE, positionOf } from './struct-place.js';
 
 /** @import { Arena } from './arena.js' */
 /** @import { Written } from './extended/written.js' */
-/** @import { SlotCopies } from './schema-copies.js' */
+/** @import { Copies } from './schema-copies.js' */
 /** @import { Layout, SchemaClasses } from './schema-layout.js' */
 /** @import { FieldAccessor } from './struct-methods.js' */
 
@@ -155,7 +155,7 @@ function fill(layout, arena, at, values, written) {
   });
 }
 
-/** @param {Layout} layout @param {Arena} arena @param {number} at @param {SlotCopies | undefined} copies */
+/** @param {Layout} layout @param {Arena} arena @param {number} at @param {Copies | undefined} copies */
 function plain(layout, arena, at, copies) {
   const result = {};
   for (const field of layout.fields) {

@@ -2,9 +2,28 @@
 // Deep copies of slots that belong to one operation: a value that is referred to twice comes out
 // as one object, and damaged slots cannot make a copy that is larger than the region by orders
 // of magnitude.
-import { Copy } from './plain.js';
+import { Copy, treeCopyOf } from './plain.js';
 
 /** @import { Arena } from './arena.js' */
+/** @import { TreeCopy } from './tree-copy.js' */
+
+/**
+ * Makes copies that belong to one operation.
+ *
+ * @typedef {SlotCopies | TreeCopy} Copies
+ */
+
+/**
+ * Copies that belong together: fast when they are trees, with all care otherwise.
+ *
+ * @template T
+ * @param {Arena} arena  synced
+ * @param {(copies: Copies) => T} make  runs no user code; may be run twice
+ * @returns {T}
+ */
+export function copyTogether(arena, make) {
+  return treeCopyOf(arena).attempt(make) ?? make(new SlotCopies(arena));
+}
 
 export class SlotCopies {
   /** @type {Copy} */

@@ -6,12 +6,14 @@ import { fault, typeFault } from './errors.js';
 import { BY_TYPE_NAME, allocColumn, columnTypeName, copyColumn, viewColumn } from './extended/column.js';
 import { kindOf } from './extended/kinds.js';
 import { ExtensionTag, SLOT_A_AT, SLOT_B_AT, Tag } from './layout.gen.js';
-import { SlotCopies } from './schema-copies.js';
+import { placeBytes, placeString } from './leaf.js';
+import { readSlotPlain } from './plain.js';
 import { readBytes, readSlot, readString } from './value.js';
-import { allocBytes, allocString, encode } from './write.js';
+import { encode } from './write.js';
 
 /** @import { Arena } from './arena.js' */
 /** @import { Cell } from './cell.js' */
+/** @import { Copies } from './schema-copies.js' */
 /** @import { Layout } from './schema-layout.js' */
 /** @import { Written } from './extended/written.js' */
 
@@ -26,14 +28,14 @@ import { allocBytes, allocString, encode } from './write.js';
  * @property {(arena: Arena, value: any, key: string, written: Written | undefined) => Readonly<Cell>} encode
  *   an accepted value; a cell of another tag than `tags` is refused
  * @property {(arena: Arena, slot: number) => any} read  a slot of one of the tags
- * @property {((arena: Arena, slot: number, copies: SlotCopies | undefined) => any)} [plain]  where a deep copy differs
+ * @property {((arena: Arena, slot: number, copies: Copies | undefined) => any)} [plain]  where a deep copy differs
  */
 
 /** @param {Arena} arena @param {number} slot */
 const pointer = (arena, slot) => arena.dv.getUint32(slot + SLOT_A_AT, true);
 
-/** @param {Arena} arena @param {number} slot @param {SlotCopies | undefined} copies */
-const copied = (arena, slot, copies) => (copies ?? new SlotCopies(arena)).read(slot);
+/** @param {Arena} arena @param {number} slot @param {Copies | undefined} copies */
+const copied = (arena, slot, copies) => copies === undefined ? readSlotPlain(arena, slot) : copies.read(slot);
 
 /** @param {Arena} arena @param {number} slot */
 const readNumber = (arena, slot) => (
@@ -100,7 +102,7 @@ const BASIC = [
     takes: 'a string',
     tags: [Tag.String],
     accepts: (value) => typeof value === 'string',
-    encode: (arena, value) => setCell(Tag.String, allocString(arena, value)),
+    encode: (arena, value) => setCell(Tag.String, placeString(arena, value)),
     read: (arena, slot) => readString(arena, pointer(arena, slot)),
     plain: (arena, slot, copies) => copies === undefined ? readString(arena, pointer(arena, slot)) : copies.leaf(slot),
   },
@@ -109,7 +111,7 @@ const BASIC = [
     takes: 'a Uint8Array',
     tags: [Tag.Bytes],
     accepts: (value) => typeof value === 'object' && value !== null && kindOf(value) === 'Uint8Array',
-    encode: (arena, value) => setCell(Tag.Bytes, allocBytes(arena, value)),
+    encode: (arena, value) => setCell(Tag.Bytes, placeBytes(arena, value)),
     read: (arena, slot) => readBytes(arena, pointer(arena, slot)),
     plain: (arena, slot, copies) => copies === undefined ? readBytes(arena, pointer(arena, slot)) : copies.leaf(slot),
   },
@@ -238,7 +240,7 @@ export class Field {
    *
    * @param {Arena} arena  synced
    * @param {number} slot  checked
-   * @param {SlotCopies | undefined} copies  of the operation: for a budget on what a damaged list holds
+   * @param {Copies | undefined} copies  of the operation: for a budget on what a damaged list holds
    * @returns {any}
    */
   plain(arena, slot, copies) {

@@ -8,7 +8,7 @@ import { compiledClasses } from './schema-text.js';
 import { ANY, Field, NestedField, requireKind } from './schema-fields.js';
 
 /** @import { Arena } from './arena.js' */
-/** @import { SlotCopies } from './schema-copies.js' */
+/** @import { Copies } from './schema-copies.js' */
 /** @import { Written } from './extended/written.js' */
 
 /**
@@ -20,7 +20,7 @@ import { ANY, Field, NestedField, requireKind } from './schema-fields.js';
  * @property {new (arena: Arena, at: number, length: number, stride: number) => any} List
  * @property {(arena: Arena, at: number, values: any, written: Written | undefined) => void} fill
  *   write all fields into memory that nobody reads yet. May run user code
- * @property {(arena: Arena, at: number, copies: SlotCopies | undefined) => any} plain  deep copy
+ * @property {(arena: Arena, at: number, copies: Copies | undefined) => any} plain  deep copy
  */
 
 /** Slots of one schema at most, as for `zb schema`. */

@@ -25,6 +25,18 @@ const ENVIRONMENT = {
   AT, MOVE, OPEN, STRIDE, NOTHING, assign, iteratorPrototype, namesOf, positionOf, readString, renew, replace, store, valuesByField,
 };
 
+/**
+ * What the copies of an operation make of a field: they account for it. By type of the field.
+ *
+ * @type {Readonly<Record<string, { tag: number, by: 'leaf' | 'read' }>>}
+ */
+const COPIED = {
+  string: { tag: Tag.String, by: 'leaf' },
+  bytes: { tag: Tag.Bytes, by: 'leaf' },
+  array: { tag: Tag.Array, by: 'read' },
+  object: { tag: Tag.Object, by: 'read' },
+};
+
 /** Fields of schemas that are compiled: beyond, time and memory for the text outweigh what it saves. */
 const MAX_COMPILED_FIELDS = 256;
 
@@ -185,9 +197,11 @@ function plainText({ fields }) {
   const values = fields.map((field, index) => {
     const s = `at + ${field.offset}`;
     if (field.isNested) return `${keyOf(field.name)}: fields[${index}].layout.classes.plain(a, ${s}, c)`;
-    const [tag] = (TRIED[field.kind.name] ?? []).filter((tried) => tried !== Tag.String);
     const slow = `fields[${index}].plain(a, ${s}, c)`;
-    const value = tag === undefined ? slow : `dv.getUint8(${s}) === ${tag} ? ${/** @type {string} */ (VALUES[tag]).replaceAll(/\bs\b/g, s)} : ${slow}`;
+    const copied = COPIED[field.kind.name], [tag] = TRIED[field.kind.name] ?? [];
+    let value = slow;
+    if (copied !== undefined) value = `dv.getUint8(${s}) === ${copied.tag} && c !== undefined ? c.${copied.by}(${s}) : ${slow}`;
+    else if (tag !== undefined) value = `dv.getUint8(${s}) === ${tag} ? ${/** @type {string} */ (VALUES[tag]).replaceAll(/\bs\b/g, s)} : ${slow}`;
     return `${keyOf(field.name)}: ${value}`;
   });
   return `function plain(a, at, c) { const dv = a.dv; return { ${values.join(', ')} }; }`;

@@ -6,10 +6,12 @@
 import { Region } from './region.js';
 import { readText } from './text.js';
 
+/** @import { NativeText } from './native-text.js' */
+
 /** Longer texts are not kept. */
 export const MAX_CACHED_BYTES = 32;
 
-const ENTRY_BITS = 12;
+const ENTRY_BITS = 13;
 const ENTRIES = 1 << ENTRY_BITS;
 /** Words of an entry: those of the text, the last of which may overlap the one before. */
 const WORDS = MAX_CACHED_BYTES / 4;
@@ -36,22 +38,30 @@ export function countMisses() {
 /**
  * Text of up to 32 bytes. O(bytes / 4) when it is there.
  *
- * @param {Region} region
- * @param {DataView} dv  of the region
+ * @param {Region & { native?: NativeText }} arena
+ * @param {DataView} dv  of the arena
  * @param {number} at  the caller has checked the range
  * @param {number} byteLength  at most MAX_CACHED_BYTES
  * @returns {string}
  */
-export function readShort(region, dv, at, byteLength) {
-  if (!region.isSharedMemory) return readStill(region, dv, at, byteLength);
+export function readShort(arena, dv, at, byteLength) {
+  if (!arena.isSharedMemory) return readStill(arena, arena.native?.bytes, dv, at, byteLength);
   const { u8 } = copied;
   for (let i = 0; i < byteLength; i++) u8[i] = dv.getUint8(at + i);
-  return readStill(copied, copied.dv, 0, byteLength);
+  return readStill(copied, undefined, copied.dv, 0, byteLength);
 }
 
-/** readShort() of bytes that do not change meanwhile. @param {Region} region @param {DataView} dv @param {number} at @param {number} byteLength */
-function readStill(region, dv, at, byteLength) {
-  if (byteLength < 4) return readTiny(region, dv, at, byteLength);
+/**
+ * readShort() of bytes that do not change meanwhile.
+ *
+ * @param {Region} region
+ * @param {NativeText['bytes'] | undefined} bytes  Node's view of the same bytes
+ * @param {DataView} dv
+ * @param {number} at
+ * @param {number} byteLength
+ */
+function readStill(region, bytes, dv, at, byteLength) {
+  if (byteLength < 4) return readTiny(region, bytes, dv, at, byteLength);
   const last = at + byteLength - 4;
   const tail = dv.getUint32(last, true);
   let hash = tail ^ byteLength;
@@ -68,7 +78,7 @@ function readStill(region, dv, at, byteLength) {
     word = index * WORDS;
   }
   misses++;
-  const text = readText(region, at, byteLength);
+  const text = bytes?.utf8Slice(at, at + byteLength) ?? readText(region, at, byteLength);
   for (let i = at; i < last; i += 4) words[word++] = dv.getUint32(i, true);
   words[word] = tail;
   lengths[index] = byteLength;
@@ -76,16 +86,24 @@ function readStill(region, dv, at, byteLength) {
   return text;
 }
 
-/** Up to three bytes: one word. @param {Region} region @param {DataView} dv @param {number} at @param {number} byteLength */
-function readTiny(region, dv, at, byteLength) {
+/**
+ * Up to three bytes: one word.
+ *
+ * @param {Region} region
+ * @param {NativeText['bytes'] | undefined} bytes
+ * @param {DataView} dv
+ * @param {number} at
+ * @param {number} byteLength
+ */
+function readTiny(region, bytes, dv, at, byteLength) {
   if (byteLength === 0) return '';
-  const bytes = dv.getUint8(at) | (dv.getUint8(at + (byteLength >>> 1)) << 8) | (dv.getUint8(at + byteLength - 1) << 16);
-  const index = Math.imul(bytes ^ byteLength, 0x9e3779b1) >>> (32 - ENTRY_BITS);
+  const packed = dv.getUint8(at) | (dv.getUint8(at + (byteLength >>> 1)) << 8) | (dv.getUint8(at + byteLength - 1) << 16);
+  const index = Math.imul(packed ^ byteLength, 0x9e3779b1) >>> (32 - ENTRY_BITS);
   const word = index * WORDS;
-  if (lengths[index] === byteLength && words[word] === bytes) return /** @type {string} */ (texts[index]);
+  if (lengths[index] === byteLength && words[word] === packed) return /** @type {string} */ (texts[index]);
   misses++;
-  const text = readText(region, at, byteLength);
-  words[word] = bytes;
+  const text = bytes?.utf8Slice(at, at + byteLength) ?? readText(region, at, byteLength);
+  words[word] = packed;
   lengths[index] = byteLength;
   texts[index] = text;
   return text;

@@ -3,7 +3,7 @@
 // array can show, so this reads and writes them one by one.
 import { typeFault } from './errors.js';
 import { SLOT_A_AT, SLOT_B_AT, Tag } from './layout.gen.js';
-import { SlotCopies } from './schema-copies.js';
+import { copyTogether } from './schema-copies.js';
 import { assign } from './schema-values.js';
 import { AT, OPEN, positionOf, renew } from './struct-place.js';
 
@@ -102,8 +102,12 @@ export class StructColumn {
 
   /** @returns {T[]} */
   toJS() {
-    const arena = this[OPEN](), copies = new SlotCopies(arena);
-    return Array.from({ length: this.#length }, (_, index) => this.#field.plain(arena, this.#at + index * this.#stride, copies));
+    const arena = this[OPEN](), length = this.#length, from = this.#at, stride = this.#stride, field = this.#field;
+    return copyTogether(arena, (copies) => {
+      const result = [];
+      for (let i = 0, slot = from; i < length; i++, slot += stride) result.push(field.plain(arena, slot, copies));
+      return result;
+    });
   }
 
   toJSON() {

@@ -5,7 +5,7 @@ import { typeFault } from './errors.js';
 import { replace } from './schema-values.js';
 import { StructColumn } from './struct-column.js';
 import { AT, OPEN, STRIDE, positionOf } from './struct-place.js';
-import { SlotCopies } from './schema-copies.js';
+import { copyTogether } from './schema-copies.js';
 
 /** @import { Arena } from './arena.js' */
 /** @import { Layout } from './schema-layout.js' */
@@ -32,7 +32,8 @@ function define(prototype, methods) {
  * @returns {any}
  */
 export function plainOf(layout, arena, at) {
-  return layout.classes.plain(arena, at, arena.budget.bytes === Infinity ? undefined : new SlotCopies(arena));
+  const { plain } = layout.classes;
+  return arena.budget.bytes === Infinity ? plain(arena, at, undefined) : copyTogether(arena, (copies) => plain(arena, at, copies));
 }
 
 /** What console.log shows: the data, or why it cannot be read. @param {{ toJS(): unknown }} value */
@@ -120,10 +121,13 @@ export function completeList(List, layout) {
     },
     /** @this {any} */
     toJS() {
-      const arena = this[OPEN](), copies = new SlotCopies(arena), result = new Array(this.length);
+      const arena = this[OPEN](), { length } = this, from = this[AT], stride = this[STRIDE];
       const { plain } = layout.classes;
-      for (let i = 0, at = this[AT], stride = this[STRIDE]; i < result.length; i++, at += stride) result[i] = plain(arena, at, copies);
-      return result;
+      return copyTogether(arena, (copies) => {
+        const result = [];
+        for (let i = 0, at = from; i < length; i++, at += stride) result.push(plain(arena, at, copies));
+        return result;
+      });
     },
     /** @this {any} */
     toJSON() {

@@ -9,6 +9,7 @@ import {
   SLOT_A_AT, SLOT_B_AT, SLOT_BYTES, STRING_HEADER_BYTES, Tag,
 } from './layout.gen.js';
 import { ReadLayout, ReadSite, setOwn } from './read-layout.js';
+import { MAX_AHEAD_BYTES, TextAhead } from './text-ahead.js';
 import { MAX_CACHED_BYTES, countMisses, readShort } from './string-cache.js';
 import { readText } from './text.js';
 import { readBytes } from './value.js';
@@ -27,7 +28,12 @@ const CACHED_BYTES = 12;
 /** Longer ones while that pays: a hit earns this many misses, and after a pause some are tried again. */
 const HIT_EARNS = 2;
 const MAX_PATIENCE = 64;
-const PAUSE_TEXTS = 256;
+const PAUSE_TEXTS = 1024;
+
+/** Objects of an array whose texts are decoded together. */
+const BATCH_OBJECTS = 64;
+/** Fewer are copied one by one. */
+const MIN_BATCH = 8;
 
 /** Copies to be made with care after one was given up, at most. */
 const MAX_PENALTY = 63;
@@ -64,6 +70,14 @@ export class TreeCopy {
     this.native = undefined;
     /** @private Misses that are still put up with; below 0, texts since then. */
     this.patience = MAX_PATIENCE;
+    /** @private */
+    this.ahead = new TextAhead();
+    /** @private A batch is being copied. */
+    this.isBatch = false;
+    /** @private Of the objects of a batch, the offset of the first entry. */
+    this.firsts = new Uint32Array(BATCH_OBJECTS);
+    /** @private From there on, where slots lie that hold the texts of a batch. */
+    this.textSlots = new Uint32Array(MAX_NAMES);
     /** @private Copies still to be made with care. */
     this.skip = 0;
     /** @private */
@@ -78,23 +92,20 @@ export class TreeCopy {
    * @returns {any} undefined when it takes more care
    */
   run(tag, handle) {
-    const { arena } = this;
-    if (this.skip > 0) {
-      this.skip--;
-      return undefined;
-    }
-    this.dv = arena.dv;
-    this.size = arena.size;
-    if (this.dv.byteLength > MAX_REGION_BYTES) return undefined;
-    this.turn++;
-    this.budget = Math.min(Math.floor(arena.size / SLOT_BYTES), arena.budget.nodes);
-    this.textBudget = Math.min(arena.size, arena.budget.bytes);
-    this.maxDepth = Math.min(MAX_DEPTH, arena.budget.depth);
-    this.depth = 0;
-    this.native = arena.native.bytes;
-    beginVisit();
+    return this.attempt(() => tag === Tag.Array ? this.array(handle, this.rootSite) : this.object(handle, this.rootSite));
+  }
+
+  /**
+   * Make copies that belong together, with read() and leaf().
+   *
+   * @template T
+   * @param {(copy: TreeCopy) => T} make  runs no user code
+   * @returns {T | undefined} undefined when they take more care
+   */
+  attempt(make) {
+    if (!this.begin()) return undefined;
     try {
-      const result = tag === Tag.Array ? this.array(handle, this.rootSite) : this.object(handle, this.rootSite);
+      const result = make(this);
       this.penalty = 0;
       return result;
     } catch {
@@ -102,6 +113,50 @@ export class TreeCopy {
       this.skip = this.penalty;
       return undefined;
     }
+  }
+
+  /** @private @returns {boolean} false when it is not worth a try */
+  begin() {
+    const { arena } = this;
+    if (this.skip > 0) {
+      this.skip--;
+      return false;
+    }
+    this.dv = arena.dv;
+    this.size = arena.size;
+    if (this.dv.byteLength > MAX_REGION_BYTES) return false;
+    this.turn++;
+    this.budget = Math.min(Math.floor(arena.size / SLOT_BYTES), arena.budget.nodes);
+    this.textBudget = Math.min(arena.size, arena.budget.bytes);
+    this.maxDepth = Math.min(MAX_DEPTH, arena.budget.depth);
+    this.depth = 0;
+    this.native = arena.native.bytes;
+    this.isBatch = false;
+    this.ahead.clear();
+    beginVisit();
+    return true;
+  }
+
+  /**
+   * Any value, as the only one of a container.
+   *
+   * @param {number} slot  checked
+   * @returns {any}
+   */
+  read(slot) {
+    if (--this.budget < 0) throw GIVE_UP;
+    this.depth = 1;
+    return this.value(slot, this.dv.getUint8(slot), this.rootSite);
+  }
+
+  /**
+   * A value that is no array, no object and of no extension type.
+   *
+   * @param {number} slot  checked
+   * @returns {any}
+   */
+  leaf(slot) {
+    return this.value(slot, this.dv.getUint8(slot), this.rootSite);
   }
 
   /**
@@ -231,9 +286,78 @@ export class TreeCopy {
       if (tag === Tag.F64) result.push(dv.getFloat64(slot + SLOT_B_AT, true));
       else if (tag === Tag.I32) result.push(dv.getInt32(slot + SLOT_A_AT, true));
       else if (tag === Tag.String) result.push(this.string(dv.getUint32(slot + SLOT_A_AT, true)));
-      else result.push(this.other(slot, tag, site));
+      else {
+        if (tag === Tag.Object && length - i >= MIN_BATCH && !this.isBatch) {
+          const copied = this.batch(result, slot, Math.min(length - i, BATCH_OBJECTS), site);
+          if (copied > 0) {
+            i += copied - 1;
+            slot += (copied - 1) * SLOT_BYTES;
+            continue;
+          }
+        }
+        result.push(this.other(slot, tag, site));
+      }
     }
     return result;
+  }
+
+  /**
+   * Copy objects that have the layout of the one before them, their texts together.
+   *
+   * @private
+   * @param {unknown[]} result  takes them
+   * @param {number} from  slot of the first
+   * @param {number} most
+   * @param {ReadSite} site
+   * @returns {number} how many
+   */
+  batch(result, from, most, site) {
+    const { dv, firsts, ahead } = this;
+    const { layout } = site;
+    if (layout === undefined || this.depth >= this.maxDepth) return 0;
+    const takesCached = this.patience <= 0;
+    let count = 0, texts = 0;
+    ahead.clear();
+    for (let slot = from; count < most && dv.getUint8(slot) === Tag.Object; slot += SLOT_BYTES) {
+      const handle = dv.getUint32(slot + SLOT_A_AT, true);
+      const data = dv.getUint32(handle, true);
+      if (!layout.matches(this, dv, data + BLOCK_HEADER_BYTES, dv.getUint32(data + BLOCK_LENGTH_AT, true))) break;
+      const first = this.open(handle, OBJECT_ENTRY_BYTES);
+      if (count === 0) texts = this.findTexts(first, layout.length, takesCached ? CACHED_BYTES : MAX_CACHED_BYTES);
+      firsts[count++] = first;
+      for (let i = 0; i < texts; i++) this.readAhead(first + /** @type {number} */ (this.textSlots[i]), takesCached);
+    }
+    if (count === 0) return 0;
+    ahead.close();
+    this.isBatch = true;
+    this.depth++;
+    for (let i = 0; i < count; i++) result.push(layout.reader.read(this, dv, /** @type {number} */ (firsts[i]), layout.sites));
+    this.depth--;
+    this.isBatch = false;
+    ahead.clear();
+    return count;
+  }
+
+  /** @private Which slots of an object hold texts of more than so many bytes. @param {number} first @param {number} length @param {number} bytes @returns {number} of them */
+  findTexts(first, length, bytes) {
+    const { dv, textSlots } = this;
+    let texts = 0;
+    for (let i = 0, slot = ENTRY_SLOT_AT; i < length; i++, slot += OBJECT_ENTRY_BYTES) {
+      if (dv.getUint8(first + slot) === Tag.String && dv.getUint32(dv.getUint32(first + slot + SLOT_A_AT, true), true) > bytes) textSlots[texts++] = slot;
+    }
+    return texts;
+  }
+
+  /** @private @param {number} slot @param {boolean} takesCached  also texts that might be looked for among those that were read before */
+  readAhead(slot, takesCached) {
+    const { dv } = this;
+    if (dv.getUint8(slot) !== Tag.String) return;
+    const header = dv.getUint32(slot + SLOT_A_AT, true);
+    const byteLength = dv.getUint32(header, true);
+    if (byteLength > MAX_AHEAD_BYTES || byteLength <= (takesCached ? CACHED_BYTES : MAX_CACHED_BYTES)) return;
+    const at = header + STRING_HEADER_BYTES;
+    if (at + byteLength > this.size) throw GIVE_UP;
+    if (this.ahead.add(dv, header, at, byteLength) && byteLength <= MAX_CACHED_BYTES) this.isPatient();
   }
 
   /** @private @param {number} slot @param {ReadSite} site */
@@ -281,6 +405,7 @@ export class TreeCopy {
     const byteLength = dv.getUint32(header, true);
     const at = header + STRING_HEADER_BYTES;
     this.spend(at, byteLength);
+    if (header === this.ahead.expected) return this.ahead.take();
     if (byteLength <= CACHED_BYTES || native === undefined) {
       return byteLength <= MAX_CACHED_BYTES ? readShort(this.arena, dv, at, byteLength) : readText(this.arena, at, byteLength);
     }

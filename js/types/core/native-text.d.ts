@@ -1,3 +1,10 @@
+/**
+ * What decodes the bytes of an array of one's own, which are ASCII, from the first on.
+ *
+ * @param {Uint8Array} bytes
+ * @returns {(byteLength: number) => string}
+ */
+export function latin1Of(bytes: Uint8Array): (byteLength: number) => string;
 /** The bytes of a region as a Buffer, made anew when its memory has grown. */
 export class NativeText {
     /** @param {Region} region */

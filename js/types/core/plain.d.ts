@@ -12,6 +12,8 @@ export function keyName(arena: Arena, entry: number): string;
  * @returns {any}
  */
 export function toPlain(target: ObjectTarget | ArrayTarget): any;
+/** The one that an arena has. @param {Arena} arena */
+export function treeCopyOf(arena: Arena): TreeCopy;
 /**
  * Deep copy of the array or object at a handle.
  *
@@ -135,3 +137,4 @@ export class Copy {
 import type { Arena } from './arena.js';
 import type { ObjectTarget } from './target.js';
 import { ArrayTarget } from './target.js';
+import { TreeCopy } from './tree-copy.js';

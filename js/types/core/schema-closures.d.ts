@@ -1,6 +1,6 @@
 /** @import { Arena } from './arena.js' */
 /** @import { Written } from './extended/written.js' */
-/** @import { SlotCopies } from './schema-copies.js' */
+/** @import { Copies } from './schema-copies.js' */
 /** @import { Layout, SchemaClasses } from './schema-layout.js' */
 /** @import { FieldAccessor } from './struct-methods.js' */
 /**

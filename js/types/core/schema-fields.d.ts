@@ -13,7 +13,7 @@ export namespace ANY {
     let accepts: (value: unknown) => boolean;
     let encode: (arena: Arena, value: any, key: string, written: Written | undefined) => Readonly<Cell>;
     let read: (arena: Arena, slot: number) => any;
-    let plain: ((arena: Arena, slot: number, copies: SlotCopies | undefined) => any) | undefined;
+    let plain: ((arena: Arena, slot: number, copies: Copies | undefined) => any) | undefined;
 }
 /** A field of one slot. */
 export class Field {
@@ -43,10 +43,10 @@ export class Field {
      *
      * @param {Arena} arena  synced
      * @param {number} slot  checked
-     * @param {SlotCopies | undefined} copies  of the operation: for a budget on what a damaged list holds
+     * @param {Copies | undefined} copies  of the operation: for a budget on what a damaged list holds
      * @returns {any}
      */
-    plain(arena: Arena, slot: number, copies: SlotCopies | undefined): any;
+    plain(arena: Arena, slot: number, copies: Copies | undefined): any;
     /** @private False for a null that may be. @param {Arena} arena @param {number} slot */
     private isSet;
     /**
@@ -109,10 +109,10 @@ export type FieldKind = {
     /**
      * where a deep copy differs
      */
-    plain?: ((arena: Arena, slot: number, copies: SlotCopies | undefined) => any) | undefined;
+    plain?: ((arena: Arena, slot: number, copies: Copies | undefined) => any) | undefined;
 };
 import type { Arena } from './arena.js';
 import type { Written } from './extended/written.js';
 import type { Cell } from './cell.js';
-import { SlotCopies } from './schema-copies.js';
+import type { Copies } from './schema-copies.js';
 import type { Layout } from './schema-layout.js';

@@ -40,10 +40,10 @@ export type SchemaClasses = {
     /**
      * deep copy
      */
-    plain: (arena: Arena, at: number, copies: SlotCopies | undefined) => any;
+    plain: (arena: Arena, at: number, copies: Copies | undefined) => any;
 };
 import { Field } from './schema-fields.js';
 import { NestedField } from './schema-fields.js';
 import type { Arena } from './arena.js';
 import type { Written } from './extended/written.js';
-import type { SlotCopies } from './schema-copies.js';
+import type { Copies } from './schema-copies.js';

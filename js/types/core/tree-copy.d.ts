@@ -27,6 +27,14 @@ export class TreeCopy {
     private native;
     /** @private Misses that are still put up with; below 0, texts since then. */
     private patience;
+    /** @private */
+    private ahead;
+    /** @private A batch is being copied. */
+    private isBatch;
+    /** @private Of the objects of a batch, the offset of the first entry. */
+    private firsts;
+    /** @private From there on, where slots lie that hold the texts of a batch. */
+    private textSlots;
     /** @private Copies still to be made with care. */
     private skip;
     /** @private */
@@ -39,6 +47,30 @@ export class TreeCopy {
      * @returns {any} undefined when it takes more care
      */
     run(tag: number, handle: number): any;
+    /**
+     * Make copies that belong together, with read() and leaf().
+     *
+     * @template T
+     * @param {(copy: TreeCopy) => T} make  runs no user code
+     * @returns {T | undefined} undefined when they take more care
+     */
+    attempt<T>(make: (copy: TreeCopy) => T): T | undefined;
+    /** @private @returns {boolean} false when it is not worth a try */
+    private begin;
+    /**
+     * Any value, as the only one of a container.
+     *
+     * @param {number} slot  checked
+     * @returns {any}
+     */
+    read(slot: number): any;
+    /**
+     * A value that is no array, no object and of no extension type.
+     *
+     * @param {number} slot  checked
+     * @returns {any}
+     */
+    leaf(slot: number): any;
     /**
      * Check a handle and its block.
      *
@@ -66,6 +98,21 @@ export class TreeCopy {
     private few;
     /** @private @param {number} first @param {number} length @param {ReadSite} site */
     private many;
+    /**
+     * Copy objects that have the layout of the one before them, their texts together.
+     *
+     * @private
+     * @param {unknown[]} result  takes them
+     * @param {number} from  slot of the first
+     * @param {number} most
+     * @param {ReadSite} site
+     * @returns {number} how many
+     */
+    private batch;
+    /** @private Which slots of an object hold texts of more than so many bytes. @param {number} first @param {number} length @param {number} bytes @returns {number} of them */
+    private findTexts;
+    /** @private @param {number} slot @param {boolean} takesCached  also texts that might be looked for among those that were read before */
+    private readAhead;
     /** @private @param {number} slot @param {ReadSite} site */
     private element;
     /** The value in a slot. @package @param {number} slot @param {number} tag @param {ReadSite} site @returns {any} */
