@@ -49,6 +49,13 @@ export class AccessorCache {
     this.sweepAt = Math.max(FIRST_SWEEP, 2 * this.entries.size);
   }
 
+  /** Drop those whose values were freed, while the arena still knows which. */
+  dropFreed() {
+    for (const handle of [...this.entries.keys()]) {
+      if (this.get(handle) === undefined) this.entries.delete(handle);
+    }
+  }
+
   clear() {
     this.entries.clear();
   }

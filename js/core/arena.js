@@ -26,6 +26,9 @@ import { TypedRegion } from './typed-region.js';
 
 /** @typedef {import('./arena-options.js').ArenaOptions} ArenaOptions */
 
+/** Of a restore whose checkpoint nobody here knows. */
+const BY_ANOTHER = ', or below it, by another side,';
+
 export class Arena extends TypedRegion {
   /**
    * @param {MemoryLike} memory
@@ -85,6 +88,8 @@ export class Arena extends TypedRegion {
     this.writing = 0;
     /** How often this Arena restored; accessors compare it with the value at their making. @package */
     this.epoch = 0;
+    /** The epoch that began when another side's restore was noticed last. @package */
+    this.foreignEpoch = 0;
     /**
      * C's mathematics of columns, by element type, once an engine has brought it (engine.js).
      *
@@ -153,10 +158,9 @@ export class Arena extends TypedRegion {
     this.generation = this.dv.getUint32(this.control + CONTROL_GENERATION_AT, true);
     this.pen.drop();
     // What lay above today's bump is freed for certain; below it, values may have been replaced unseen.
-    if (this.state.inFirstSegment) {
-      const story = ', or below it, by another side';
-      this.freed.add({ epoch: ++this.epoch, from: this.state.bump, to: MAX_REGION_BYTES, story });
-    }
+    if (this.state.inFirstSegment) this.noteFreed(this.state.bump, MAX_REGION_BYTES, BY_ANOTHER);
+    else this.epoch++;
+    this.foreignEpoch = this.epoch;
     this.keys.clear();
     this.shapes.clear();
     this.objects.clear();
@@ -341,13 +345,23 @@ export class Arena extends TypedRegion {
     const { isLinear } = this.state;
     this.state.restore(checkpoint);
     if (inFirstSegment) {
-      this.freed.add({ epoch: ++this.epoch, from: checkpoint, to: bump, story: this.log?.story(checkpoint) ?? '' });
+      this.noteFreed(checkpoint, bump, this.log?.story(checkpoint) ?? '');
       this.forget(checkpoint, bump);
       if (isLinear) this.log?.restored(checkpoint, bump);
       if (this.block !== undefined) this.generation = this.block.generation;
     } else {
       this.noticeRestore();
     }
+  }
+
+  /** @private A new epoch begins. @param {number} from @param {number} to @param {string} story */
+  noteFreed(from, to, story) {
+    const { freed } = this;
+    freed.add({ epoch: ++this.epoch, from, to, story });
+    if (!freed.isFull) return;
+    this.objects.dropFreed();
+    this.arrays.dropFreed();
+    freed.dropOldest();
   }
 
   /** Free everything. `offset` is the start again. */
@@ -401,7 +415,7 @@ export class Arena extends TypedRegion {
    * @param {number} epoch   when it was alive
    */
   stale(what, handle, epoch) {
-    const { from, story } = this.freed.find(handle, epoch) ?? { from: handle, story: '' };
+    const { from, story } = this.freed.find(handle, epoch) ?? { from: handle, story: BY_ANOTHER };
     return new StaleReferenceError(
       `${what} outlived its checkpoint: a restore or reset to ${from}${story} freed its value; create or wrap it again`,
       handle,

@@ -124,11 +124,10 @@ export function lengthOf(list) {
  *
  * @param {unknown} list
  * @param {unknown} index
- * @param {new (arena: Arena, handle: number, keys: readonly number[]) => any} View  for objects
- * @param {readonly number[]} keys
+ * @param {(handle: number) => any} viewOf  makes the view of an object
  * @returns {any} undefined past the ends
  */
-export function elementOf(list, index, View, keys) {
+export function elementOf(list, index, viewOf) {
   const position = Math.trunc(Number(index)) || 0;
   const target = require(list);
   const arena = open(target);
@@ -139,7 +138,7 @@ export function elementOf(list, index, View, keys) {
   if (arena.dv.getUint8(slot) !== Tag.Object) return readSlot(arena, slot);
   const handle = arena.dv.getUint32(slot + SLOT_A_AT, true);
   checkHandle(arena, handle);
-  return new View(arena, handle, keys);
+  return viewOf(handle);
 }
 
 /** What follows every class in the prototype chain: methods, then the names that it lacks. */
@@ -158,6 +157,9 @@ export const methods = Object.create(new Proxy(Object.create(Object.prototype), 
     const target = /** @type {ObjectTarget | undefined} */ (targetOf(receiver));
     if (target === undefined) return defineOn(receiver, name, value);
     if (typeof name === 'symbol') throw refuseSymbol(name);
+    if (!Object.isExtensible(receiver)) { // it could not show the new key
+      throw typeFault(`${JSON.stringify(name)} cannot be added: this accessor was frozen or sealed; add it through one that was not`);
+    }
     setProperty(target, name, value);
     showAdded(target);
     return true;
@@ -184,7 +186,7 @@ export function toJS() {
 }
 
 /** For JSON.stringify(). An object that inherits from an accessor is shown as itself. @this {unknown} */
-function toJSON() {
+export function toJSON() {
   const target = targetOf(this);
   return target === undefined ? this : toPlain(target);
 }
@@ -215,19 +217,20 @@ export const reserved = Object.freeze({
   },
 });
 
-/** What follows the class of lists. */
-export const listMethods = Object.create(Object.prototype);
+const toJSONProperty = {
+  get: () => toJSON,
+  /** @this {unknown} @param {unknown} value */
+  set(value) {
+    writeNamed(this, 'toJSON', value);
+  },
+};
 
-for (const prototype of [methods, listMethods]) {
-  Object.defineProperties(prototype, {
-    ...reserved,
-    ...Object.getOwnPropertyDescriptors(inspection),
-    toJSON: {
-      get: () => toJSON,
-      /** @this {unknown} @param {unknown} value */
-      set(value) {
-        writeNamed(this, 'toJSON', value);
-      },
-    },
-  });
-}
+Object.defineProperties(methods, { ...reserved, ...Object.getOwnPropertyDescriptors(inspection), toJSON: toJSONProperty });
+
+/** What follows the class of lists. An array has no names, so there is nothing to set. */
+export const listMethods = Object.create(Object.prototype, {
+  toJS: { value: toJS },
+  toJSON: { value: toJSON },
+  __zerobuf_ptr: { get: reserved['__zerobuf_ptr']?.get },
+  ...Object.getOwnPropertyDescriptors(inspection),
+});

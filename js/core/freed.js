@@ -32,7 +32,16 @@ export class Freed {
       this.cuts.pop();
     }
     this.cuts.push({ epoch, from, to: end, story });
-    if (this.cuts.length > MAX_CUTS) this.cuts.shift();
+  }
+
+  /** Whether the oldest cuts should be forgotten. */
+  get isFull() {
+    return this.cuts.length > MAX_CUTS;
+  }
+
+  /** Forget the older half. What has to be right for ever must have looked before. */
+  dropOldest() {
+    this.cuts.splice(0, MAX_CUTS / 2);
   }
 
   /**

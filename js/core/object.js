@@ -6,7 +6,7 @@ import { indexOf } from './array.js';
 import { findSlot } from './block.js';
 import { dataValue, defineOn } from './descriptor.js';
 import { typeFault } from './errors.js';
-import { reserved, toJS } from './fields.js';
+import { reserved, toJS, toJSON } from './fields.js';
 import { entryNames, refuseSymbol, setProperty, slotOf } from './properties.js';
 import { TARGET, open, reveal } from './target.js';
 import { readSlot } from './value.js';
@@ -22,7 +22,8 @@ export const objectHandler = {
     const arena = open(target);
     if (Object.hasOwn(reserved, name)) return name === 'toJS' ? toJS : reveal(target);
     const slot = findSlot(arena, target.handle, arena.keys.get(name));
-    return slot === 0 ? Reflect.get(Object.prototype, name, receiver) : readSlot(arena, slot);
+    if (slot !== 0) return readSlot(arena, slot);
+    return name === 'toJSON' ? toJSON : Reflect.get(Object.prototype, name, receiver);
   },
 
   set(target, name, value, receiver) {
@@ -34,7 +35,7 @@ export const objectHandler = {
 
   has(target, name) {
     if (typeof name === 'symbol') return name in Object.prototype;
-    return slotOf(target, name) !== 0 || name in Object.prototype || Object.hasOwn(reserved, name);
+    return slotOf(target, name) !== 0 || name in Object.prototype || name === 'toJSON' || Object.hasOwn(reserved, name);
   },
 
   ownKeys(target) {

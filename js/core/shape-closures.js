@@ -2,6 +2,7 @@
 // The classes of accessors and views where the engine makes no functions from text: the
 // same behaviour as shape-text.js, with one getter per entry index for all key lists.
 import { elementOf, lengthOf, readField, readNamed, writeField, writeNamed } from './fields.js';
+import { requireShown } from './shape-keys.js';
 import { COUNT, ListTarget, ObjectTarget, RENEW, TARGET } from './target.js';
 
 /** @import { Arena } from './arena.js' */
@@ -32,6 +33,7 @@ export class ClosureAccessor {
 
   /** @param {number} epoch */
   [RENEW](epoch) {
+    requireShown(this, this.#arena, this.#handle, this.#epoch);
     this.#epoch = epoch;
   }
 
@@ -136,7 +138,7 @@ export function closureViews(names) {
 
     /** @param {number} index */
     at(index) {
-      return elementOf(this, index, View, []);
+      return elementOf(this, index, (handle) => new View(this.#arena, handle));
     }
 
     /** @param {(element: any, index: number, list: List) => void} visit */

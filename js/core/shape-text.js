@@ -7,12 +7,14 @@
 //  - The epoch says whether this arena restored since the object was wrapped; an arena with a
 //    control block may be restored from elsewhere, which its generation shows.
 //  - An accessor's key list was compared when it was wrapped, and objects keep their keys. A
-//    view is not compared: each of its reads compares the one key that it is for.
+//    view is not compared: each of its reads compares the one key that it is for. What a
+//    restore may have changed about that, shape-keys.js looks at.
 import { BLOCK_LENGTH_AT, ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES, OBJECT_HEADER_BYTES, SLOT_A_AT, SLOT_B_AT, SLOT_BYTES, Tag } from './layout.gen.js';
 
 /** What the texts refer to: the parameters of the function that they are compiled to. */
 export const ENVIRONMENT = Object.freeze([
   'ObjectTarget', 'TARGET', 'RENEW', 'COUNT', 'readField', 'writeField', 'readNamed', 'writeNamed', 'referred', 'ListTarget', 'elementOf', 'lengthOf',
+  'standing', 'requireShown',
 ]);
 
 const VALUE = `
@@ -41,7 +43,10 @@ const members = (fields, isView) => `
   get [TARGET]() {
     return #arena in this ? new ObjectTarget(this.#arena, this.#handle, this.#epoch, this, ${isView}) : undefined;
   }
-  [RENEW](epoch) { this.#epoch = epoch; }
+  [RENEW](epoch) {
+    ${isView ? 'this.#keys = standing(this.#arena, this.#keys, names)' : 'requireShown(this, this.#arena, this.#handle, this.#epoch)'};
+    this.#epoch = epoch;
+  }
   ${isView ? '' : 'get [COUNT]() { return this.#count; } set [COUNT](count) { this.#count = count; }'}
   ${fields}`;
 
@@ -115,6 +120,7 @@ export function viewText(names, byteLengths, isControlled) {
     name === undefined ? '' : viewField(name, /** @type {number} */ (byteLengths[index]), index, isControlled)
   )).join('');
   return `"use strict";
+  const names = ${JSON.stringify(names.map((name) => name ?? null))};
   class View { ${members(fields, true)} }
   class List {
     #arena; #handle; #epoch; #keys;
@@ -122,7 +128,7 @@ export function viewText(names, byteLengths, isControlled) {
     get [TARGET]() {
       return #arena in this ? new ListTarget(this.#arena, this.#handle, this.#epoch, this) : undefined;
     }
-    [RENEW](epoch) { this.#epoch = epoch; }
+    [RENEW](epoch) { this.#keys = standing(this.#arena, this.#keys, names); this.#epoch = epoch; }
     get length() {
       const a = this.#arena;
       try {
@@ -144,7 +150,7 @@ export function viewText(names, byteLengths, isControlled) {
           }
         }
       } catch {}
-      return elementOf(this, i, View, this.#keys);
+      return elementOf(this, i, (h) => new View(a, h, this.#keys));
     }
     forEach(visit) {
       for (let i = 0; i < this.length; i++) visit(this.at(i), i, this);

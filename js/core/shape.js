@@ -9,6 +9,7 @@ import { elementOf, lengthOf, listMethods, methods, readField, readNamed, referr
 import { OBJECT_ENTRY_BYTES } from './layout.gen.js';
 import { entryNames } from './properties.js';
 import { ClosureAccessor, closureViews, entryProperty } from './shape-closures.js';
+import { requireShown, standing } from './shape-keys.js';
 import { ENVIRONMENT, accessorText, viewText } from './shape-text.js';
 import { COUNT, ListTarget, ObjectTarget, RENEW, TARGET } from './target.js';
 import { encodeText } from './text.js';
@@ -34,6 +35,7 @@ const MAX_KNOWN = 4096;
 
 const environment = Object.freeze({
   ObjectTarget, TARGET, RENEW, COUNT, readField, writeField, readNamed, writeNamed, referred, ListTarget, elementOf, lengthOf,
+  standing, requireShown,
 });
 
 /** @param {string} text @returns {any} what the text returns, undefined where engines forbid that */

@@ -3,9 +3,8 @@
 // compared, what it gives is right whoever wrote them and whatever was restored meanwhile:
 // nothing has to be invalidated. All arenas share it; it holds at most ENTRIES texts of at
 // most MAX_CACHED_BYTES bytes.
+import { Region } from './region.js';
 import { readText } from './text.js';
-
-/** @import { Region } from './region.js' */
 
 /** Longer texts are not kept. */
 export const MAX_CACHED_BYTES = 32;
@@ -23,6 +22,12 @@ const texts = new Array(ENTRIES).fill('');
 
 let misses = 0;
 
+/**
+ * Where a text of a shared memory goes before it is looked at: its bytes may change at any time,
+ * and a text must never be kept under other bytes than it was decoded from.
+ */
+const copied = new Region({ buffer: new ArrayBuffer(MAX_CACHED_BYTES) });
+
 /** Texts that had to be decoded so far. */
 export function countMisses() {
   return misses;
@@ -38,6 +43,14 @@ export function countMisses() {
  * @returns {string}
  */
 export function readShort(region, dv, at, byteLength) {
+  if (!region.isSharedMemory) return readStill(region, dv, at, byteLength);
+  const { u8 } = copied;
+  for (let i = 0; i < byteLength; i++) u8[i] = dv.getUint8(at + i);
+  return readStill(copied, copied.dv, 0, byteLength);
+}
+
+/** readShort() of bytes that do not change meanwhile. @param {Region} region @param {DataView} dv @param {number} at @param {number} byteLength */
+function readStill(region, dv, at, byteLength) {
   if (byteLength < 4) return readTiny(region, dv, at, byteLength);
   const last = at + byteLength - 4;
   const tail = dv.getUint32(last, true);

@@ -89,6 +89,7 @@ export function open(target) {
   const { arena } = target;
   arena.sync();
   if (target.epoch !== arena.epoch) renew(target);
+  if (target.isView) checkHandle(arena, target.handle); // a list makes views without asking
   return arena;
 }
 

@@ -127,6 +127,7 @@ function settle(arena) {
  */
 export function allocString(arena, text) {
   arena.sync();
+  arena.turn++;
   const header = placeString(arena, text);
   arena.pen.settle();
   return header;
@@ -142,6 +143,7 @@ export function allocString(arena, text) {
  */
 export function allocBytes(arena, bytes) {
   arena.sync();
+  arena.turn++;
   const header = placeBytes(arena, bytes);
   arena.pen.settle();
   return header;

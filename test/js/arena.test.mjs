@@ -293,6 +293,25 @@ test('nested checkpoints free what lies above each', () => {
   assert.equal(one.n, 1);
 });
 
+test('an accessor that was freed long ago is not given for what lies there now', () => {
+  const buf = fresh(0, { initial: 1, maximum: 16 });
+  const held = [];
+  buf.scope(() => {
+    const temporary = buf.create({ object: { x: 1, y: 2 }, array: [1] });
+    held.push(temporary.object, temporary.array);
+  });
+  const kept = buf.create({ object: { p: 'P', q: 'Q' }, array: ['A'] });
+  const seen = buf.create({ part: { z: 1 } });
+  const { part } = seen;
+  for (let i = 0; i < 600; i++) { // more checkpoints than are remembered, each above the one before
+    buf.create({ i });
+    buf.scope(() => buf.create({ temporary: i }).toJS());
+  }
+  assert.deepEqual([Object.keys(kept.object), kept.object.p, kept.array[0]], [['p', 'q'], 'P', 'A']);
+  assert.ok(!held.includes(kept.object) && !held.includes(kept.array));
+  assert.equal(seen.part, part, 'what was not freed keeps its accessor');
+});
+
 test('keys are written once per arena, and again after they were freed', () => {
   const buf = fresh();
   buf.create({ name: 1 });

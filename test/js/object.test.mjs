@@ -324,3 +324,21 @@ for (const { kind, options, isProxy } of KINDS) {
     assert.ok(held.every((item, index) => item === list[index] && item.n === index));
   });
 }
+
+for (const { kind, options } of KINDS) {
+  test(`${kind}: JSON.stringify shows data under the names that accessors have themselves`, () => {
+    const model = { toJS: 1, __zerobuf_ptr: 2, list: [{ toJS: 'three' }] };
+    const x = freshWith(0, undefined, options).create(model);
+    assert.equal(JSON.stringify(x), JSON.stringify(model));
+    assert.equal(JSON.stringify({ x }), JSON.stringify({ x: model }));
+    assert.equal('toJSON' in x, true);
+  });
+}
+
+test('a key that a sealed accessor cannot show is refused and not stored', () => {
+  for (const close of [Object.freeze, Object.seal, Object.preventExtensions]) {
+    const x = close(freshWith().create({ a: 1 }));
+    assertFault(() => { x.b = 2; }, TypeError, 'ZB_E_INVALID', /"b" cannot be added/);
+    assert.deepEqual(x.toJS(), { a: 1 });
+  }
+});

@@ -2,7 +2,7 @@
 // Getters, toJSON and valueOf that use the arena while one of their values is being written.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { zerobuf } from '../../js/core/index.js';
+import { allocBytes, allocString, readBytes, readString, zerobuf } from '../../js/core/index.js';
 import { assertFault, fresh } from './support.mjs';
 
 /** Bytes behind an array that must stay as they are. */
@@ -63,6 +63,18 @@ test('bytes that a getter allocated stay its own', () => {
   let mine = 0;
   assert.throws(() => buf.create({ get a() { mine = buf.arena.alloc(16, 8); throw new Error('no'); } }), /no/);
   assert.ok(buf.arena.alloc(16, 8) >= mine + 16);
+});
+
+test('texts and bytes that a getter placed stay when the value it belongs to fails', () => {
+  const buf = fresh();
+  let text = 0;
+  let bytes = 0;
+  const failing = (place) => ({ get a() { place(); return 1; }, get b() { throw new Error('no'); } });
+  assert.throws(() => buf.create(failing(() => { text = allocString(buf.arena, 'kept'); })), /no/);
+  assert.throws(() => buf.create(failing(() => { bytes = allocBytes(buf.arena, Uint8Array.of(1, 2, 3)); })), /no/);
+  for (let i = 0; i < 20; i++) buf.create({ other: `data ${i}` });
+  assert.equal(readString(buf.arena, text), 'kept');
+  assert.deepEqual([...readBytes(buf.arena, bytes)], [1, 2, 3]);
 });
 
 test('a failure without such visitors changes nothing', () => {

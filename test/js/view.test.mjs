@@ -75,6 +75,7 @@ for (const isCompiled of [true, false]) {
   check('a view has no own keys, but for-in, in, JSON and destructuring see its fields', (p) => {
     const buf = fresh();
     const model = { [`${p}a`]: 1, [`${p}b`]: 'two' };
+    for (let met = 0; met < 8; met++) buf.create(model); // where other files' key lists came first, in the same process
     const view = buf.view(buf.create(model));
     const seen = [];
     for (const key in view) seen.push(key);
@@ -137,6 +138,67 @@ for (const isCompiled of [true, false]) {
       assertFault(use, RangeError, 'ZB_E_CHECKPOINT');
     }
     assert.equal(old[p], 1);
+  });
+
+  check('keys that lie where others lay before a restore are not taken for them', (p) => {
+    const buf = fresh();
+    const array = buf.create([null, { [`${p}c`]: 3 }]);
+    const checkpoint = buf.save();
+    array[0] = { [`${p}a`]: 1 };
+    const list = buf.list(array);
+    assert.equal(list.at(0)[`${p}a`], 1);
+    const old = list.at(1);
+    buf.restore(checkpoint);
+    array[0] = { [`${p}b`]: 2 };
+    for (let round = 0; round < 2; round++) {
+      assert.deepEqual([list.at(0)[`${p}a`], list.at(0)[`${p}b`]], [undefined, 2]);
+      assert.deepEqual([old[`${p}a`], old[`${p}c`]], [undefined, 3]);
+    }
+  });
+
+  check('a restore by another side does not give an accessor the fields of another object', (p) => {
+    const buf = fresh(0, undefined, { shared: true });
+    const other = zerobuf(buf.arena.memory, 0, { control: buf.arena.control });
+    const kept = buf.create({ [`${p}kept`]: 0 });
+    const checkpoint = other.save();
+    const names = [[`${p}a`, `${p}b`], [`${p}c`, `${p}d`]];
+    const [before, after] = names.map(([first, second]) => ({ [first]: 1, [second]: 2 }));
+    buf.create({ [`${p}pad`]: 0 });
+    const x = buf.create(before);
+    other.restore(checkpoint);
+    other.create({ [`${p}pad`]: 0 });
+    const y = other.create(after);
+    other.create(after); // so that the bump lies where it lay, or further
+    assert.equal(y.__zerobuf_ptr, x.__zerobuf_ptr, 'one lies where the other lay');
+    for (const use of [() => x[`${p}a`], () => { x[`${p}a`] = 5; }, () => x.toJS(), () => x.other]) {
+      assertFault(use, RangeError, 'ZB_E_CHECKPOINT', /by another side/);
+    }
+    assert.deepEqual(y.toJS(), after);
+    assert.equal(kept[`${p}kept`], 0);
+  });
+
+  check('a list of forged handles refuses them', (p) => {
+    for (const trusted of [true, false]) {
+      const buf = fresh(0, undefined, { trusted });
+      const array = buf.create([{ [p]: 1 }]);
+      const list = buf.list(array);
+      const slot = buf.arena.readU32(array.__zerobuf_ptr) + 8;
+      for (const [forged, code] of [[0xffff_fff0, 'ZB_E_BOUNDS'], [6, 'ZB_E_ALIGN']]) {
+        buf.arena.writeU32(slot + 4, forged);
+        for (const use of [() => list.at(0)[p], () => { list.at(0)[p] = 2; }, () => list.at(0).other, () => list.at(0).toJS()]) {
+          assertFault(use, RangeError, code);
+        }
+      }
+    }
+  });
+
+  check('a list has no names to write to', () => {
+    const buf = fresh();
+    const list = buf.list(buf.create([1, 2, 3]));
+    for (const name of ['toJS', 'toJSON', '__zerobuf_ptr']) {
+      assert.throws(() => { list[name] = 7; }, TypeError);
+      assert.deepEqual(list.toJS(), [1, 2, 3]);
+    }
   });
 
   check('a list gives elements as at() of an array does', (p) => {
