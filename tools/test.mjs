@@ -13,7 +13,7 @@ if (quick) process.env.SCALE ??= '0.2'; // of the rounds that random tests make
 const root = new URL('..', import.meta.url);
 
 /** Random tests are about the core, whose code is the same everywhere: elsewhere than on Node 24 they are shorter. */
-const OTHER_RUNTIMES_SCALE = '0.2';
+const OTHER_RUNTIMES_SCALE = '0.05';
 
 /** Run a program and collect what it prints. */
 function run(command, args, { env = {} } = {}) {

@@ -38,7 +38,7 @@ export async function runSuite(runtime, parameters) {
     passed: outcome.results.filter(({ status }) => status === 'passed').length,
     failed: failures.length,
     text: failures.length === 0 ? '' : [...failures.map(({ file, name, reason }) => `${file}: ${name}\n${indent(reason)}`), outcome.text].join('\n\n'),
-    notes: [versionOf(said), ...skips(outcome.results), ...Object.entries(absent).map(([name, reason]) => `not ${name}: ${runtime.name} ${reason}`)],
+    notes: [versionOf(said), ...skips(outcome.results), ...leftOut(runtime, absent)],
   };
 }
 
@@ -47,6 +47,12 @@ const versionOf = ({ stdout }) => stdout.trim().split('\n')[0];
 
 /** @param {string} [text] */
 const indent = (text = '') => text.replaceAll(/^/gm, '    ');
+
+/** @param {Runtime} runtime @param {Record<string, string>} absent @returns {string[]} */
+function leftOut(runtime, absent) {
+  const files = Object.groupBy(Object.entries(absent), ([, reason]) => reason);
+  return Object.entries(files).map(([reason, entries = []]) => `${runtime.name} ${reason}: without ${entries.map(([file]) => file).join(', ')}`);
+}
 
 /** @param {FileResult[]} results @returns {string[]} each reason once, with the tests it stopped */
 function skips(results) {

@@ -98,7 +98,7 @@ export const RUNTIMES = [
   },
   {
     name: 'Bun', absentAs: 'Bun', binary: BUN, version: ['--version'], evaluates: true,
-    run: withJUnit(BUN, (report) => ['test', `--timeout=${BUN_TEST_LIMIT_MS}`, '--reporter=junit', `--reporter-outfile=${report}`]),
+    run: withJUnit(BUN, (report) => ['test', '--isolate', `--timeout=${BUN_TEST_LIMIT_MS}`, '--reporter=junit', `--reporter-outfile=${report}`]),
   },
   { name: 'workerd', absentAs: 'workerd', binary: WORKERD, version: ['--version'], evaluates: false, run: runOnWorkerd },
   chromium('Chromium', false),
