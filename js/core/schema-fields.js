@@ -6,9 +6,10 @@ import { fault, typeFault } from './errors.js';
 import { BY_TYPE_NAME, allocColumn, columnTypeName, copyColumn, viewColumn } from './extended/column.js';
 import { kindOf } from './extended/kinds.js';
 import { ExtensionTag, SLOT_A_AT, SLOT_B_AT, Tag } from './layout.gen.js';
+import { placeBytes, placeString } from './leaf.js';
 import { SlotCopies } from './schema-copies.js';
 import { readBytes, readSlot, readString } from './value.js';
-import { allocBytes, allocString, encode } from './write.js';
+import { encode } from './write.js';
 
 /** @import { Arena } from './arena.js' */
 /** @import { Cell } from './cell.js' */
@@ -100,7 +101,7 @@ const BASIC = [
     takes: 'a string',
     tags: [Tag.String],
     accepts: (value) => typeof value === 'string',
-    encode: (arena, value) => setCell(Tag.String, allocString(arena, value)),
+    encode: (arena, value) => setCell(Tag.String, placeString(arena, value)),
     read: (arena, slot) => readString(arena, pointer(arena, slot)),
     plain: (arena, slot, copies) => copies === undefined ? readString(arena, pointer(arena, slot)) : copies.leaf(slot),
   },
@@ -109,7 +110,7 @@ const BASIC = [
     takes: 'a Uint8Array',
     tags: [Tag.Bytes],
     accepts: (value) => typeof value === 'object' && value !== null && kindOf(value) === 'Uint8Array',
-    encode: (arena, value) => setCell(Tag.Bytes, allocBytes(arena, value)),
+    encode: (arena, value) => setCell(Tag.Bytes, placeBytes(arena, value)),
     read: (arena, slot) => readBytes(arena, pointer(arena, slot)),
     plain: (arena, slot, copies) => copies === undefined ? readBytes(arena, pointer(arena, slot)) : copies.leaf(slot),
   },
