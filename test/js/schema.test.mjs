@@ -306,7 +306,14 @@ test('instances behave as plain objects, views enumerate by for-in', () => {
   const wide = full();
   const there = Point.create(wide.arena, { x: 1, label: null });
   assert.deepEqual(wide.create({ there }).toJS(), { there: { x: 1, label: null } });
-  assert.throws(() => { made.y = 1; made.y.z.z; }, TypeError);
+  for (const struct of [made, view, Point.list(arena, made.__zerobuf_ptr, 1)]) {
+    assertFault(() => { struct.y = 1; }, TypeError, 'ZB_E_INVALID', /"y" cannot be set, it is no field of this schema/);
+    assertFault(() => { struct[Symbol('y')] = 1; }, TypeError, 'ZB_E_INVALID');
+    assert.equal(Object.hasOwn(struct, 'y') || 'y' in struct, false);
+    const heir = Object.create(struct);
+    heir.y = 1;
+    assert.deepEqual(Object.keys(heir), ['y']);
+  }
 });
 
 test('lists: objects side by side', () => {
