@@ -109,4 +109,4 @@ zb_seqlock_write_end(uint32_t *word)
 }
 #endif
 
-#endif
+#endif /* ZEROBUF_SEQLOCK_H */

@@ -37,7 +37,7 @@ function makeExtended(r) {
     case 1: return new Date(r.next() * 1000);
     case 2: return new Map([[r.pick(NAMES), makeScalar(r)], [r.below(9), r.pick(TEXTS)]]);
     case 3: return new Set([makeScalar(r), r.pick(TEXTS)]);
-    case 4: return new RegExp(r.pick(['a+', '[/]\\/', '']), r.pick(['', 'g', 'iu']));
+    case 4: return new RegExp(r.pick(['a+', '[/]\\/', '(?:)']), r.pick(['', 'g', 'iu']));
     case 5: return BigInt(r.next()) ** BigInt(1 + r.below(9));
     default: return new (r.pick(TYPED))(Uint8Array.from({ length: 8 * r.below(4) }, () => r.below(64)).buffer);
   }

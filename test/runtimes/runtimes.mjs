@@ -64,6 +64,9 @@ const node = (name, major, flags = []) => ({
   },
 });
 
+/** What Deno and Bun print of each test that passed. */
+const PASSED_LINE = /^(?:.* \.\.\. ok \(.*\)|\(pass\) .*)\n/gm;
+
 /** @param {string} binary @param {(junit: string) => string[]} args @returns {Runtime['run']} */
 const withJUnit = (binary, args) => async (files, env) => {
   const folder = await mkdtemp(join(tmpdir(), 'zerobuf-junit-'));
@@ -71,7 +74,7 @@ const withJUnit = (binary, args) => async (files, env) => {
     const report = join(folder, 'junit.xml');
     const { code, stdout, stderr } = await runProcess(binary, [...args(report), ...files.map((file) => `./${file}`)], { env: { NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1', ...env } });
     const results = existsSync(report) ? readJUnit(await readFile(report, 'utf8')) : [];
-    return { results: results.map((result) => ({ ...result, file: fromRoot(result.file) })), diagnostics: [], text: `${stdout}\n${stderr}`, broke: code !== 0 };
+    return { results: results.map((result) => ({ ...result, file: fromRoot(result.file) })), diagnostics: [], text: `${stdout}\n${stderr}`.replaceAll(PASSED_LINE, ''), broke: code !== 0 };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Runs test files on workerd, each in a worker of its own.  The files, the library and the images are its modules, of which
 // `node:test` is collector.mjs; all else of Node that the files import is workerd's own.
-import { copyFile, glob, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runWorkerd } from '../../js/host/workerd.js';
@@ -11,8 +12,8 @@ const COMPATIBILITY_DATE = '2026-11-01';
 
 /** What a worker may import or read, by the paths that it has here. */
 const CODE = ['js/core/**/*.js', 'test/{js,json}/*.mjs', 'test/runtimes/{collector,deployed}.mjs'];
-const WASM = ['js/core/*.wasm', 'build/wasm/{mutator,kernels,kernels-shared}.wasm'];
-const DATA = ['vectors/**/*.{json,bin}', 'test/json/suite/*.json', ...WASM];
+const DATA = ['vectors/**/*.{json,bin}', 'test/json/suite/*.json'];
+const SHIPPED_WASM = 'js/core/*.wasm';
 
 /** @param {string[]} wasm files, each here as bytes and, in deployed/, compiled */
 const workerSource = (wasm) => `import { run } from 'node:test';
@@ -59,6 +60,16 @@ export async function runOnWorkerd(files, parameters) {
   }
 }
 
+/** Modules of build/wasm that a test names. */
+async function wasmOfTests() {
+  /** @type {Set<string>} */
+  const names = new Set();
+  for await (const file of glob('test/js/*.mjs', { cwd: ROOT })) {
+    for (const [name] of (await readFile(join(ROOT, file), 'utf8')).matchAll(/[\w-]+\.wasm\b/g)) names.add(`build/wasm/${name}`);
+  }
+  return [...names].filter((file) => existsSync(join(ROOT, file)));
+}
+
 /** Sends a request to the worker of the file that it names. */
 const ROUTER = `export default {
   fetch: (request, env) => env[new URL(request.url).pathname.slice(1)].fetch(request),
@@ -69,16 +80,17 @@ const ROUTER = `export default {
 async function writeWorkers(folder, files, parameters) {
   /** @type {string[]} */
   const wasm = [];
+  const testWasm = await wasmOfTests();
   /** @type {string[]} */
   const modules = ['(name = "worker.js", esModule = embed "worker.js")'];
-  for (const pattern of [...CODE, ...DATA]) {
+  for (const pattern of [...CODE, ...DATA, SHIPPED_WASM, ...testWasm]) {
     for await (const file of glob(pattern, { cwd: ROOT })) {
       await mkdir(dirname(join(folder, file)), { recursive: true });
       await copyFile(join(ROOT, file), join(folder, file));
-      const kind = DATA.includes(pattern) ? 'data' : 'esModule';
+      const kind = CODE.includes(pattern) ? 'esModule' : 'data';
       const name = file === 'test/runtimes/collector.mjs' ? 'node:test' : file;
       modules.push(`(name = ${JSON.stringify(name)}, ${kind} = embed ${JSON.stringify(file)})`);
-      if (!WASM.includes(pattern)) continue;
+      if (!file.endsWith('.wasm')) continue;
       modules.push(`(name = ${JSON.stringify(`deployed/${file}`)}, wasm = embed ${JSON.stringify(file)})`);
       wasm.push(file);
     }
