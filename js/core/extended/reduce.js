@@ -35,7 +35,7 @@ const sourceOf = /** @type {(this: unknown) => string} */ (Object.getOwnProperty
 function sourceOfOther(value) {
   const source = new Source(value);
   if (source.length > 0 || !(OPEN in value)) return source;
-  const shown = new Source(/** @type {{ toJS(): object }} */ (value).toJS());
+  const shown = new Source(/** @type {any} */ (value).toJS());
   shown.origin = value;
   return shown;
 }

@@ -18,6 +18,8 @@ export class AccessorCache {
     add(handle: number, accessor: object): void;
     /** @private Costs one step per entry, once per doubling. */
     private sweep;
+    /** Drop those whose values were freed, while the arena still knows which. */
+    dropFreed(): void;
     clear(): void;
 }
 export type Entry = {

@@ -1,6 +1,3 @@
-/** @import { Key } from './keys.js' */
-/** @import { MemoryLike } from './region.js' */
-/** @typedef {import('./arena-options.js').ArenaOptions} ArenaOptions */
 export class Arena extends TypedRegion {
     /**
      * @param {MemoryLike} memory
@@ -45,6 +42,8 @@ export class Arena extends TypedRegion {
     writing: number;
     /** How often this Arena restored; accessors compare it with the value at their making. @package */
     epoch: number;
+    /** The epoch that began when another side's restore was noticed last. @package */
+    foreignEpoch: number;
     /**
      * C's mathematics of columns, by element type, once an engine has brought it (engine.js).
      *
@@ -172,6 +171,8 @@ export class Arena extends TypedRegion {
      *   is being written: a getter or toJSON of it calls this. Nothing changes
      */
     restore(checkpoint: number): void;
+    /** @private A new epoch begins. @param {number} from @param {number} to @param {string} story */
+    private noteFreed;
     /** Free everything. `offset` is the start again. */
     reset(): void;
     /** @private Names and indexes in freed bytes. @param {number} from @param {number} to */

@@ -41,13 +41,14 @@ export function lengthOf(list: unknown): number;
  *
  * @param {unknown} list
  * @param {unknown} index
- * @param {new (arena: Arena, handle: number, keys: readonly number[]) => any} View  for objects
- * @param {readonly number[]} keys
+ * @param {(handle: number) => any} viewOf  makes the view of an object
  * @returns {any} undefined past the ends
  */
-export function elementOf(list: unknown, index: unknown, View: new (arena: Arena, handle: number, keys: readonly number[]) => any, keys: readonly number[]): any;
+export function elementOf(list: unknown, index: unknown, viewOf: (handle: number) => any): any;
 /** Deep copy as plain values. @this {unknown} */
 export function toJS(this: unknown): any;
+/** For JSON.stringify(). An object that inherits from an accessor is shown as itself. @this {unknown} */
+export function toJSON(this: unknown): any;
 /** What follows every class in the prototype chain: methods, then the names that it lacks. */
 export const methods: any;
 /**
@@ -57,6 +58,6 @@ export const methods: any;
  * @type {Readonly<Record<string, PropertyDescriptor>>}
  */
 export const reserved: Readonly<Record<string, PropertyDescriptor>>;
-/** What follows the class of lists. */
+/** What follows the class of lists. An array has no names, so there is nothing to set. */
 export const listMethods: any;
 import type { Arena } from './arena.js';

@@ -8,6 +8,10 @@ export class Freed {
     private cuts;
     /** @param {Readonly<Cut>} cut  of a later epoch than those before */
     add({ epoch, from, to, story }: Readonly<Cut>): void;
+    /** Whether the oldest cuts should be forgotten. */
+    get isFull(): boolean;
+    /** Forget the older half. What has to be right for ever must have looked before. */
+    dropOldest(): void;
     /**
      * The restore after `epoch` that freed `offset`, if one did.
      *

@@ -10,7 +10,6 @@ export function countMisses(): number;
  * @returns {string}
  */
 export function readShort(region: Region, dv: DataView, at: number, byteLength: number): string;
-/** @import { Region } from './region.js' */
 /** Longer texts are not kept. */
 export const MAX_CACHED_BYTES: 32;
-import type { Region } from './region.js';
+import { Region } from './region.js';
