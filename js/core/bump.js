@@ -17,6 +17,22 @@ export function alignUp(offset, align) {
   return ((offset + align - 1) & -align) >>> 0;
 }
 
+/**
+ * Require a checkpoint to lie in what an arena has allocated.
+ *
+ * @param {number} checkpoint  whole, at least 0
+ * @param {number} start
+ * @param {number} bump
+ */
+export function requireCheckpoint(checkpoint, start, bump) {
+  if (checkpoint > bump) {
+    throw fault('ZB_E_CHECKPOINT', `checkpoint ${checkpoint} is beyond current offset ${bump}; restore to one that save() gave`, checkpoint);
+  }
+  if (checkpoint < start) {
+    throw fault('ZB_E_CHECKPOINT', `checkpoint ${checkpoint} is below the arena's start ${start}; restore to one that save() gave, after the engine was attached if there is one`, checkpoint);
+  }
+}
+
 export class PrivateBump {
   /** @param {Region} region @param {number} start  first byte that may be allocated; at most MAX_REGION_BYTES */
   constructor(region, start) {
@@ -64,12 +80,7 @@ export class PrivateBump {
 
   /** @param {number} checkpoint */
   restore(checkpoint) {
-    if (checkpoint > this.bump) {
-      throw fault('ZB_E_CHECKPOINT', `checkpoint ${checkpoint} is beyond current offset ${this.bump}; restore to one that save() gave`, checkpoint);
-    }
-    if (checkpoint < this.start) {
-      throw fault('ZB_E_CHECKPOINT', `checkpoint ${checkpoint} is below the arena's start ${this.start}; restore to one that save() gave`, checkpoint);
-    }
+    requireCheckpoint(checkpoint, this.start, this.bump);
     this.bump = checkpoint;
   }
 

@@ -3,7 +3,7 @@
 // other threads and other Arena objects allocate too. Its words may be overwritten by
 // anyone, so every use of them is checked: wrong words are an error, never a hang and
 // never an access outside the region.
-import { alignUp } from './bump.js';
+import { alignUp, requireCheckpoint } from './bump.js';
 import { fault, faultOfStatus } from './errors.js';
 import {
   ARENA_EXTENDED, ARENA_SHARED, CONTROL_BUMP_AT, CONTROL_BYTES, CONTROL_FLAGS_AT, CONTROL_GENERATION_AT,
@@ -246,12 +246,7 @@ export class ControlBlock {
       throw fault('ZB_E_CONTROL', 'this arena has segments that its module owns; attach with a restore hook to restore it', this.at);
     }
     const { bump } = this.span();
-    if (checkpoint > bump) {
-      throw fault('ZB_E_CHECKPOINT', `checkpoint ${checkpoint} is beyond current offset ${bump}; restore to one that save() gave`, checkpoint);
-    }
-    if (checkpoint < this.start) {
-      throw fault('ZB_E_CHECKPOINT', `checkpoint ${checkpoint} is below the arena's start ${this.start}; restore to one that save() gave`, checkpoint);
-    }
+    requireCheckpoint(checkpoint, this.start, bump);
     this.store(CONTROL_BUMP_AT, checkpoint);
     this.store(CONTROL_GENERATION_AT, this.generation + 1);
   }

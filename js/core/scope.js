@@ -104,6 +104,6 @@ export class Scopes {
       const isInsideAsync = last.isAsync && this.open.some((older) => older.isAsync);
       if (!isInsideAsync) target = last.checkpoint;
     }
-    if (target !== undefined) this.arena.restore(target);
+    if (target !== undefined) this.arena.restore(Math.max(target, this.arena.start)); // an engine that came meanwhile stays
   }
 }

@@ -2,11 +2,9 @@
 // How objects of one key list are written: by a loop at first, by code made for the list once
 // it has shown to be frequent. Both read all properties before anything is allocated, so that
 // a getter never finds the object half written.
-import { BLOCK_HEADER_BYTES } from './block.js';
+import { BLOCK_HEADER_BYTES, allocBlock } from './block.js';
 import { compile } from './codegen.js';
-import {
-  BLOCK_CAPACITY_AT, BLOCK_LENGTH_AT, ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_B_AT, Tag, WRITE_ALIGN,
-} from './layout.gen.js';
+import { ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_B_AT, Tag, WRITE_ALIGN } from './layout.gen.js';
 import { placeString } from './leaf.js';
 import { TARGET } from './target.js';
 
@@ -96,7 +94,7 @@ export class Plan {
     if (holdsObjects) ancestors.enter(object);
     arena.sync();
     const pairs = arena.keys.pairs[this.id] ?? this.bind(arena);
-    const handle = allocEntries(arena, length);
+    const handle = allocBlock(arena, length, OBJECT_ENTRY_BYTES);
     for (let i = 0, entry = handle + WRITE_ALIGN + BLOCK_HEADER_BYTES; i < length; i++, entry += OBJECT_ENTRY_BYTES) {
       arena.dv.setFloat64(entry, /** @type {number} */ (pairs[i]), true);
       put(arena, entry + ENTRY_SLOT_AT, values[i], /** @type {string} */ (names[i]), /** @type {Site} */ (sites[i]), ancestors);
@@ -131,7 +129,7 @@ export class Plan {
 }
 
 /** What the code calls. */
-const TOOLS = Object.freeze({ placeString, allocEntries, objectPrototype: Object.prototype, getPrototypeOf: Object.getPrototypeOf });
+const TOOLS = Object.freeze({ placeString, allocBlock, objectPrototype: Object.prototype, getPrototypeOf: Object.getPrototypeOf });
 
 const LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
@@ -140,23 +138,6 @@ function swapped(words) {
   return Float64Array.from({ length: words.length / 2 }, (_, index) => {
     return new Float64Array(Uint32Array.of(/** @type {number} */ (words[2 * index + 1]), /** @type {number} */ (words[2 * index])).buffer)[0] ?? 0;
   });
-}
-
-/**
- * A handle and its block, whose entries are still to be written.
- *
- * @param {Arena} arena
- * @param {number} length
- */
-function allocEntries(arena, length) {
-  const handle = arena.pen.take(WRITE_ALIGN + BLOCK_HEADER_BYTES + length * OBJECT_ENTRY_BYTES, WRITE_ALIGN - 1);
-  const data = handle + WRITE_ALIGN;
-  const { dv } = arena;
-  dv.setUint32(handle, data, true);
-  dv.setUint32(handle + 4, 0, true);
-  dv.setUint32(data + BLOCK_CAPACITY_AT, length, true);
-  dv.setUint32(data + BLOCK_LENGTH_AT, length, true);
-  return handle;
 }
 
 /** @param {readonly string[]} names */
@@ -187,7 +168,7 @@ function codeOf(names) {
   const isObject = names.map((_, index) => `(typeof v${index} === 'object' && v${index} !== null)`).join(' || ');
   return `"use strict";
   const { names } = plan;
-  const { placeString, allocEntries, objectPrototype, getPrototypeOf } = tools;
+  const { placeString, allocBlock, objectPrototype, getPrototypeOf } = tools;
   return function (arena, object, ancestors, isReduced) {
     let index = 0;
     for (const name in object) if (name !== names[index++]) return 0;
@@ -202,7 +183,7 @@ function codeOf(names) {
     if (holdsObjects) ancestors.enter(object);
     arena.sync();
     const pairs = arena.keys.pairs[plan.id] ?? plan.bind(arena);
-    const handle = allocEntries(arena, ${names.length});
+    const handle = allocBlock(arena, ${names.length}, ${OBJECT_ENTRY_BYTES});
     let dv = arena.dv;${fields.join('')}
     if (holdsObjects) ancestors.leave();
     return handle;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What objects of schemas and lists of them can do besides their fields, the same for compiled
 // classes (schema-text.js) and others (schema-closures.js).
+import { defineOn } from './descriptor.js';
 import { typeFault } from './errors.js';
 import { replace } from './schema-values.js';
 import { StructColumn } from './struct-column.js';
@@ -45,6 +46,27 @@ function inspect(value) {
   }
 }
 
+/** At the end of the prototype chain: what is no field cannot be set, as it would stay in JavaScript. */
+const NO_OTHERS = new Proxy(Object.create(Object.prototype), {
+  set(_none, name, value, receiver) {
+    const prototype = Object.getPrototypeOf(receiver);
+    if (prototype === null || !Object.hasOwn(prototype, '__zerobuf_ptr')) return defineOn(receiver, name, value); // it inherits from one
+    const names = [];
+    for (const field in receiver) names.push(field);
+    throw typeFault(`${JSON.stringify(String(name))} cannot be set, it is no field of this schema${names.length > 0 ? `; it has ${names.join(', ')}` : ''}`);
+  },
+});
+
+/** @param {object} prototype  of a class of this library, which may extend others */
+function refuseOthers(prototype) {
+  let last = prototype;
+  for (let next = Object.getPrototypeOf(last); next !== Object.prototype; next = Object.getPrototypeOf(next)) {
+    if (next === NO_OTHERS) return;
+    last = next;
+  }
+  Object.setPrototypeOf(last, NO_OTHERS);
+}
+
 /** @param {Layout} layout */
 const structMethods = (layout) => ({
   /** @this {any} */
@@ -69,14 +91,14 @@ const structMethods = (layout) => ({
  * @param {Layout} layout
  */
 export function completeView(View, accessors, layout) {
+  refuseOthers(View.prototype);
   define(View.prototype, structMethods(layout));
   define(View.prototype, {
     /** @this {any} */
     toJSON() {
       return this.toJS();
     },
-    // An arena of types 'full' does not ask toJSON. It refuses what names its class and shows no
-    // properties, where it would store an empty object for others.
+    // An arena of types 'full' does not ask toJSON: this tells it that the data are not properties.
     [Symbol.toStringTag]: 'View',
   });
   layout.names.forEach((name, index) => {
@@ -94,6 +116,7 @@ export function completeView(View, accessors, layout) {
  *   one: Object.defineProperties() takes five times as long
  */
 export function completeInstance(Instance, accessors, layout) {
+  refuseOthers(Instance.prototype);
   define(Instance.prototype, { constructor: Object }); // as of plain objects
   define(Instance.prototype, structMethods(layout));
   return accessors.map((accessor) => Object.freeze({ ...accessor, enumerable: true, configurable: false }));
@@ -101,6 +124,7 @@ export function completeInstance(Instance, accessors, layout) {
 
 /** @param {Function} List @param {Layout} layout  of its objects */
 export function completeList(List, layout) {
+  refuseOthers(List.prototype);
   define(List.prototype, {
     /** @this {any} */
     get __zerobuf_ptr() {

@@ -165,6 +165,28 @@ test('every power of ten is the right one', async () => {
   }
 });
 
+test('an engine that is attached while a scope is open outlives the scope', async () => {
+  const buf = fresh(0, ROOMY);
+  const engine = await buf.scope(async () => {
+    const { arena } = await zerobuf.engine(buf);
+    buf.create({ temporary: 1 });
+    return { start: arena.start, offset: arena.offset };
+  });
+  assert.ok(engine.offset > engine.start);
+  assert.equal(buf.arena.offset, engine.start);
+  assert.deepEqual(buf.parse('{"a":[1]}').toJS(), { a: [1] });
+});
+
+test('verification takes no checkpoint of its own', async () => {
+  const buf = zerobuf(newMemory(ROOMY), 0, { debug: true });
+  await zerobuf.engine(buf);
+  const older = buf.create({ a: null });
+  const checkpoint = buf.save();
+  buf.verify(older);
+  older.a = [1];
+  assertFault(() => buf.restore(checkpoint), RangeError, 'ZB_E_CHECKPOINT', /saved at .*engine\.test/);
+});
+
 test('an arena begins behind its engine: reset and restore leave it alone', async () => {
   const { buf, arena, engine } = await withEngine(40);
   const start = engine.byteOffset + engine.byteLength;

@@ -306,8 +306,14 @@ test('instances behave as plain objects, views enumerate by for-in', () => {
   const wide = full();
   const there = Point.create(wide.arena, { x: 1, label: null });
   assert.deepEqual(wide.create({ there }).toJS(), { there: { x: 1, label: null } });
-  assertFault(() => wide.create({ view: Point.view(wide.arena, there.__zerobuf_ptr) }), TypeError, 'ZB_E_INVALID');
-  assert.throws(() => { made.y = 1; made.y.z.z; }, TypeError);
+  for (const struct of [made, view, Point.list(arena, made.__zerobuf_ptr, 1)]) {
+    assertFault(() => { struct.y = 1; }, TypeError, 'ZB_E_INVALID', /"y" cannot be set, it is no field of this schema/);
+    assertFault(() => { struct[Symbol('y')] = 1; }, TypeError, 'ZB_E_INVALID');
+    assert.equal(Object.hasOwn(struct, 'y') || 'y' in struct, false);
+    const heir = Object.create(struct);
+    heir.y = 1;
+    assert.deepEqual(Object.keys(heir), ['y']);
+  }
 });
 
 test('lists: objects side by side', () => {
@@ -564,4 +570,17 @@ test('a value that is referred to twice is copied once', () => {
   const list = Row.createList(buf.arena, [{ a: shared }, { b: shared }]);
   const [first, second] = list.toJS();
   assert.equal(first.a, second.b);
+});
+
+test('what a schema shows is stored in an arena of any types', () => {
+  const Row = defineSchema({ x: 'f64', tag: 'string?' });
+  for (const buf of [fresh(), full()]) {
+    const list = Row.createList(buf.arena, [{ x: 1, tag: 'one' }, { x: 2 }]);
+    const parts = { instance: Row.wrap(buf.arena, list.__zerobuf_ptr), view: list.at(1), list, column: list.column('x') };
+    assert.deepEqual(buf.create(parts).toJS(), {
+      instance: { x: 1, tag: 'one' }, view: { x: 2, tag: null }, list: [{ x: 1, tag: 'one' }, { x: 2, tag: null }], column: [1, 2],
+    });
+  }
+  const { twice } = full().create({ twice: [1, 1].map(((view) => () => view)(Row.createList(fresh().arena, [{ x: 1 }]).at(0))) });
+  assert.equal(twice[0], twice[1]);
 });

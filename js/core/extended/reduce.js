@@ -6,6 +6,7 @@ import { refuseClass } from '../convert.js';
 import { ExtensionTag, Tag } from '../layout.gen.js';
 import { placeBytes } from '../leaf.js';
 import { Source } from '../source.js';
+import { OPEN } from '../struct-place.js';
 import { allocBuffer, allocColumn, allocDataView, isColumnArray } from './column.js';
 import { errorItems } from './error.js';
 import { kindOf, tagOf } from './kinds.js';
@@ -29,6 +30,15 @@ function boxedSource(boxed, valueOf) {
 
 const flagsOf = /** @type {(this: unknown) => string} */ (Object.getOwnPropertyDescriptor(RegExp.prototype, 'flags')?.get);
 const sourceOf = /** @type {(this: unknown) => string} */ (Object.getOwnPropertyDescriptor(RegExp.prototype, 'source')?.get);
+
+/** An object of no kind by its properties; what a schema shows without any, by its data. @param {object} value */
+function sourceOfOther(value) {
+  const source = new Source(value);
+  if (source.length > 0 || !(OPEN in value)) return source;
+  const shown = new Source(/** @type {any} */ (value).toJS());
+  shown.origin = value;
+  return shown;
+}
 
 /**
  * An object as a cell, when that is all there is to it, or as a source of items.
@@ -63,7 +73,7 @@ export function reduceExtended(arena, value, written) {
   }
   if (isColumnArray(kind)) return written.add(value, ExtensionTag.Column, allocColumn(arena, kind, it));
   if (isReference(value)) return written.add(value, ExtensionTag.Shared, allocReference(arena, value));
-  const source = new Source(value);
+  const source = sourceOfOther(value);
   const refusal = refuseClass(kind === 'Other' ? tagOf(value) : kind, source.length === 0);
   if (refusal !== undefined) throw refusal;
   return source;

@@ -8,6 +8,14 @@
  * @returns {number}
  */
 export function alignUp(offset: number, align: number): number;
+/**
+ * Require a checkpoint to lie in what an arena has allocated.
+ *
+ * @param {number} checkpoint  whole, at least 0
+ * @param {number} start
+ * @param {number} bump
+ */
+export function requireCheckpoint(checkpoint: number, start: number, bump: number): void;
 export class PrivateBump {
     /** @param {Region} region @param {number} start  first byte that may be allocated; at most MAX_REGION_BYTES */
     constructor(region: Region, start: number);
