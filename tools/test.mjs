@@ -9,7 +9,7 @@ import { RUNTIMES, runSuite } from '../test/runtimes/run.mjs';
 
 const { values: { quick } } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const seed = process.env.SEED ?? String(Date.now() % 2 ** 32);
-if (quick) process.env.SCALE ??= '0.1'; // of the rounds that random tests make
+if (quick) process.env.SCALE ??= '0.2'; // of the rounds that random tests make
 const root = new URL('..', import.meta.url);
 
 /** Random tests are about the core, whose code is the same everywhere: elsewhere than on Node 24 they are shorter. */
