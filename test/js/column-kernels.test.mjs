@@ -249,7 +249,9 @@ describe('stats and correlation', () => {
         const values = Float64Array.from({ length: n }, () => offset + spread * (uniform() - 0.5));
         const expected = exactMoments(values);
         const { mean, variance } = f64(values).stats();
-        close(mean, expected.mean, 200 * 2 ** -53, `mean at ${offset}, seed ${seed}`);
+        // To the size of the values: around 0 they cancel, and the mean may be far smaller.
+        const error = Math.abs(mean - expected.mean) / (Math.abs(offset) + spread);
+        assert.ok(error <= 200 * 2 ** -53, `mean at ${offset}, seed ${seed}: ${mean}, exactly ${expected.mean}`);
         if (offset !== 0) close(variance, expected.variance, 1e-12, `variance of ${n} at ${offset}, seed ${seed}`);
       }
     }
