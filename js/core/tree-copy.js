@@ -8,9 +8,10 @@ import {
   BLOCK_CAPACITY_AT, BLOCK_LENGTH_AT, ENTRY_SLOT_AT, ExtensionTag, MAX_REGION_BYTES, OBJECT_ENTRY_BYTES, READ_ALIGN,
   SLOT_A_AT, SLOT_B_AT, SLOT_BYTES, STRING_HEADER_BYTES, Tag,
 } from './layout.gen.js';
+import { Patience } from './patience.js';
 import { ReadLayout, ReadSite, setOwn } from './read-layout.js';
-import { MAX_AHEAD_BYTES, TextAhead } from './text-ahead.js';
 import { MAX_CACHED_BYTES, countMisses, readShort } from './string-cache.js';
+import { TextAhead } from './text-ahead.js';
 import { readText } from './text.js';
 import { readBytes } from './value.js';
 import { beginVisit, meet } from './visited.js';
@@ -25,10 +26,6 @@ const MAX_LAYOUTS = 1024;
 
 /** Up to here texts are always looked for among those that were read before: no call is faster. */
 const CACHED_BYTES = 12;
-/** Longer ones while that pays: a hit earns this many misses, and after a pause some are tried again. */
-const HIT_EARNS = 2;
-const MAX_PATIENCE = 64;
-const PAUSE_TEXTS = 1024;
 
 /** Objects of an array whose texts are decoded together. */
 const BATCH_OBJECTS = 64;
@@ -40,6 +37,11 @@ const MAX_PENALTY = 63;
 
 /** Thrown to give up; carries nothing. */
 const GIVE_UP = Object.freeze({});
+
+/** @param {TreeCopy} copy @param {number} handle */
+const copyArray = (copy, handle) => copy.array(handle, copy.rootSite);
+/** @param {TreeCopy} copy @param {number} handle */
+const copyObject = (copy, handle) => copy.object(handle, copy.rootSite);
 
 export class TreeCopy {
   /** @param {Arena} arena */
@@ -64,20 +66,18 @@ export class TreeCopy {
     this.length = 0;
     /** @private @type {Map<number, ReadLayout>} */
     this.layouts = new Map();
-    /** @private */
+    /** @package */
     this.rootSite = new ReadSite();
     /** @private @type {NativeBytes | undefined} */
     this.native = undefined;
-    /** @private Misses that are still put up with; below 0, texts since then. */
-    this.patience = MAX_PATIENCE;
+    /** @private With looking for texts that are longer than CACHED_BYTES. */
+    this.patience = new Patience();
     /** @private */
     this.ahead = new TextAhead();
     /** @private A batch is being copied. */
     this.isBatch = false;
     /** @private Of the objects of a batch, the offset of the first entry. */
     this.firsts = new Uint32Array(BATCH_OBJECTS);
-    /** @private From there on, where slots lie that hold the texts of a batch. */
-    this.textSlots = new Uint32Array(MAX_NAMES);
     /** @private Copies still to be made with care. */
     this.skip = 0;
     /** @private */
@@ -92,20 +92,21 @@ export class TreeCopy {
    * @returns {any} undefined when it takes more care
    */
   run(tag, handle) {
-    return this.attempt(() => tag === Tag.Array ? this.array(handle, this.rootSite) : this.object(handle, this.rootSite));
+    return this.attempt(tag === Tag.Array ? copyArray : copyObject, handle);
   }
 
   /**
    * Make copies that belong together, with read() and leaf().
    *
    * @template T
-   * @param {(copy: TreeCopy) => T} make  runs no user code
+   * @param {(copy: TreeCopy, handle: number) => T} make  runs no user code
+   * @param {number} [handle]  passed on
    * @returns {T | undefined} undefined when they take more care
    */
-  attempt(make) {
+  attempt(make, handle = 0) {
     if (!this.begin()) return undefined;
     try {
-      const result = make(this);
+      const result = make(this, handle);
       this.penalty = 0;
       return result;
     } catch {
@@ -182,7 +183,7 @@ export class TreeCopy {
     return first;
   }
 
-  /** @private @param {number} handle @param {ReadSite} site */
+  /** @package @param {number} handle @param {ReadSite} site */
   object(handle, site) {
     const first = this.open(handle, OBJECT_ENTRY_BYTES);
     const { dv, length } = this;
@@ -256,7 +257,7 @@ export class TreeCopy {
     return result;
   }
 
-  /** @private @param {number} handle @param {ReadSite} site  of its elements */
+  /** @package @param {number} handle @param {ReadSite} site  of its elements */
   array(handle, site) {
     const first = this.open(handle, SLOT_BYTES);
     const { length } = this;
@@ -287,15 +288,10 @@ export class TreeCopy {
       else if (tag === Tag.I32) result.push(dv.getInt32(slot + SLOT_A_AT, true));
       else if (tag === Tag.String) result.push(this.string(dv.getUint32(slot + SLOT_A_AT, true)));
       else {
-        if (tag === Tag.Object && length - i >= MIN_BATCH && !this.isBatch) {
-          const copied = this.batch(result, slot, Math.min(length - i, BATCH_OBJECTS), site);
-          if (copied > 0) {
-            i += copied - 1;
-            slot += (copied - 1) * SLOT_BYTES;
-            continue;
-          }
-        }
-        result.push(this.other(slot, tag, site));
+        const copied = tag === Tag.Object && !this.isBatch ? this.batch(result, slot, Math.min(length - i, BATCH_OBJECTS), site) : 0;
+        if (copied === 0) result.push(this.other(slot, tag, site));
+        i += Math.max(copied - 1, 0);
+        slot += Math.max(copied - 1, 0) * SLOT_BYTES;
       }
     }
     return result;
@@ -314,20 +310,21 @@ export class TreeCopy {
   batch(result, from, most, site) {
     const { dv, firsts, ahead } = this;
     const { layout } = site;
-    if (layout === undefined || this.depth >= this.maxDepth) return 0;
-    const takesCached = this.patience <= 0;
-    let count = 0, texts = 0;
+    if (layout === undefined || most < MIN_BATCH || this.depth >= this.maxDepth) return 0;
+    const { isLeft } = this.patience;
     ahead.clear();
+    let count = 0;
     for (let slot = from; count < most && dv.getUint8(slot) === Tag.Object; slot += SLOT_BYTES) {
       const handle = dv.getUint32(slot + SLOT_A_AT, true);
       const data = dv.getUint32(handle, true);
       if (!layout.matches(this, dv, data + BLOCK_HEADER_BYTES, dv.getUint32(data + BLOCK_LENGTH_AT, true))) break;
       const first = this.open(handle, OBJECT_ENTRY_BYTES);
-      if (count === 0) texts = this.findTexts(first, layout.length, takesCached ? CACHED_BYTES : MAX_CACHED_BYTES);
+      if (count === 0) ahead.choose(dv, first, layout.length, isLeft ? MAX_CACHED_BYTES : CACHED_BYTES);
+      if (!ahead.gather(dv, first, this.size)) throw GIVE_UP;
       firsts[count++] = first;
-      for (let i = 0; i < texts; i++) this.readAhead(first + /** @type {number} */ (this.textSlots[i]), takesCached);
     }
     if (count === 0) return 0;
+    if (!isLeft) this.patience.pause(ahead.count);
     ahead.close();
     this.isBatch = true;
     this.depth++;
@@ -336,28 +333,6 @@ export class TreeCopy {
     this.isBatch = false;
     ahead.clear();
     return count;
-  }
-
-  /** @private Which slots of an object hold texts of more than so many bytes. @param {number} first @param {number} length @param {number} bytes @returns {number} of them */
-  findTexts(first, length, bytes) {
-    const { dv, textSlots } = this;
-    let texts = 0;
-    for (let i = 0, slot = ENTRY_SLOT_AT; i < length; i++, slot += OBJECT_ENTRY_BYTES) {
-      if (dv.getUint8(first + slot) === Tag.String && dv.getUint32(dv.getUint32(first + slot + SLOT_A_AT, true), true) > bytes) textSlots[texts++] = slot;
-    }
-    return texts;
-  }
-
-  /** @private @param {number} slot @param {boolean} takesCached  also texts that might be looked for among those that were read before */
-  readAhead(slot, takesCached) {
-    const { dv } = this;
-    if (dv.getUint8(slot) !== Tag.String) return;
-    const header = dv.getUint32(slot + SLOT_A_AT, true);
-    const byteLength = dv.getUint32(header, true);
-    if (byteLength > MAX_AHEAD_BYTES || byteLength <= (takesCached ? CACHED_BYTES : MAX_CACHED_BYTES)) return;
-    const at = header + STRING_HEADER_BYTES;
-    if (at + byteLength > this.size) throw GIVE_UP;
-    if (this.ahead.add(dv, header, at, byteLength) && byteLength <= MAX_CACHED_BYTES) this.isPatient();
   }
 
   /** @private @param {number} slot @param {ReadSite} site */
@@ -409,22 +384,18 @@ export class TreeCopy {
     if (byteLength <= CACHED_BYTES || native === undefined) {
       return byteLength <= MAX_CACHED_BYTES ? readShort(this.arena, dv, at, byteLength) : readText(this.arena, at, byteLength);
     }
-    if (byteLength <= MAX_CACHED_BYTES && this.isPatient()) return this.tryShort(at, byteLength);
+    if (byteLength <= MAX_CACHED_BYTES) {
+      if (this.patience.isLeft) return this.tryShort(at, byteLength);
+      this.patience.pause(1);
+    }
     return native.utf8Slice(at, at + byteLength);
-  }
-
-  /** @private */
-  isPatient() {
-    if (this.patience > 0) return true;
-    if (--this.patience < -PAUSE_TEXTS) this.patience = MAX_PATIENCE / 4;
-    return false;
   }
 
   /** @private @param {number} at @param {number} byteLength */
   tryShort(at, byteLength) {
     const before = countMisses();
     const text = readShort(this.arena, this.dv, at, byteLength);
-    this.patience = countMisses() === before ? Math.min(this.patience + HIT_EARNS, MAX_PATIENCE) : this.patience - 1;
+    this.patience.learn(countMisses() === before);
     return text;
   }
 }

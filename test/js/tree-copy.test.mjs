@@ -3,10 +3,12 @@
 // tree or is damaged. Both give the same.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { BLOCK_HEADER_BYTES } from '../../js/core/block.js';
 import { setCodegen } from '../../js/core/codegen.js';
 import { toJSArray, toJSObject, zerobuf } from '../../js/core/index.js';
 import { Copy } from '../../js/core/plain.js';
-import { Tag } from '../../js/core/layout.gen.js';
+import { ENTRY_SLOT_AT, SLOT_A_AT, Tag } from '../../js/core/layout.gen.js';
+import { TextAhead } from '../../js/core/text-ahead.js';
 import { readText } from '../../js/core/text.js';
 import { TreeCopy } from '../../js/core/tree-copy.js';
 import { assertFault, fresh, newMemory, random, seedOfRun } from './support.mjs';
@@ -212,4 +214,49 @@ test('copies in turn of several arenas and of many shapes', () => {
       if (i % 100 === 0) buf.reset();
     }
   }
+});
+
+test('texts of many objects are decoded together, whatever stands among them', () => {
+  const seed = seedOfRun();
+  const r = random(seed);
+  const buf = fresh(0, { initial: 1, maximum: 512 });
+  const unique = (least) => Array.from({ length: least + r.below(60) }, () => String.fromCharCode(32 + r.below(95))).join('');
+  const text = () => r.pick([unique(13), unique(33), unique(500), unique(0), 'ä' + unique(13), unique(20) + '\u007f\u0080', unique(10) + '\0' + unique(10), '🙂'.repeat(5)]);
+  const record = (i) => ({
+    i, name: text(), note: r.below(9) === 0 ? null : text(), inner: { name: text(), list: Array.from({ length: r.below(12) }, () => ({ name: text() })) }, last: text(),
+  });
+  let taken = 0;
+  const { take } = TextAhead.prototype;
+  TextAhead.prototype.take = function () {
+    taken++;
+    return take.call(this);
+  };
+  try {
+    for (let round = 0; round < 30; round++) {
+      const records = Array.from({ length: r.below(200) }, (_, i) => r.below(20) === 0 ? r.pick([null, text(), [text()], { other: text() }]) : record(i));
+      const handle = buf.create({ records }).__zerobuf_ptr;
+      const copy = new TreeCopy(buf.arena).run(Tag.Object, handle);
+      assert.deepStrictEqual(copy, { records }, `seed ${seed}, round ${round}`);
+      buf.reset();
+    }
+  } finally {
+    TextAhead.prototype.take = take;
+  }
+  assert.ok(taken > 1000, `${taken} texts were decoded together`);
+});
+
+test('a text outside the region among many gives the fast copy up', () => {
+  const buf = fresh(0, { initial: 1, maximum: 1 });
+  const { arena } = buf;
+  const records = Array.from({ length: 40 }, (_, i) => ({ name: `a name of more than 32 bytes, number ${i}` }));
+  const list = buf.create(records);
+  const fast = new TreeCopy(arena);
+  assert.deepStrictEqual(fast.run(Tag.Array, list.__zerobuf_ptr), records);
+  const handle = list[30].__zerobuf_ptr;
+  const header = arena.dv.getUint32(arena.dv.getUint32(handle, true) + BLOCK_HEADER_BYTES + ENTRY_SLOT_AT + SLOT_A_AT, true);
+  arena.dv.setUint32(header, 400, true); // reads what stands behind it
+  assert.equal(fast.run(Tag.Array, list.__zerobuf_ptr)[30].name.length > 40, true);
+  arena.dv.setUint32(header, 0x7fff_ffff, true);
+  assert.equal(fast.run(Tag.Array, list.__zerobuf_ptr), undefined);
+  assertFault(() => list.toJS(), RangeError, 'ZB_E_BOUNDS', /./);
 });

@@ -21,11 +21,11 @@ export class TreeCopy {
     private length;
     /** @private @type {Map<number, ReadLayout>} */
     private layouts;
-    /** @private */
-    private rootSite;
+    /** @package */
+    rootSite: ReadSite;
     /** @private @type {NativeBytes | undefined} */
     private native;
-    /** @private Misses that are still put up with; below 0, texts since then. */
+    /** @private With looking for texts that are longer than CACHED_BYTES. */
     private patience;
     /** @private */
     private ahead;
@@ -33,8 +33,6 @@ export class TreeCopy {
     private isBatch;
     /** @private Of the objects of a batch, the offset of the first entry. */
     private firsts;
-    /** @private From there on, where slots lie that hold the texts of a batch. */
-    private textSlots;
     /** @private Copies still to be made with care. */
     private skip;
     /** @private */
@@ -51,10 +49,11 @@ export class TreeCopy {
      * Make copies that belong together, with read() and leaf().
      *
      * @template T
-     * @param {(copy: TreeCopy) => T} make  runs no user code
+     * @param {(copy: TreeCopy, handle: number) => T} make  runs no user code
+     * @param {number} [handle]  passed on
      * @returns {T | undefined} undefined when they take more care
      */
-    attempt<T>(make: (copy: TreeCopy) => T): T | undefined;
+    attempt<T>(make: (copy: TreeCopy, handle: number) => T, handle?: number): T | undefined;
     /** @private @returns {boolean} false when it is not worth a try */
     private begin;
     /**
@@ -80,8 +79,8 @@ export class TreeCopy {
      * @returns {number} offset of its first item
      */
     private open;
-    /** @private @param {number} handle @param {ReadSite} site */
-    private object;
+    /** @package @param {number} handle @param {ReadSite} site */
+    object(handle: number, site: ReadSite): object;
     /** @private @param {number} first @param {number} length @param {ReadSite} site @returns {ReadLayout | undefined} */
     private find;
     /** @private @param {number} first @param {number} length @returns {string[] | undefined} undefined when they make no layout */
@@ -92,8 +91,8 @@ export class TreeCopy {
     private spend;
     /** @private An object that is like no other. @param {number} first @param {number} length */
     private entries;
-    /** @private @param {number} handle @param {ReadSite} site  of its elements */
-    private array;
+    /** @package @param {number} handle @param {ReadSite} site  of its elements */
+    array(handle: number, site: ReadSite): any[];
     /** @private Literals: an array that grows by push() takes room for 17 elements. @param {number} first @param {number} length @param {ReadSite} site */
     private few;
     /** @private @param {number} first @param {number} length @param {ReadSite} site */
@@ -109,10 +108,6 @@ export class TreeCopy {
      * @returns {number} how many
      */
     private batch;
-    /** @private Which slots of an object hold texts of more than so many bytes. @param {number} first @param {number} length @param {number} bytes @returns {number} of them */
-    private findTexts;
-    /** @private @param {number} slot @param {boolean} takesCached  also texts that might be looked for among those that were read before */
-    private readAhead;
     /** @private @param {number} slot @param {ReadSite} site */
     private element;
     /** The value in a slot. @package @param {number} slot @param {number} tag @param {ReadSite} site @returns {any} */
@@ -123,8 +118,6 @@ export class TreeCopy {
     private bytes;
     /** @package @param {number} header @returns {string} */
     string(header: number): string;
-    /** @private */
-    private isPatient;
     /** @private @param {number} at @param {number} byteLength */
     private tryShort;
 }
