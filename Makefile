@@ -53,6 +53,7 @@ run: setup ## build and serve the main example (HOST=workerd|node, PORT=8787)
 	exec $(NODE) tools/run.mjs cities --host $(HOST) --port $(PORT)
 
 .PHONY: test
+test: SETUP_FOR := test
 test: setup ## everything that must hold
 	$(MAKE) build
 	$(NODE) tools/test.mjs
@@ -92,7 +93,7 @@ help: ## this list
 ##@ Parts
 .PHONY: setup
 setup: ## install what is missing: clang, lld, the pinned runtimes (idempotent, no prompts)
-	tools/setup.sh
+	tools/setup.sh $(SETUP_FOR)
 
 .PHONY: build
 build: ## compile everything

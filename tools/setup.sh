@@ -1,19 +1,23 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Installs what is missing: the toolchain from Debian's packages, the pinned
-# runtimes from npm; with the argument "bench" also the peers that native
-# benchmarks measure against.  Safe to run again; does nothing when all is there.
+# runtimes from npm; with the argument "test" also the browser that tests run in,
+# with "bench" the peers that native benchmarks measure against.  Safe to run
+# again; does nothing when all is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # tool or file -> Debian package that brings it
 needs=(
   gcc:gcc c++:g++ clang-19:clang-19 wasm-ld-19:lld-19 llvm-ar-19:llvm-19 clang-format-19:clang-format-19
-  chromium:chromium wasm-opt:binaryen cmake:cmake pkg-config:pkg-config objcopy:binutils groff:groff-base
+  wasm-opt:binaryen cmake:cmake pkg-config:pkg-config objcopy:binutils groff:groff-base
   /usr/include/stdio.h:libc6-dev
   "/usr/lib/llvm-19/lib/clang/19/lib/linux/libclang_rt.asan-$(uname -m).a:libclang-rt-19-dev"
   node:nodejs npm:npm
 )
+if [ "${1:-}" = test ]; then
+  needs+=(chromium:chromium)
+fi
 if [ "${1:-}" = bench ]; then
   needs+=(
     flatc:flatbuffers-compiler /usr/include/flatbuffers/flatbuffers.h:libflatbuffers-dev
