@@ -7,7 +7,7 @@ import { BLOCK_HEADER_BYTES, blockAt, findSlot } from './block.js';
 import { storeCell } from './cell.js';
 import { defineOn } from './descriptor.js';
 import { getLength } from './elements.js';
-import { typeFault } from './errors.js';
+import { fault, typeFault } from './errors.js';
 import { ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_BYTES, Tag } from './layout.gen.js';
 import { toPlain } from './plain.js';
 import { refuseSymbol, setProperty } from './properties.js';
@@ -73,7 +73,10 @@ export function writeField(object, index, value, name) {
   undoOnFailure(arena, () => {
     const content = encode(arena, value, name);
     const slot = entrySlot(arena, target.handle, index); // now: encode() may have run user code
-    if (slot !== 0) storeCell(arena, slot, content);
+    if (slot === 0) {
+      throw fault('ZB_E_CORRUPT', `the object has fewer entries than when it was wrapped, and none for ${JSON.stringify(name)}; somebody has overwritten it: wrap it again`, target.handle);
+    }
+    storeCell(arena, slot, content);
   });
 }
 

@@ -90,6 +90,16 @@ for (const isCompiled of [true, false]) {
     assert.equal(view.constructor, Object);
   });
 
+  check('a write to a field that somebody took away is refused, and changes nothing', (p) => {
+    const buf = fresh();
+    const accessor = buf.create({ [`${p}a`]: 1, [`${p}b`]: 'two' });
+    buf.arena.writeU32(buf.arena.readU32(accessor.__zerobuf_ptr) + 4, 1);
+    const before = buf.arena.offset;
+    assertFault(() => { accessor[`${p}b`] = 'another text'; }, Error, 'ZB_E_CORRUPT', /fewer entries/);
+    assert.equal(buf.arena.offset, before);
+    assert.deepEqual(accessor.toJS(), { [`${p}a`]: 1 });
+  });
+
   check('keys added through a view, an accessor or by another side are found', (p) => {
     const buf = fresh();
     const accessor = buf.create({ [`${p}a`]: 1 });
