@@ -14,7 +14,7 @@ import { fault } from './errors.js';
  */
 
 /** For `trusted: false`. The depth is that of zb_verify(). @type {Readonly<Budget>} */
-export const UNTRUSTED_BUDGET = Object.freeze({ depth: 128, nodes: 2 ** 20, bytes: 2 ** 26 });
+const UNTRUSTED_BUDGET = Object.freeze({ depth: 128, nodes: 2 ** 20, bytes: 2 ** 26 });
 
 /** @type {Readonly<Budget>} */
 const UNLIMITED = Object.freeze({ depth: Infinity, nodes: Infinity, bytes: Infinity });

@@ -8,7 +8,7 @@ import { refersAbove } from './reference-scan.js';
 /** @import { Region } from './region.js' */
 
 /** Freed bytes are filled with this, so that a raw read of them shows. */
-export const FREED_BYTE = 0xdd;
+const FREED_BYTE = 0xdd;
 
 /** @typedef {{ readonly offset: number, readonly site: string, readonly turn: number }} Mark  a checkpoint */
 

@@ -24,9 +24,9 @@ import { ZerobufSyntaxError, fault, typeFault } from './errors.js';
  *   as hostile ones may, have texts without end
  */
 
-export const MAX_INDENT = 10;
+const MAX_INDENT = 10;
 const MAX_TEXT_BYTES = 0x1fff_ffe8;
-export const DEFAULT_DEPTH = 512;
+const DEFAULT_DEPTH = 512;
 
 const BIGINT = 1;
 const SORTED = 1;

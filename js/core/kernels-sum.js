@@ -60,7 +60,7 @@ const plus = (left, right) => left + right;
 // element wherever the engine does not inline it, which is most of the time.
 
 /** @param {Numbers} x @param {number} from  a multiple of 8 @param {number} to */
-export function blockSum(x, from, to) {
+function blockSum(x, from, to) {
   let l0 = 0, l1 = 0, l2 = 0, l3 = 0, l4 = 0, l5 = 0, l6 = 0, l7 = 0;
   const whole = to - ((to - from) % 8);
   let i = from;

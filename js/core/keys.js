@@ -17,7 +17,6 @@ export class Key {
     this.isWellFormed = name.isWellFormed();
     this.bytes = encodeText(name);
     this.byteLength = this.bytes.length;
-    this.isReserved = RESERVED.includes(name);
     /** Where this arena holds the bytes; 0 when it does not. */
     this.offset = 0;
     /** Entry in which the key was found last. Only a guess: each use compares the entry. */

@@ -6,16 +6,6 @@
  * @returns {Readonly<Budget>}
  */
 export function requireBudget(isTrusted: boolean, wanted: Partial<Budget> | undefined): Readonly<Budget>;
-/**
- * @typedef {object} Budget
- * @property {number} depth  arrays and objects inside each other
- * @property {number} nodes  values, one per element or property. What is referred to twice
- *   counts twice, although it is copied once: so nothing that walks the copy later, such as
- *   JSON.stringify, does more work than this (a value that holds itself apart)
- * @property {number} bytes  of strings and bytes, and of keys that the arena does not know
- */
-/** For `trusted: false`. The depth is that of zb_verify(). @type {Readonly<Budget>} */
-export const UNTRUSTED_BUDGET: Readonly<Budget>;
 /** What one copy has left of a budget. */
 export class Allowance {
     /** @param {Readonly<Budget>} budget */

@@ -1,6 +1,3 @@
-/** @import { Region } from './region.js' */
-/** Freed bytes are filled with this, so that a raw read of them shows. */
-export const FREED_BYTE: 221;
 export class CheckpointLog {
     /** @param {Region} region @param {number} start  first byte of the arena */
     constructor(region: Region, start: number);

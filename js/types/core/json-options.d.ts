@@ -25,28 +25,6 @@ export function syntaxFault(code: string, sentence: string, place: {
     line: number;
     column: number;
 }): ZerobufSyntaxError;
-/**
- * @typedef {object} ParseOptions
- * @property {boolean} [bigint]  integers past 2^53 that fit 64 bits become bigints instead of
- *   rounded numbers
- * @property {number} [maxDepth]  arrays and objects inside each other; 512 by default. More is an
- *   error with the code ZB_E_DEPTH
- * @property {'last' | 'first' | 'reject'} [duplicates]  of a key that stands twice in an object:
- *   the last value, at the first place, as JSON.parse does (the default); the first value; or an
- *   error with the code ZB_E_EXISTS. The latter two need the engine
- */
-/**
- * @typedef {object} StringifyOptions
- * @property {number} [indent]   spaces for each level, 0 to 10; 0, the default, writes no whitespace
- * @property {boolean} [sorted]  keys in the order of their UTF-8 instead of the object's
- * @property {boolean} [ascii]   escape everything outside ASCII
- * @property {boolean} [bytes]   return UTF-8 instead of a string
- * @property {number} [maxBytes]  of the text as UTF-8; by default 536,870,888, as long as a string
- *   can be. More is an error with the code ZB_E_BUDGET: values that share parts many times over,
- *   as hostile ones may, have texts without end
- */
-export const MAX_INDENT: 10;
-export const DEFAULT_DEPTH: 512;
 export type ParseOptions = {
     /**
      * integers past 2^53 that fit 64 bits become bigints instead of

@@ -1,5 +1,3 @@
-/** @param {Numbers} x @param {number} from  a multiple of 8 @param {number} to */
-export function blockSum(x: Numbers, from: number, to: number): number;
 /** Sum of x - shift. @param {Numbers} x @param {number} shift @param {number} from  a multiple of 8 @param {number} to */
 export function blockShifted(x: Numbers, shift: number, from: number, to: number): number;
 /**

@@ -8,7 +8,6 @@ export class Key {
     isWellFormed: boolean;
     bytes: Uint8Array<ArrayBufferLike>;
     byteLength: number;
-    isReserved: boolean;
     /** Where this arena holds the bytes; 0 when it does not. */
     offset: number;
     /** Entry in which the key was found last. Only a guess: each use compares the entry. */
