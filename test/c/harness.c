@@ -31,7 +31,8 @@
     X(failure)                                                                                               \
     X(model)                                                                                                 \
     X(large)                                                                                                 \
-    X(compat)
+    X(compat)                                                                                                \
+    X(heap)
 /* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;
