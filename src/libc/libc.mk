@@ -15,7 +15,7 @@ build: $(B)/guest/libzerobuf-libc.a
 LIBC_CC := $(CLANG) --target=wasm32-wasi -isystem $(WASI_INCLUDE) -mbulk-memory -Iinclude
 ALLOCATOR_general := heap
 ALLOCATOR_bump := heap-bump
-LIBC_LINK = $(WASM_LINK) -z stack-size=131072 --export=handle_zerobuf --export=__heap_base --lto-O2
+LIBC_LINK = $(WASM_LINK) --strip-all -z stack-size=131072 --export=handle_zerobuf --export=__heap_base --lto-O2
 LIBC_LIBRARIES = $(B)/guest/libzerobuf.a $(B)/guest/libzerobuf-libc.a
 LIBC_SYSTEM := $(WASI_LIB)/libc.a $(WASI_LIB)/libm.a $(WASI_BUILTINS)
 
@@ -23,9 +23,7 @@ LIBC_SYSTEM := $(WASI_LIB)/libc.a $(WASI_LIB)/libm.a $(WASI_BUILTINS)
 define libc_module
 $(B)/libc/$(1)/%.o: %.c $(HEADERS)
 	mkdir -p $$(@D)
-	$(LIBC_CC) $(filter-out -std=c11 -Wpedantic -Wundef,$(WARNINGS)) -std=c11 -O2 -flto $(4) -c $$< -o $$@
+	$(LIBC_CC) $(filter-out -std=c11 -Wundef,$(WARNINGS)) -std=gnu11 -O2 $(4) -c $$< -o $$@
 $(B)/wasm/$(1).wasm: $(2:%.c=$(B)/libc/$(1)/%.o) $(3) $(B)/guest/libzerobuf-$(ALLOCATOR_$(5)).a $$(LIBC_LIBRARIES) | $(B)/wasm
-	$$(LIBC_LINK) $$^ $$(LIBC_SYSTEM) -o $(B)/wasm/$(1).linked.wasm
-	$(WASM_OPT) -O2 --strip-debug --strip-producers --strip-target-features $(B)/wasm/$(1).linked.wasm -o $$@
-	rm $(B)/wasm/$(1).linked.wasm
+	$$(LIBC_LINK) $$^ $$(LIBC_SYSTEM) -o $$@
 endef
