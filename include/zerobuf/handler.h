@@ -52,11 +52,18 @@ typedef struct zb_response {
  */
 typedef zb_status (*zb_handler)(zb_request *req, zb_response *res);
 
+/** How a handler is called.  Only modules that link something that waits (zerobuf/await.h) tell the host. */
+typedef enum zb_route_flags {
+    ZB_ROUTE_AT_ONCE = 1, /* it never waits, and is entered without what waiting costs; a wait fails */
+    ZB_ROUTE_STREAM = 2   /* it is called before the body has come, and reads it with zb_request_read() */
+} zb_route_flags;
+
 /** One entry of the route table.  Paths match exactly. */
 typedef struct zb_route {
     const char *method; /* upper case; "GET" answers HEAD too */
     const char *path;   /* "/nearest" */
     zb_handler handler;
+    uint32_t flags; /* of zb_route_flags; most entries leave it out */
 } zb_route;
 
 /** Defined by ZB_ROUTES in the application. */
@@ -69,8 +76,10 @@ extern const uint32_t zb_route_count;
  * entries has.
  */
 #define ZB_ROUTES(...)                                                                                       \
-    const zb_route zb_routes[] = {__VA_ARGS__};                                                              \
-    const uint32_t zb_route_count = sizeof zb_routes / sizeof zb_routes[0]
+    _Pragma("GCC diagnostic push") /* entries without flags */                                               \
+        _Pragma("GCC diagnostic ignored \"-Wmissing-field-initializers\"")                                   \
+            const zb_route zb_routes[] = {__VA_ARGS__};                                                      \
+    _Pragma("GCC diagnostic pop") const uint32_t zb_route_count = sizeof zb_routes / sizeof zb_routes[0]
 
 /**
  * Called once, before the first request, with the value that the host loaded.

@@ -7,6 +7,7 @@
 #include <zerobuf/layout.h>
 
 #define ZBI_EXPORT(name) __attribute__((export_name(name)))
+#define ZBI_WEAK __attribute__((weak))
 
 ZBI_EXPORT("zb_abi") uint32_t zb_abi(void);
 ZBI_EXPORT("zb_alloc") zb_off zb_alloc(uint32_t bytes);
