@@ -17,9 +17,9 @@
  *     ZB_ROUTES({"GET", "/", hello});
  *
  * A handler allocates from its request's arena, which lives until the host has
- * read the response; nothing needs to be freed.  One instance answers one
- * request at a time, so handlers need no locks; globals live as long as the
- * instance.
+ * read the response; nothing needs to be freed.  Handlers run one at a time, so
+ * they need no locks; globals live as long as the instance.  Those that wait take
+ * turns (zerobuf/await.h).
  */
 
 #if defined(__wasm__) && !defined(ZB_LINEAR_MEMORY)
@@ -120,9 +120,28 @@ ZB_NODISCARD zb_status zb_request_query(zb_request *req, const char *name, zb_st
 /**
  * The body, as the bytes that the client sent.  Empty when there is none.
  *
- * @return ZB_OK, ZB_E_BOUNDS or ZB_E_TAG
+ * @return ZB_OK, ZB_E_BOUNDS, or ZB_E_TAG: the body is no bytes, or a stream (ZB_ROUTE_STREAM)
  */
 ZB_NODISCARD zb_status zb_request_body(zb_request *req, zb_bytes *out);
+
+/**
+ * The next bytes of the body, as they come: on a route with ZB_ROUTE_STREAM the
+ * handler runs while the client sends.  The host reads no further than it is
+ * asked to, apart from one piece that has arrived; a slow handler slows the client
+ * down.  The limit on bodies does not hold here: count, and stop.
+ *
+ * @param req   request
+ * @param into  receives the bytes; in the arena, on the stack, or anywhere in the module
+ * @param room  bytes there, at least 1; 65,536 suits most
+ * @param got   receives how many came: at least 1, and 0 at the end of the body.
+ *              Untouched on failure.
+ * @return ZB_OK; ZB_E_IO: the body broke off, which every later call says again;
+ *         ZB_E_INVALID: room is 0, or the route is entered at once (ZB_ROUTE_AT_ONCE)
+ *
+ * Waits when no byte is there (zerobuf/await.h).  On other routes it reads what
+ * came with the request.
+ */
+ZB_NODISCARD zb_status zb_request_read(zb_request *req, void *into, uint32_t room, uint32_t *got);
 
 /**
  * A header, fetched from the host when asked for.
