@@ -53,6 +53,8 @@ export class OpenCall {
     /** Operations that were started and not waited for. @type {Map<number, Promise<unknown>>} */
     this.pending = new Map();
     this.lastTicket = 0;
+    /** What is to be stopped if it still runs when the call ends. @type {Set<() => void>} */
+    this.atEnd = new Set();
     /** Ends the wait that the call is in. @type {(error: unknown) => void} */
     this.interrupt = () => {};
   }
@@ -151,6 +153,7 @@ export class Calls {
   /** @param {OpenCall} call */
   #drop(call) {
     this.open.delete(call.request);
+    for (const stop of call.atEnd) stop();
     call.body?.cancel();
   }
 

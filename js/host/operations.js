@@ -26,7 +26,15 @@ export const OPERATIONS = {
   },
 
   [OPERATION_SLEEP]: {
-    start: (_call, ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, LONGEST_TIMER_MS))),
+    start: (call, ms) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => {
+          call.atEnd.delete(stop);
+          resolve(undefined);
+        }, Math.min(ms, LONGEST_TIMER_MS));
+        const stop = () => clearTimeout(timer);
+        call.atEnd.add(stop);
+      }),
     finish: () => [Tag.Null, 0],
   },
 

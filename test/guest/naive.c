@@ -8,5 +8,5 @@ __attribute__((export_name("run"))) uint32_t run(uint32_t depth, uint32_t seed);
 uint32_t
 run(uint32_t depth, uint32_t seed)
 {
-    return deep(depth, seed, host_wait);
+    return deep(depth, seed, true, host_wait);
 }
