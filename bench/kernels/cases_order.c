@@ -2,30 +2,33 @@
 /* Kernels that order and group. */
 #include "cases.h"
 
-enum { SELECTED = 1000000 };
+enum { COUNT = 1000000 };
 
-static double *selected;
-static uint32_t *found, found_count;
+/* Each run sorts a copy of the elements. */
+#define SORT(type, name, MAKE)                                                                               \
+    static type *name##_items, *name##_sorted;                                                               \
+    static void *name##_scratch;                                                                             \
+    static void sort_##name##_prepare(void)                                                                  \
+    {                                                                                                        \
+        name##_items = bench_input(COUNT * sizeof(type));                                                    \
+        for (uint32_t i = 0; i < COUNT; i++)                                                                 \
+            name##_items[i] = (type)(MAKE);                                                                  \
+        name##_sorted = bench_alloc(COUNT * sizeof(type));                                                   \
+        name##_scratch = bench_alloc(zb_kernel_sort_scratch_bytes(COUNT, sizeof(type)));                     \
+    }                                                                                                        \
+    static void sort_##name##_run(void)                                                                      \
+    {                                                                                                        \
+        __builtin_memcpy(name##_sorted, name##_items, COUNT * sizeof(type));                                 \
+        zb_kernel_sort_##name(name##_sorted, COUNT, name##_scratch);                                         \
+    }                                                                                                        \
+    static double sort_##name##_answer(void)                                                                 \
+    {                                                                                                        \
+        return bench_hash(name##_sorted, COUNT * sizeof(type));                                              \
+    }
+SORT(double, f64, bench_unit() * 2000 - 1000)
+SORT(float, f32, bench_unit() * 2000 - 1000)
+SORT(int32_t, i32, (int32_t)(uint32_t)bench_random())
 
-static void
-filter_prepare(void)
-{
-    selected = bench_input(SELECTED * sizeof *selected);
-    for (uint32_t i = 0; i < SELECTED; i++)
-        selected[i] = bench_unit();
-    found = bench_alloc(SELECTED * sizeof *found);
-}
-
-static void
-filter_run(void)
-{
-    found_count = zb_kernel_indices_f64(selected, SELECTED, ZB_GT, 0.5, 0, found, SELECTED);
-}
-
-static double
-filter_answer(void)
-{
-    return bench_hash(found, found_count * sizeof *found);
-}
-
-BENCH_GROUP(order, {"indices of f64 > 0.5, 1,000,000", filter_prepare, filter_run, filter_answer});
+BENCH_GROUP(order, {"sort 1,000,000 f64", sort_f64_prepare, sort_f64_run, sort_f64_answer},
+            {"sort 1,000,000 f32", sort_f32_prepare, sort_f32_run, sort_f32_answer},
+            {"sort 1,000,000 i32", sort_i32_prepare, sort_i32_run, sort_i32_answer});
