@@ -153,7 +153,7 @@ zb_kernel_group_scratch_bytes(uint32_t count)
 }
 
 /* `sign` turns keys into numbers that order as they do. */
-static uint32_t
+static ZBI_NOINLINE uint32_t
 group(const uint32_t *keys, uint32_t count, uint32_t sign, uint32_t *groups, uint32_t *group_keys,
       void *scratch)
 {

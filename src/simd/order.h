@@ -120,11 +120,11 @@ enum { ZBI_SHORT_DIGIT = 8, ZBI_LONG_DIGIT = 11, ZBI_LONG_FROM = 4096 };
  * @param bins   ZBI_BINS_BYTES(count)
  * @return where they are: `from` or `to`
  */
-zbi_word64 *zbi_radix64(zbi_word64 *from, zbi_word64 *to, uint32_t count, uint32_t shift, uint32_t bits,
-                        uint32_t *bins);
+ZBI_NOINLINE zbi_word64 *zbi_radix64(zbi_word64 *from, zbi_word64 *to, uint32_t count, uint32_t shift,
+                                     uint32_t bits, uint32_t *bins);
 /** As zbi_radix64(), of words that have no more than 32 bits. */
-zbi_word32 *zbi_radix32(zbi_word32 *from, zbi_word32 *to, uint32_t count, uint32_t shift, uint32_t bits,
-                        uint32_t *bins);
+ZBI_NOINLINE zbi_word32 *zbi_radix32(zbi_word32 *from, zbi_word32 *to, uint32_t count, uint32_t shift,
+                                     uint32_t bits, uint32_t *bins);
 
 /**
  * Sort words whose bits from `width` on are all the same.
@@ -135,7 +135,8 @@ zbi_word32 *zbi_radix32(zbi_word32 *from, zbi_word32 *to, uint32_t count, uint32
  * @param width  1 to 64
  * @param bins   ZBI_BINS_BYTES(count)
  */
-void zbi_sort64(zbi_word64 *words, zbi_word64 *spare, uint32_t count, uint32_t width, uint32_t *bins);
+ZBI_NOINLINE void zbi_sort64(zbi_word64 *words, zbi_word64 *spare, uint32_t count, uint32_t width,
+                             uint32_t *bins);
 
 /** Elements whose keys are found at a time: a piece that stays in the nearest cache. */
 enum { ZBI_PIECE = 256 };
@@ -149,10 +150,10 @@ enum { ZBI_PIECE = 256 };
  * @param count  how many, up to ZBI_PIECE
  * @param keys   receives zbi_key() of each
  */
-void zbi_keys(zbi_kind kind, const void *items, uint32_t from, uint32_t count, uint64_t *keys);
+ZBI_NOINLINE void zbi_keys(zbi_kind kind, const void *items, uint32_t from, uint32_t count, uint64_t *keys);
 
 /** zbi_key() where the kind is no constant. */
-uint64_t zbi_key_at(zbi_kind kind, const void *items, uint32_t at);
+ZBI_NOINLINE uint64_t zbi_key_at(zbi_kind kind, const void *items, uint32_t at);
 
 /** Part of a scratch, `bytes` behind another: a multiple of 8. */
 static inline void *
@@ -180,7 +181,7 @@ zbi_size(uint64_t bytes)
  * @param out      receives them; may be `indices`
  * @param scratch  zb_kernel_argsort_scratch_bytes(count)
  */
-void zbi_sort_indices(zbi_kind kind, const void *items, uint64_t flip, const uint32_t *indices,
-                      uint32_t count, uint32_t *out, void *scratch);
+ZBI_NOINLINE void zbi_sort_indices(zbi_kind kind, const void *items, uint64_t flip, const uint32_t *indices,
+                                   uint32_t count, uint32_t *out, void *scratch);
 
 #endif /* ZBI_ORDER_H */

@@ -160,7 +160,7 @@ take_out(ranks *ranked, uint32_t *digits)
     zbi_sort64(ranked->words, ranked->words + ranked->count, taken, ranked->shift + BIN_BITS, digits);
 }
 
-static void
+static ZBI_NOINLINE void
 quantiles(zbi_kind kind, const void *items, uint32_t count, const double *fractions, uint32_t fraction_count,
           double *out, void *scratch)
 {

@@ -80,7 +80,7 @@ next(zbi_kind kind, const void *items, uint32_t at, uint32_t count, uint32_t las
     }
 }
 
-static uint32_t
+static ZBI_NOINLINE uint32_t
 top(zbi_kind kind, const void *items, uint32_t count, uint32_t k, bool is_largest, uint32_t *out,
     void *scratch)
 {
