@@ -13,6 +13,8 @@
     X(column)                                                                                                \
     X(table)                                                                                                 \
     X(kernels)                                                                                               \
+    X(order)                                                                                                 \
+    X(group)                                                                                                 \
     X(extended)                                                                                              \
     X(copy)                                                                                                  \
     X(verify)                                                                                                \
