@@ -28,6 +28,7 @@
     X(json)                                                                                                  \
     X(json_memory)                                                                                           \
     X(json_write)                                                                                            \
+    X(csv)                                                                                                   \
     X(failure)                                                                                               \
     X(model)                                                                                                 \
     X(large)                                                                                                 \
