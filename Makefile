@@ -44,7 +44,7 @@ FIXTURE_WASM := $(patsubst test/http/fixtures/%.c,$(B)/wasm/fixtures/%.wasm,$(wi
 C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] test/http/fixtures/*.[ch] test/fuzz/*.c test/guest/*.c)
 
 # Rooms that bring rules of their own.
-include $(wildcard src/*/*.mk bench/*/*.mk packaging/*.mk test/*/*.mk)
+include $(wildcard src/*/*.mk bench/*/*.mk examples/*/*.mk packaging/*.mk test/*/*.mk)
 
 ##@ Everyday
 .PHONY: run
