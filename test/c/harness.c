@@ -30,6 +30,7 @@
     X(json)                                                                                                  \
     X(json_memory)                                                                                           \
     X(json_write)                                                                                            \
+    X(csv)                                                                                                   \
     X(failure)                                                                                               \
     X(model)                                                                                                 \
     X(large)                                                                                                 \
