@@ -21,6 +21,8 @@ HOST := workerd
 PORT := 8787
 T := region
 SECS := 60
+# As many compilers as cores, each one's output in one piece; unless the caller decided already.
+PARALLEL := $(if $(findstring j,$(MAKEFLAGS)),,-j$(shell nproc) -Otarget)
 B := build
 
 WARNINGS := -std=c11 -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wsign-conversion -Wcast-qual \
@@ -49,18 +51,18 @@ include $(wildcard src/*/*.mk bench/*/*.mk packaging/*.mk test/*/*.mk)
 ##@ Everyday
 .PHONY: run
 run: setup ## build and serve the main example (HOST=workerd|node, PORT=8787)
-	$(MAKE) build
+	$(MAKE) $(PARALLEL) build
 	exec $(NODE) tools/run.mjs cities --host $(HOST) --port $(PORT)
 
 .PHONY: test
 test: SETUP_FOR := test
 test: setup ## everything that must hold
-	$(MAKE) build
+	$(MAKE) $(PARALLEL) build
 	$(NODE) tools/test.mjs
 
 .PHONY: check
 check: setup ## the quick gate before a commit: format, generated files, types, C and JavaScript unit tests
-	$(MAKE) $(B)/native/core-test $(B)/asan/core-test $(MODULES) $(B)/wasm/mutator.wasm
+	$(MAKE) $(PARALLEL) $(B)/native/core-test $(B)/asan/core-test $(MODULES) $(B)/wasm/mutator.wasm
 	$(NODE) tools/test.mjs --quick
 
 .PHONY: bench
