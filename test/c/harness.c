@@ -13,6 +13,9 @@
     X(column)                                                                                                \
     X(table)                                                                                                 \
     X(kernels)                                                                                               \
+    X(kernels_integer)                                                                                       \
+    X(kernels_bitmap)                                                                                        \
+    X(kernels_series)                                                                                        \
     X(extended)                                                                                              \
     X(copy)                                                                                                  \
     X(verify)                                                                                                \
