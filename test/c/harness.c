@@ -15,6 +15,9 @@
     X(kernels)                                                                                               \
     X(order)                                                                                                 \
     X(group)                                                                                                 \
+    X(kernels_integer)                                                                                       \
+    X(kernels_bitmap)                                                                                        \
+    X(kernels_series)                                                                                        \
     X(extended)                                                                                              \
     X(copy)                                                                                                  \
     X(verify)                                                                                                \
