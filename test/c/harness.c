@@ -13,6 +13,11 @@
     X(column)                                                                                                \
     X(table)                                                                                                 \
     X(kernels)                                                                                               \
+    X(order)                                                                                                 \
+    X(group)                                                                                                 \
+    X(kernels_integer)                                                                                       \
+    X(kernels_bitmap)                                                                                        \
+    X(kernels_series)                                                                                        \
     X(extended)                                                                                              \
     X(copy)                                                                                                  \
     X(verify)                                                                                                \
@@ -28,6 +33,7 @@
     X(json)                                                                                                  \
     X(json_memory)                                                                                           \
     X(json_write)                                                                                            \
+    X(csv)                                                                                                   \
     X(failure)                                                                                               \
     X(model)                                                                                                 \
     X(large)                                                                                                 \
