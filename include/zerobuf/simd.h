@@ -19,6 +19,8 @@
 #include <zerobuf/layout.h>
 #include <zerobuf/status.h>
 
+#include <stdbool.h>
+
 /** Smallest and largest element. */
 typedef struct zb_range {
     double min, max;
@@ -509,6 +511,189 @@ ZB_NODISCARD zb_status zb_kernel_gather_i64(const int64_t *items, uint32_t count
 /** As zb_kernel_gather_f64(). */
 ZB_NODISCARD zb_status zb_kernel_gather_u8(const uint8_t *items, uint32_t count, const uint32_t *indices,
                                            uint32_t index_count, uint8_t *out);
+
+/*
+ * Order and groups.  Floats order as Float64Array.prototype.sort() orders them: -0 before 0,
+ * NaN of either sign behind all numbers.  What these kernels need to remember goes to scratch
+ * of the caller's: 8-aligned, of as many bytes as the function for it says (never above SIZE_MAX,
+ * which stands for more than there can be), overwritten, of no meaning afterwards.
+ */
+
+/** Scratch for zb_kernel_sort_*(): an element each, and up to 24 KB; 0 for 32 elements or fewer, and for u8.
+ */
+size_t zb_kernel_sort_scratch_bytes(uint32_t count, uint32_t element_bytes);
+
+/**
+ * Sort ascending, in place.  O(count) whatever the elements: each is moved once for every 8 to
+ * 11 bits in which they differ; O(1) moves where they ascend or descend already.
+ *
+ * @param items    elements; the payload of a NaN is lost
+ * @param count    of them
+ * @param scratch  zb_kernel_sort_scratch_bytes(count, sizeof *items); may be NULL where that is 0
+ */
+void zb_kernel_sort_f64(double *items, uint32_t count, void *scratch);
+/** As zb_kernel_sort_f64(). */
+void zb_kernel_sort_f32(float *items, uint32_t count, void *scratch);
+/** As zb_kernel_sort_f64(). */
+void zb_kernel_sort_i64(int64_t *items, uint32_t count, void *scratch);
+/** As zb_kernel_sort_f64(). */
+void zb_kernel_sort_i32(int32_t *items, uint32_t count, void *scratch);
+/** As zb_kernel_sort_f64(). */
+void zb_kernel_sort_u32(uint32_t *items, uint32_t count, void *scratch);
+/** As zb_kernel_sort_f64(), by counting: `scratch` is not used. */
+void zb_kernel_sort_u8(uint8_t *items, uint32_t count, void *scratch);
+
+/** Scratch for zb_kernel_argsort_*(): 16 bytes an element, and up to 24 KB; 0 for 32 elements or fewer. */
+size_t zb_kernel_argsort_scratch_bytes(uint32_t count);
+
+/**
+ * Indices of the elements in ascending order; equal elements, and NaNs, stay in theirs (stable).
+ * Cost as zb_kernel_sort_f64().
+ *
+ * @param items    elements
+ * @param count    of them
+ * @param out      receives `count` indices
+ * @param scratch  zb_kernel_argsort_scratch_bytes(count); may be NULL where that is 0
+ */
+void zb_kernel_argsort_f64(const double *items, uint32_t count, uint32_t *out, void *scratch);
+/** As zb_kernel_argsort_f64(). */
+void zb_kernel_argsort_f32(const float *items, uint32_t count, uint32_t *out, void *scratch);
+/** As zb_kernel_argsort_f64(). */
+void zb_kernel_argsort_i64(const int64_t *items, uint32_t count, uint32_t *out, void *scratch);
+/** As zb_kernel_argsort_f64(). */
+void zb_kernel_argsort_i32(const int32_t *items, uint32_t count, uint32_t *out, void *scratch);
+/** As zb_kernel_argsort_f64(). */
+void zb_kernel_argsort_u32(const uint32_t *items, uint32_t count, uint32_t *out, void *scratch);
+/** As zb_kernel_argsort_f64(). */
+void zb_kernel_argsort_u8(const uint8_t *items, uint32_t count, uint32_t *out, void *scratch);
+
+/** Scratch for zb_kernel_top_*(): 20 bytes for each of 2k elements, at least 1,024, at most `count`; and up
+ * to 24 KB. */
+size_t zb_kernel_top_scratch_bytes(uint32_t count, uint32_t k);
+
+/**
+ * Indices of the largest elements, the largest first; or of the smallest, the smallest first.
+ * Of equal elements the one of the lower index comes first.  NaN is no candidate: 0 is above -0.
+ * O(count) whatever their order.
+ *
+ * @param items       elements
+ * @param count       of them
+ * @param k           how many are wanted
+ * @param is_largest  false: the smallest
+ * @param out         receives up to `k` indices
+ * @param scratch     zb_kernel_top_scratch_bytes(count, k)
+ * @return how many were written: `k`, or all that are not NaN
+ */
+uint32_t zb_kernel_top_f64(const double *items, uint32_t count, uint32_t k, bool is_largest, uint32_t *out,
+                           void *scratch);
+/** As zb_kernel_top_f64(). */
+uint32_t zb_kernel_top_f32(const float *items, uint32_t count, uint32_t k, bool is_largest, uint32_t *out,
+                           void *scratch);
+/** As zb_kernel_top_f64(). */
+uint32_t zb_kernel_top_i64(const int64_t *items, uint32_t count, uint32_t k, bool is_largest, uint32_t *out,
+                           void *scratch);
+/** As zb_kernel_top_f64(). */
+uint32_t zb_kernel_top_i32(const int32_t *items, uint32_t count, uint32_t k, bool is_largest, uint32_t *out,
+                           void *scratch);
+/** As zb_kernel_top_f64(). */
+uint32_t zb_kernel_top_u32(const uint32_t *items, uint32_t count, uint32_t k, bool is_largest, uint32_t *out,
+                           void *scratch);
+
+/** Scratch for zb_kernel_quantiles_*(): 16 bytes an element, and up to 48 KB. */
+size_t zb_kernel_quantiles_scratch_bytes(uint32_t count);
+
+/**
+ * Quantiles, by linear interpolation between the elements on both sides: type 7 of R. J. Hyndman
+ * and Y. Fan, "Sample Quantiles in Statistical Packages", The American Statistician 50 (1996).
+ * With place = (count - 1) * fraction, rounded to a double, it is e + (e' - e) * (place - floor(place)),
+ * no more than e', where e is the element of rank floor(place), counted from 0, and e' the next;
+ * e itself where the place is whole, so that fraction 0 is the smallest element, 1 the largest,
+ * and 0.5 the median.  Where e' - e is no finite double, e and e' are weighted instead.
+ * O(count), whatever the elements; several quantiles cost hardly more than one.
+ *
+ * @param items           elements
+ * @param count           of them
+ * @param fractions       0 to 1, in any order
+ * @param fraction_count  of them
+ * @param out             receives a quantile for each; NaN for a fraction outside 0 to 1, and all
+ *                        are NaN when an element is, or there are none
+ * @param scratch         zb_kernel_quantiles_scratch_bytes(count)
+ */
+void zb_kernel_quantiles_f64(const double *items, uint32_t count, const double *fractions,
+                             uint32_t fraction_count, double *out, void *scratch);
+/** As zb_kernel_quantiles_f64(). */
+void zb_kernel_quantiles_f32(const float *items, uint32_t count, const double *fractions,
+                             uint32_t fraction_count, double *out, void *scratch);
+/** As zb_kernel_quantiles_f64(). */
+void zb_kernel_quantiles_i32(const int32_t *items, uint32_t count, const double *fractions,
+                             uint32_t fraction_count, double *out, void *scratch);
+
+/** Scratch for zb_kernel_group_u32() and _i32(): up to 22 bytes a row, at least 256 KB; 0 for no rows. */
+size_t zb_kernel_group_scratch_bytes(uint32_t count);
+
+/**
+ * Number the groups of rows that have the same key, as they first appear: 0, 1 ...
+ * Expected O(count).  Keys of a small range have a place each; others go to a table, from which
+ * keys that were made to collide are taken away after 8 vain steps a row and sorted: O(count) as
+ * well, at a few times the cost.
+ *
+ * @param keys        any values
+ * @param count       of rows
+ * @param groups      receives each row's group
+ * @param group_keys  receives each group's key; room for `count` of them
+ * @param scratch     zb_kernel_group_scratch_bytes(count)
+ * @return count of groups
+ */
+uint32_t zb_kernel_group_u32(const uint32_t *keys, uint32_t count, uint32_t *groups, uint32_t *group_keys,
+                             void *scratch);
+/** As zb_kernel_group_u32(). */
+uint32_t zb_kernel_group_i32(const int32_t *keys, uint32_t count, uint32_t *groups, int32_t *group_keys,
+                             void *scratch);
+
+/** Rows of each group: `groups` as zb_kernel_group_u32() found them, all below `group_count`. */
+void zb_kernel_group_count(const uint32_t *groups, uint32_t count, uint32_t *counts, uint32_t group_count);
+
+/**
+ * Sum of each group's values, added row after row in doubles, with what each addition loses added
+ * up beside it and added last: the error stays within 2^-53 of the sum, plus n^2 * 2^-106 of the sum
+ * of the magnitudes for n rows, n below 2^26 (T. Ogita, S. M. Rump and S. Oishi, "Accurate Sum and Dot
+ * Product", SIAM Journal on Scientific Computing 26 (2005), proposition 4.5).  Infinite or NaN when the plain
+ * sum is.
+ *
+ * @param values       one a row
+ * @param groups       of the rows, all below `group_count`
+ * @param count        of rows
+ * @param sums         receives a sum for each group, 0 for one without rows
+ * @param scratch      a double for each group
+ * @param group_count  of groups
+ */
+void zb_kernel_group_sum_f64(const double *values, const uint32_t *groups, uint32_t count, double *sums,
+                             double *scratch, uint32_t group_count);
+/** As zb_kernel_group_sum_f64(). */
+void zb_kernel_group_sum_f32(const float *values, const uint32_t *groups, uint32_t count, double *sums,
+                             double *scratch, uint32_t group_count);
+/** As zb_kernel_group_sum_f64(), but exact. */
+void zb_kernel_group_sum_i32(const int32_t *values, const uint32_t *groups, uint32_t count, int64_t *sums,
+                             uint32_t group_count);
+
+/**
+ * Smallest and largest value of each group; NaN when one is, -0 below 0.
+ *
+ * @param values       one a row
+ * @param groups       of the rows, all below `group_count`
+ * @param count        of rows
+ * @param mins         receives the smallest; of a group without rows the most that the type holds
+ * @param maxs         receives the largest; of a group without rows the least that the type holds
+ * @param group_count  of groups
+ */
+void zb_kernel_group_range_f64(const double *values, const uint32_t *groups, uint32_t count, double *mins,
+                               double *maxs, uint32_t group_count);
+/** As zb_kernel_group_range_f64(). */
+void zb_kernel_group_range_f32(const float *values, const uint32_t *groups, uint32_t count, float *mins,
+                               float *maxs, uint32_t group_count);
+/** As zb_kernel_group_range_f64(). */
+void zb_kernel_group_range_i32(const int32_t *values, const uint32_t *groups, uint32_t count, int32_t *mins,
+                               int32_t *maxs, uint32_t group_count);
 
 #ifdef __cplusplus
 }
