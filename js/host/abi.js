@@ -37,6 +37,9 @@ const FUNCTIONS = /** @type {const} */ ([
   ['zb_init', 1, false],
 ]);
 
+/** Functions of the import module "zb". */
+const IMPORTS = new Set(['header', 'crypto']);
+
 /**
  * Check names and kinds without instantiating.
  * @param {WebAssembly.Module} module
@@ -53,7 +56,7 @@ export function checkModule(module) {
   if (kinds.has('zb_init') && !kinds.has('zb_arena'))
     problems.push('"zb_init" is exported without "zb_arena", where its data would lie');
   for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
-    if (from !== 'zb' || name !== 'header' || kind !== 'function')
+    if (from !== 'zb' || !IMPORTS.has(name) || kind !== 'function')
       problems.push(`the import "${from}.${name}" is none that a host provides`);
   }
   refuse(problems);

@@ -64,7 +64,7 @@ export function createGuest(module, options = {}) {
   }
 
   function start() {
-    instance ??= new Instance(module, { load });
+    instance ??= new Instance(module, { load, log });
     return instance;
   }
 

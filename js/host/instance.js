@@ -24,6 +24,7 @@ import {
 } from '../core/layout.gen.js';
 import { writeValue, zerobuf } from '../core/index.js';
 import { checkInstance } from './abi.js';
+import { CryptoImport } from './crypto.js';
 import { GuestError } from './errors.js';
 import { headerLines, isHeaderValue, isToken, NO_HEADERS, parseHeaderLines } from './headers.js';
 import { ShortTexts } from './texts.js';
@@ -68,10 +69,19 @@ const alignText = (offset) => (offset + 3) & ~3;
 export class Instance {
   /**
    * @param {WebAssembly.Module} module checked by checkModule()
-   * @param {{load?: Load | undefined}} options
+   * @param {{load?: Load | undefined, log?: ((line: string) => void) | undefined}} options
    */
-  constructor(module, { load }) {
-    const imports = { zb: { header: this.#header.bind(this) } };
+  constructor(module, { load, log = console.error }) {
+    /**
+     * Made when the guest first calls it.
+     * @type {CryptoImport | null}
+     */
+    this.crypto = null;
+    const crypto = (/** @type {number} */ block) => {
+      this.crypto ??= new CryptoImport(this.exports.memory, log);
+      return this.crypto.call(block, this.request);
+    };
+    const imports = { zb: { header: this.#header.bind(this), crypto } };
     const { guest, minimal, eagerHeaders } = checkInstance(new WebAssembly.Instance(module, imports).exports);
     this.exports = guest;
     // The object of exports is a dictionary: its functions are looked up once.
@@ -106,6 +116,7 @@ export class Instance {
     } else if (load) {
       throw new GuestError('ZB_GUEST_ABI', 'Data is to be loaded, but the guest takes none: name its init function with ZB_INIT.');
     }
+    this.crypto?.end(this.request);
     this.#refresh();
   }
 
@@ -162,6 +173,7 @@ export class Instance {
     this.request = request;
     this.headers = headers;
     const response = this.handle(request);
+    this.crypto?.end(request);
     this.#refresh();
     this.headers = NO_HEADERS;
     this.request = 0;

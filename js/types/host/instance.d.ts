@@ -6,11 +6,17 @@ export function byteLength(bytes: Bytes): number;
 export class Instance {
     /**
      * @param {WebAssembly.Module} module checked by checkModule()
-     * @param {{load?: Load | undefined}} options
+     * @param {{load?: Load | undefined, log?: ((line: string) => void) | undefined}} options
      */
-    constructor(module: WebAssembly.Module, { load }: {
+    constructor(module: WebAssembly.Module, { load, log }: {
         load?: Load | undefined;
+        log?: ((line: string) => void) | undefined;
     });
+    /**
+     * Made when the guest first calls it.
+     * @type {CryptoImport | null}
+     */
+    crypto: CryptoImport | null;
     exports: import("./abi.js").GuestExports;
     alloc: (bytes: number) => number;
     handle: (request: number) => number;
@@ -53,6 +59,7 @@ export type Answer = {
     headers: readonly (readonly [name: string, value: string])[];
 };
 export type Load = (buf: ReturnType<typeof zerobuf>) => unknown;
+import { CryptoImport } from './crypto.js';
 import type { HeaderSource } from './headers.js';
 import { ShortTexts } from './texts.js';
 import { zerobuf } from '../core/index.js';
