@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { RUNTIMES, runSuite } from '../test/runtimes/run.mjs';
 
@@ -109,11 +110,10 @@ const everything = [
   ['sizes', sizes],
 ];
 
-const started = performance.now();
 const total = { passed: 0, failed: 0 };
-console.log(`seed ${seed} (SEED=${seed} repeats this run)`);
-for (const [name, suite, isQuick] of everything) {
-  if (quick && !isQuick) continue;
+
+/** Run a suite and print what came of it. */
+async function report([name, suite]) {
   const before = performance.now();
   const { passed, failed, text, notes } = await suite();
   const seconds = ((performance.now() - before) / 1000).toFixed(1);
@@ -123,6 +123,14 @@ for (const [name, suite, isQuick] of everything) {
   total.passed += passed;
   total.failed += failed;
 }
+
+// A suite keeps about one core busy and shares nothing with another, so as many run as there are cores.
+const started = performance.now();
+console.log(`seed ${seed} (SEED=${seed} repeats this run)`);
+const queue = everything.filter(([, , isQuick]) => !quick || isQuick);
+await Promise.all(Array.from({ length: availableParallelism() }, async () => {
+  for (let next = queue.shift(); next; next = queue.shift()) await report(next);
+}));
 console.log(`\nin ${((performance.now() - started) / 1000).toFixed(0)} s`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;

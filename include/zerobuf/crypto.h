@@ -4,7 +4,7 @@
 
 /*
  * Cryptography by the platform that runs the program: in a WebAssembly module the host's
- * own implementation through one import (SPEC.md, 8.9), in native programs OpenSSL's
+ * own implementation through one import (SPEC.md, 8.12), in native programs OpenSSL's
  * libcrypto (link libzerobuf-crypto and -lcrypto).  docs/crypto.md is the guide.
  *
  * Inputs are spans (zb_bytes_of() makes one); none is kept after a call.  Empty keys,

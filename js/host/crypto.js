@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The import zb.crypto (SPEC.md, 8.9): what a guest asks of the platform's cryptography, with bytes of its own memory
+// The import zb.crypto (SPEC.md, 8.12): what a guest asks of the platform's cryptography, with bytes of its own memory
 // in place.  The block and all that it says is checked: a guest can get an error and spend its own time, nothing else.
 
 import {

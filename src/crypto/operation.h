@@ -19,7 +19,7 @@ typedef struct zbi_out {
 } zbi_out;
 
 /*
- * On wasm32 this is the block of SPEC 8.9, byte for byte; elsewhere pointers are wider and
+ * On wasm32 this is the block of SPEC 8.12, byte for byte; elsewhere pointers are wider and
  * nobody but native.c reads it.
  */
 typedef struct zbi_crypto_call {
@@ -41,14 +41,10 @@ ZB_STATIC_ASSERT(offsetof(zbi_crypto_call, out) == ZB_CRYPTO_OUTPUT_AT, "output"
 #endif
 
 /*
- * The platform: the import zb.crypto, or native.c.  Lengths have been checked; it returns
+ * The platform: host.c in a module, native.c elsewhere.  Lengths have been checked; it returns
  * ZB_OK, ZB_E_INVALID (a key that is none), ZB_E_AUTHENTIC, ZB_E_UNSUPPORTED or ZB_E_MEMORY.
  */
-#ifdef __wasm__
-__attribute__((import_module("zb"), import_name("crypto")))
-#endif
-zb_status
-zbi_platform(zbi_crypto_call *call);
+zb_status zbi_platform(zbi_crypto_call *call);
 
 /* The platform answers nothing else, whoever wrote it: a host of another make could return any number. */
 ZB_NODISCARD zb_status zbi_crypto_ask(zbi_crypto_call *call);

@@ -67,6 +67,9 @@ test('JSONTestSuite: with the engine and without', async (t) => {
   t.diagnostic(`JSON: ${suite.length} cases of the suite, ${refused} refused`);
 });
 
+/** A key in JSON text that JavaScript takes for an array index. */
+const INDEX_KEY = /"(0|[1-9]\d{0,9})":/;
+
 test('random documents, whole and damaged', async (t) => {
   const seed = seedOfRun();
   t.diagnostic(`JSON: seed ${seed}, ${COUNT} documents`);
@@ -83,6 +86,10 @@ test('random documents, whole and damaged', async (t) => {
     const note = `seed ${seed}, document ${n}: ${JSON.stringify(text)}`;
     const fast = outcome(() => engine.parse(text), (value) => engine.stringify(value));
     if (!text.isWellFormed() || fast.code === 'ZB_E_UTF8') continue; // json.js says what differs
+    if (fast.code === undefined && INDEX_KEY.test(fast.text)) { // plain objects have such keys first
+      assert.deepEqual(JSON.parse(fast.text), JSON.parse(text), note);
+      continue;
+    }
     const slow = outcome(() => parsePlain(buf.arena, text), stringifyPlain);
     assert.deepEqual(slow, fast, note);
     assert.deepEqual(outcome(() => engine.parse(encoder.encode(text)), (value) => engine.stringify(value)), fast, note);

@@ -6,16 +6,25 @@ export function byteLength(bytes: Bytes): number;
 export class Instance {
     /**
      * @param {WebAssembly.Module} module checked by checkModule()
-     * @param {{load?: Load | undefined, log?: ((line: string) => void) | undefined}} options
+     * @param {object} options
+     * @param {Load} [options.load]
+     * @param {WebAssembly.ModuleImports} [options.imports] what calls that wait import
+     * @param {ReadonlyMap<number, {headers: HeaderSource}>} [options.calls] those calls, by request
+     * @param {(line: string) => void} [options.log]
      */
-    constructor(module: WebAssembly.Module, { load, log }: {
+    constructor(module: WebAssembly.Module, { load, imports: waiting, calls, log }: {
         load?: Load | undefined;
+        imports?: WebAssembly.ModuleImports | undefined;
+        calls?: ReadonlyMap<number, {
+            headers: HeaderSource;
+        }> | undefined;
         log?: ((line: string) => void) | undefined;
     });
-    /**
-     * Made when the guest first calls it.
-     * @type {CryptoImport | null}
-     */
+    calls: ReadonlyMap<number, {
+        headers: HeaderSource;
+    }>;
+    log: (line: string) => void;
+    /** Made when the guest first calls it. @type {CryptoImport | null} */
     crypto: CryptoImport | null;
     exports: import("./abi.js").GuestExports;
     alloc: (bytes: number) => number;
@@ -33,6 +42,8 @@ export class Instance {
     checkedType: string;
     u8: Uint8Array<ArrayBuffer>;
     u32: Uint32Array<ArrayBuffer>;
+    /** Take the views anew when the memory has grown: growth detaches its old buffer. */
+    refresh(): void;
     /**
      * Answer one request.  Throws whatever the guest throws; `null` when the guest has no memory for it.
      * @param {string} method
@@ -43,6 +54,22 @@ export class Instance {
      * @returns {Answer | null}
      */
     call(method: string, path: string, body: Bytes | null, bodyTag: number, headers: HeaderSource): Answer | null;
+    /**
+     * Read the response to a request, and give all back that it took.
+     * @param {number} request
+     * @param {unknown} response what handle_zerobuf returned
+     */
+    end(request: number, response: unknown): Answer;
+    /**
+     * Write slots, texts and body of a request in one allocation.  `true` as a body is one that the guest reads as it comes.
+     * @param {string} method
+     * @param {string} path
+     * @param {Bytes | true | null} body
+     * @param {number} bodyTag
+     * @param {string | null} lines headers for a guest that does not ask for them
+     * @returns {number} the request, 0 when the guest has no memory for it
+     */
+    write(method: string, path: string, body: Bytes | true | null, bodyTag: number, lines: string | null): number;
     #private;
 }
 /**
@@ -59,7 +86,7 @@ export type Answer = {
     headers: readonly (readonly [name: string, value: string])[];
 };
 export type Load = (buf: ReturnType<typeof zerobuf>) => unknown;
-import { CryptoImport } from './crypto.js';
 import type { HeaderSource } from './headers.js';
+import { CryptoImport } from './crypto.js';
 import { ShortTexts } from './texts.js';
 import { zerobuf } from '../core/index.js';
