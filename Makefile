@@ -40,13 +40,14 @@ HEADERS := $(wildcard include/zerobuf/*.h)
 CORE := $(wildcard src/core/*.c src/simd/*.c)
 GUEST := $(wildcard src/guest/*.c)
 C_TESTS := $(wildcard test/c/test_*.c) test/c/harness.c test/c/json_support.c
-EXAMPLES := $(notdir $(patsubst %/,%,$(wildcard examples/*/)))
+# An example with a module.mk says itself how it is linked.
+EXAMPLES := $(filter-out $(patsubst examples/%/module.mk,%,$(wildcard examples/*/module.mk)),$(notdir $(patsubst %/,%,$(wildcard examples/*/))))
 EXAMPLE_WASM := $(EXAMPLES:%=$(B)/wasm/%.wasm)
 FIXTURE_WASM := $(patsubst test/http/fixtures/%.c,$(B)/wasm/fixtures/%.wasm,$(wildcard test/http/fixtures/*.c))
-C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] test/http/fixtures/*.[ch] test/fuzz/*.c test/guest/*.c)
+C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] test/http/fixtures/*.[ch] test/fuzz/*.c test/guest/*.[ch])
 
 # Rooms that bring rules of their own.
-include $(wildcard src/*/*.mk bench/*/*.mk examples/*/*.mk packaging/*.mk test/*/*.mk)
+include $(wildcard src/*/*.mk examples/*/*.mk bench/*/*.mk packaging/*.mk test/*/*.mk)
 
 ##@ Everyday
 .PHONY: run
@@ -101,7 +102,7 @@ setup: ## install what is missing: clang, lld, the pinned runtimes (idempotent, 
 build: ## compile everything
 build: $(B)/native/core-test $(B)/native/core-test-clang $(B)/asan/core-test $(B)/tsan/threads-test $(B)/wasm/core-test.wasm \
 	$(B)/wasm-ubsan/core-test.wasm $(B)/native/dump $(B)/native/write_extended $(FUZZERS:%=$(B)/fuzz/%) $(B)/wasm/bridge.wasm $(B)/wasm/bridge-shared.wasm \
-	$(EXAMPLE_WASM) $(FIXTURE_WASM) $(B)/wasm/keeper.wasm
+	$(EXAMPLE_WASM) $(FIXTURE_WASM) $(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm $(B)/wasm/naive.wasm
 
 .PHONY: fuzz
 fuzz: setup ## fuzz one target for SECS=60 seconds: T=region, verify, json, operations or cross; findings go to test/fuzz/regressions
@@ -171,7 +172,7 @@ $(B)/wasm/core.o: $(CORE:%.c=$(B)/o2/%.o) | $(B)/wasm
 
 # Objects for wasm32, a folder for each way to compile them.
 define wasm_objects
-$(B)/$(1)/%.o: %.c $(HEADERS) $(wildcard src/*/*.h test/c/*.h test/http/fixtures/*.h examples/*/*.h)
+$(B)/$(1)/%.o: %.c $(HEADERS) $(wildcard src/*/*.h test/c/*.h test/http/fixtures/*.h test/guest/*.h examples/*/*.h)
 	mkdir -p $$(@D)
 	$(WASM) $(2) $$(WASM_FLAGS) -c $$< -o $$@
 endef
@@ -202,9 +203,13 @@ $(B)/wasm/$(1).wasm: $(patsubst %.c,$(B)/guest/%.o,$(wildcard examples/$(1)/*.c)
 endef
 $(foreach name,$(EXAMPLES),$(eval $(call example,$(name))))
 
-# A guest of the tests: linked like an example, not shrunk.
-$(B)/wasm/keeper.wasm: $(B)/guest/test/guest/keeper.o $(B)/guest/libzerobuf.a | $(B)/wasm
+# Guests of the tests: linked like an example, not shrunk.
+$(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm: $(B)/wasm/%.wasm: $(B)/guest/test/guest/%.o $(B)/guest/libzerobuf.a | $(B)/wasm
 	$(WASM_LINK) -z stack-size=16384 --export=handle_zerobuf --export=__heap_base --lto-O2 $^ -o $@
+
+# How waiting goes wrong without a stack for each call.
+$(B)/wasm/naive.wasm: $(B)/o2/test/guest/naive.o | $(B)/wasm
+	$(WASM_LINK) -z stack-size=1048576 $< -o $@
 
 $(B)/wasm/fixtures/%.wasm: $(B)/o2/test/http/fixtures/%.o | $(B)/wasm/fixtures
 	$(WASM_LINK) --export=__heap_base $< -o $@

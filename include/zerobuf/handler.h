@@ -17,9 +17,9 @@
  *     ZB_ROUTES({"GET", "/", hello});
  *
  * A handler allocates from its request's arena, which lives until the host has
- * read the response; nothing needs to be freed.  One instance answers one
- * request at a time, so handlers need no locks; globals live as long as the
- * instance.
+ * read the response; nothing needs to be freed.  Handlers run one at a time, so
+ * they need no locks; globals live as long as the instance.  Those that wait take
+ * turns (zerobuf/await.h).
  */
 
 #if defined(__wasm__) && !defined(ZB_LINEAR_MEMORY)
@@ -52,11 +52,18 @@ typedef struct zb_response {
  */
 typedef zb_status (*zb_handler)(zb_request *req, zb_response *res);
 
+/** How a handler is called.  Only modules that link something that waits (zerobuf/await.h) tell the host. */
+typedef enum zb_route_flags {
+    ZB_ROUTE_AT_ONCE = 1, /* it never waits, and is entered without what waiting costs; a wait fails */
+    ZB_ROUTE_STREAM = 2   /* it is called before the body has come, and reads it with zb_request_read() */
+} zb_route_flags;
+
 /** One entry of the route table.  Paths match exactly. */
 typedef struct zb_route {
     const char *method; /* upper case; "GET" answers HEAD too */
     const char *path;   /* "/nearest" */
     zb_handler handler;
+    uint32_t flags; /* of zb_route_flags; most entries leave it out */
 } zb_route;
 
 /** Defined by ZB_ROUTES in the application. */
@@ -69,8 +76,10 @@ extern const uint32_t zb_route_count;
  * entries has.
  */
 #define ZB_ROUTES(...)                                                                                       \
-    const zb_route zb_routes[] = {__VA_ARGS__};                                                              \
-    const uint32_t zb_route_count = sizeof zb_routes / sizeof zb_routes[0]
+    _Pragma("GCC diagnostic push") /* entries without flags */                                               \
+        _Pragma("GCC diagnostic ignored \"-Wmissing-field-initializers\"")                                   \
+            const zb_route zb_routes[] = {__VA_ARGS__};                                                      \
+    _Pragma("GCC diagnostic pop") const uint32_t zb_route_count = sizeof zb_routes / sizeof zb_routes[0]
 
 /**
  * Called once, before the first request, with the value that the host loaded.
@@ -111,9 +120,28 @@ ZB_NODISCARD zb_status zb_request_query(zb_request *req, const char *name, zb_st
 /**
  * The body, as the bytes that the client sent.  Empty when there is none.
  *
- * @return ZB_OK, ZB_E_BOUNDS or ZB_E_TAG
+ * @return ZB_OK, ZB_E_BOUNDS, or ZB_E_TAG: the body is no bytes, or a stream (ZB_ROUTE_STREAM)
  */
 ZB_NODISCARD zb_status zb_request_body(zb_request *req, zb_bytes *out);
+
+/**
+ * The next bytes of the body, as they come: on a route with ZB_ROUTE_STREAM the
+ * handler runs while the client sends.  The host reads no further than it is
+ * asked to, apart from one piece that has arrived; a slow handler slows the client
+ * down.  The limit on bodies does not hold here: count, and stop.
+ *
+ * @param req   request
+ * @param into  receives the bytes; in the arena, on the stack, or anywhere in the module
+ * @param room  bytes there, at least 1; 65,536 suits most
+ * @param got   receives how many came: at least 1, and 0 at the end of the body.
+ *              Untouched on failure.
+ * @return ZB_OK; ZB_E_IO: the body broke off, which every later call says again;
+ *         ZB_E_INVALID: room is 0, or the route is entered at once (ZB_ROUTE_AT_ONCE)
+ *
+ * Waits when no byte is there (zerobuf/await.h).  On other routes it reads what
+ * came with the request.
+ */
+ZB_NODISCARD zb_status zb_request_read(zb_request *req, void *into, uint32_t room, uint32_t *got);
 
 /**
  * A header, fetched from the host when asked for.

@@ -174,6 +174,7 @@ typedef enum zb_column_type {
 #define ZB_CONTROL_INDEXES_AT 48u     /* directory of object indexes, 0 when there is none */
 #define ZB_CONTROL_INDEXES_END_AT 52u /* end of the newest index, directory included */
 #define ZB_CONTROL_SEED_AT 56u /* for the hashes of indexes: any number, hard to guess where that can be */
+#define ZB_CONTROL_HEAP_AT 60u /* of C's malloc in this arena, 0 when there is none */
                                /* 60..63 are zero */
 
 /* Flags of the control block. */
@@ -227,6 +228,9 @@ typedef enum zb_column_type {
 #define ZB_ABI_VERSION 1u             /* low 16 bits of zb_abi() */
 #define ZB_ABI_EAGER_HEADERS 0x20000u /* write all headers into slot 3 of every request */
 #define ZB_ABI_MINIMAL 0x10000u       /* fan-out starts at slot 3; no headers, no fallback slots */
+#define ZB_ABI_CONCURRENT 0x40000u    /* many calls at a time; zb_plan says how each is entered */
+#define ZB_PLAN_WAITS 1u              /* flags of zb_plan(): the handler may wait */
+#define ZB_PLAN_STREAM 2u             /* it reads the body while it runs */
 #define ZB_REQUEST_METHOD 0u
 #define ZB_REQUEST_PATH 1u
 #define ZB_REQUEST_BODY 2u
@@ -240,6 +244,22 @@ typedef enum zb_column_type {
 #define ZB_RESPONSE_HEADERS 3u
 #define ZB_RESPONSE_SLOTS 4u
 
+/*
+ * Host calls: an operation is what a handler asks the host to do, and where the result goes.
+ */
+#define ZB_OPERATION_BYTES 32u
+#define ZB_OPERATION_KIND_AT 0u
+#define ZB_OPERATION_TICKET_AT 4u /* the host's name for it while it is pending */
+#define ZB_OPERATION_A_AT 8u
+#define ZB_OPERATION_B_AT 12u
+#define ZB_OPERATION_RESULT_AT 16u /* a slot */
+#define ZB_OPERATION_GIVE_UP 0u    /* the call cannot go on; a = why: a status, or 1 for its stack */
+#define ZB_OPERATION_SLEEP 1u      /* a = milliseconds */
+#define ZB_OPERATION_READ 2u       /* a = where the bytes go, b = room for them; result: i32, how many came */
+#define ZB_PENDING 1               /* result of zb.start: to be waited for */
+/* Control block of a call of a concurrent module: that far before its request. */
+#define ZB_CALL_CONTROL_BEFORE 128u
+
 #if defined(__cplusplus)
 #define ZB_STATIC_ASSERT(condition, text) static_assert(condition, text)
 #include <cstddef>
@@ -252,7 +272,7 @@ ZB_STATIC_ASSERT(sizeof(zb_slot) == ZB_SLOT_BYTES, "a slot is 16 bytes");
 ZB_STATIC_ASSERT(offsetof(zb_slot, a) == ZB_SLOT_A_AT, "payload A lies at 4");
 ZB_STATIC_ASSERT(offsetof(zb_slot, b) == ZB_SLOT_B_AT, "payload B lies at 8");
 ZB_STATIC_ASSERT(ZB_OBJECT_ENTRY_BYTES == ZB_ENTRY_SLOT_AT + ZB_SLOT_BYTES, "an entry is key and slot");
-ZB_STATIC_ASSERT(ZB_CONTROL_SEED_AT + 4u <= ZB_CONTROL_BYTES, "the control block is 64 bytes");
+ZB_STATIC_ASSERT(ZB_CONTROL_HEAP_AT + 4u <= ZB_CONTROL_BYTES, "the control block is 64 bytes");
 ZB_STATIC_ASSERT((uint64_t)ZB_MAX_PAGES *ZB_PAGE_BYTES <= UINT32_MAX, "a region fits u32 offsets");
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a module must export to be a guest (SPEC.md, 8), checked before anything runs.
 
-import { ABI_EAGER_HEADERS, ABI_MINIMAL, ABI_VERSION } from '../core/layout.gen.js';
+import { ABI_CONCURRENT, ABI_EAGER_HEADERS, ABI_MINIMAL, ABI_VERSION } from '../core/layout.gen.js';
 import { GuestError } from './errors.js';
 
 /**
@@ -14,6 +14,8 @@ import { GuestError } from './errors.js';
  * @property {() => void} [_initialize]
  * @property {() => void} [_start]
  * @property {(request: number) => void} [zb_release]
+ * @property {(request: number) => number} [zb_plan]
+ * @property {(request: number, bytes: number) => number} [zb_grow]
  * @property {() => number} [zb_arena]
  * @property {(control: number, bytes: number) => number} [zb_arena_grow]
  * @property {(control: number, checkpoint: number) => number} [zb_arena_restore]
@@ -31,15 +33,22 @@ const FUNCTIONS = /** @type {const} */ ([
   ['_initialize', 0, false],
   ['_start', 0, false],
   ['zb_release', 1, false],
+  ['zb_plan', 1, false],
+  ['zb_grow', 2, false],
   ['zb_arena', 0, false],
   ['zb_arena_grow', 2, false],
   ['zb_arena_restore', 2, false],
   ['zb_init', 1, false],
 ]);
 
+/** Functions that a host provides to guests of one call at a time, and those for guests that wait. */
+const IMPORTS = new Set(['header']);
+const WAITING_IMPORTS = new Set(['start', 'wait']);
+
 /**
  * Check names and kinds without instantiating.
  * @param {WebAssembly.Module} module
+ * @returns {{concurrent: boolean}} whether it takes many calls at a time, which wait
  * @throws {GuestError}
  */
 export function checkModule(module) {
@@ -52,11 +61,17 @@ export function checkModule(module) {
   }
   if (kinds.has('zb_init') && !kinds.has('zb_arena'))
     problems.push('"zb_init" is exported without "zb_arena", where its data would lie');
+  const concurrent = kinds.has('zb_plan');
+  if (concurrent)
+    for (const name of ['zb_grow', 'zb_release'])
+      if (!kinds.has(name)) problems.push(`"zb_plan" is exported without "${name}"`);
   for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
-    if (from !== 'zb' || name !== 'header' || kind !== 'function')
+    const provided = IMPORTS.has(name) || (concurrent && WAITING_IMPORTS.has(name));
+    if (from !== 'zb' || !provided || kind !== 'function')
       problems.push(`the import "${from}.${name}" is none that a host provides`);
   }
   refuse(problems);
+  return { concurrent };
 }
 
 /**
@@ -79,8 +94,10 @@ export function checkInstance(exports) {
   if (typeof abi !== 'number') refuse(['"zb_abi" does not return an i32']);
   const flags = (Number(abi) & 0xffff0000) >>> 0;
   const version = Number(abi) & 0xffff;
-  if (version !== ABI_VERSION || (flags & ~(ABI_MINIMAL | ABI_EAGER_HEADERS)) !== 0)
+  if (version !== ABI_VERSION || (flags & ~(ABI_MINIMAL | ABI_EAGER_HEADERS | ABI_CONCURRENT)) !== 0)
     refuse([`"zb_abi" declares version ${version}, flags 0x${flags.toString(16)}; this host runs version ${ABI_VERSION}`]);
+  if (((flags & ABI_CONCURRENT) !== 0) !== (guest.zb_plan !== undefined))
+    refuse(['"zb_abi" and "zb_plan" contradict each other: one says that there are many calls at a time']);
   const minimal = (flags & ABI_MINIMAL) !== 0;
   return { guest, minimal, eagerHeaders: !minimal && (flags & ABI_EAGER_HEADERS) !== 0 };
 }

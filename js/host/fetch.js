@@ -4,17 +4,23 @@
 import { bodyTooLarge, createGuest, isBodyless, plainAnswer } from './guest.js';
 import { pathOf } from './target.js';
 
+/** @import { BodySource } from './body.js' */
 /** @import { GuestOptions } from './guest.js' */
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Answer } from './instance.js' */
 
 const encoder = new TextEncoder();
 
+/** What a body is read in, where that is up to the reader. */
+const PIECE_BYTES = 65_536;
+
 /**
  * @param {WebAssembly.Module} module
  * @param {GuestOptions & {trustContentLength?: boolean}} [options] trustContentLength: requests come from an HTTP
  *   server that lets no body be longer than declared, so that one of a declared length is read in one piece
- * @returns {(request: Request) => Response | Promise<Response>} without a promise where there is no body to wait for
+ * @returns {(request: Request, env?: unknown, context?: unknown) => Response | Promise<Response>} without a promise where
+ *   there is no body and no handler to wait for.  A `context` with waitUntil(), as workerd passes one, keeps a handler
+ *   alive whose client has gone
  */
 export function createHandler(module, options) {
   const guest = createGuest(module, options);
@@ -23,19 +29,82 @@ export function createHandler(module, options) {
   /**
    * @param {Request} request
    * @param {Uint8Array[] | null} body
+   * @param {BodySource} [stream]
    */
-  function answer(request, body) {
+  function answer(request, body, stream) {
     const { method } = request;
-    return toResponse(method, guest.call({ method, path: pathOf(request.url), body, headers: new FetchHeaders(request) }));
+    const answered = guest.handle({ method, path: pathOf(request.url), body, stream, headers: new FetchHeaders(request) });
+    return answered instanceof Promise ? answered.then((ready) => toResponse(method, ready)) : toResponse(method, answered);
   }
 
-  return function handle(request) {
+  /**
+   * @param {Request} request
+   * @returns {Response | Promise<Response>}
+   */
+  function respond(request) {
     const { method } = request;
     // Reading `request.body` makes a stream: only where there can be one.
     if (method === 'GET' || method === 'HEAD' || request.body === null) return answer(request, null);
+    if (guest.waits && guest.streams(method, pathOf(request.url))) return answer(request, null, new FetchBody(request, trusted));
     return readBody(request, guest.maxBodyBytes, trusted).then((body) =>
       Array.isArray(body) ? answer(request, body) : toResponse(method, body));
+  }
+
+  if (!guest.waits) return respond;
+  return function handle(request, _env, context) {
+    const response = respond(request);
+    // When a client goes away, workerd drops its request's promises: a handler that waits would never go on, and what
+    // it holds would never be given back.
+    if (response instanceof Promise) /** @type {any} */ (context)?.waitUntil?.(response);
+    return response;
   };
+}
+
+/**
+ * A body that the handler reads as it comes.
+ * @implements {BodySource}
+ */
+class FetchBody {
+  /**
+   * @param {Request} request with a body
+   * @param {boolean} trusted its declared length is the body's
+   */
+  constructor(request, trusted) {
+    const body = /** @type {ReadableStream<Uint8Array>} */ (request.body);
+    /** @type {{read: (into?: Uint8Array) => Promise<{value?: Uint8Array, done: boolean}>, cancel: () => Promise<void>}} */
+    this.reader;
+    /** Where a byte stream puts each piece; without, the stream makes a new array for each. @type {ArrayBuffer | null} */
+    this.buffer = null;
+    try {
+      this.reader = /** @type {any} */ (body.getReader({ mode: 'byob' }));
+      this.buffer = new ArrayBuffer(PIECE_BYTES);
+    } catch {
+      this.reader = /** @type {any} */ (body.getReader());
+    }
+    const declared = trusted ? request.headers.get('content-length') : null;
+    /** Bytes to come, where that is known. */
+    this.left = declared === null ? null : Number(declared);
+    this.ended = false;
+  }
+
+  /** @returns {Promise<Uint8Array | null>} */
+  async read() {
+    const { value, done } = await (this.buffer === null ? this.reader.read() : this.reader.read(new Uint8Array(this.buffer)));
+    if (!done && value !== undefined) {
+      // The stream has detached the buffer and gives it back: it is free again when the guest has taken the piece.
+      if (this.buffer !== null) this.buffer = /** @type {ArrayBuffer} */ (value.buffer);
+      if (this.left !== null) this.left -= value.byteLength;
+      return value;
+    }
+    if (this.left !== null && this.left > 0) throw new Error(`The body ended ${this.left} bytes before its declared end.`);
+    this.ended = true;
+    return null;
+  }
+
+  cancel() {
+    // Not waited for: nothing depends on how the source takes it.
+    if (!this.ended) this.reader.cancel().catch(() => {});
+  }
 }
 
 /**

@@ -3,10 +3,12 @@
 
 import { Tag } from '../core/layout.gen.js';
 import { checkModule } from './abi.js';
+import { Calls } from './calls.js';
 import { GuestError } from './errors.js';
 import { NO_HEADERS } from './headers.js';
 import { byteLength, Instance } from './instance.js';
 
+/** @import { BodySource } from './body.js' */
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Answer, Bytes, Load } from './instance.js' */
 
@@ -16,7 +18,9 @@ import { byteLength, Instance } from './instance.js';
  *   for every instance that replaces a failed one
  * @property {(line: string) => void} [log] where failures are told; console.error by default
  * @property {boolean} [development] tell clients the details of failures
- * @property {number} [maxBodyBytes] longer request bodies get 413; 100 MiB by default
+ * @property {number} [maxBodyBytes] longer request bodies get 413; 100 MiB by default.  Handlers that read a body as it
+ *   comes set limits of their own
+ * @property {number} [maxCalls] requests that may wait at once in handlers; at the limit further ones get 503.  1024 by default
  */
 
 /**
@@ -24,18 +28,27 @@ import { byteLength, Instance } from './instance.js';
  * @property {string} method
  * @property {string} path with query
  * @property {string | Bytes | null} [body]
+ * @property {BodySource} [stream] in place of `body`, where `streams()` says so
  * @property {HeaderSource} [headers] asked only when the guest asks
  */
 
 /**
  * @typedef {object} Guest
- * @property {(request: Request) => Answer} call never throws: what goes wrong is answered with 4xx or 5xx
+ * @property {(request: Request) => Answer | Promise<Answer>} handle never throws or rejects: what goes wrong is answered
+ *   with 4xx or 5xx.  A promise only where the handler may wait
+ * @property {(request: Request) => Answer} call the same for a guest whose handlers never wait
+ * @property {boolean} waits whether handlers may wait
+ * @property {(method: string, path: string) => boolean} streams whether the handler reads the body as it comes
  * @property {() => void} start instantiate now, not at the first request; throws what keeps the guest from starting
  * @property {number} maxBodyBytes
  * @property {number} memoryBytes size of the guest's memory, 0 while no instance lives
  */
 
 export const DEFAULT_MAX_BODY_BYTES = 100 * 1024 * 1024;
+const DEFAULT_MAX_CALLS = 1024;
+
+/** V8 ends the whole process at about 32,700 suspended stacks (two mappings each, of the 65,530 that Linux allows). */
+const MOST_CALLS = 16_384;
 
 const encoder = new TextEncoder();
 
@@ -47,11 +60,14 @@ const encoder = new TextEncoder();
  * @throws {RangeError} when an option is out of range
  */
 export function createGuest(module, options = {}) {
-  const { load, log = console.error, development = false, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;
+  const { load, log = console.error, development = false, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, maxCalls = DEFAULT_MAX_CALLS } = options;
   checkMaxBodyBytes(maxBodyBytes);
-  checkModule(module);
+  checkMaxCalls(maxCalls);
+  const { concurrent } = checkModule(module);
   /** @type {Instance | null} */
   let instance = null;
+  /** The same for a guest that waits. @type {Calls | null} */
+  let calls = null;
 
   /**
    * @param {string} what
@@ -63,35 +79,94 @@ export function createGuest(module, options = {}) {
     return plainAnswer(500, development ? `${what}: ${detail}` : 'The handler failed. The log of the server says why.');
   }
 
-  function start() {
-    instance ??= new Instance(module, { load });
-    return instance;
+  /**
+   * @param {unknown} error
+   * @param {string} method
+   * @param {string} path
+   * @param {() => void} giveUp
+   */
+  function failed(error, method, path, giveUp) {
+    if (error instanceof GuestError && error.code === 'ZB_GUEST_RESPONSE') return failure('The response is not valid', error);
+    // The guest stopped halfway: nobody knows what its memory holds.
+    giveUp();
+    return failure(`The guest stopped in ${method} ${path}`, error);
+  }
+
+  const startOne = () => (instance ??= new Instance(module, { load }));
+  const startCalls = () => (calls ??= new Calls(module, { load }));
+
+  /** @param {Request} request */
+  function call({ method, path, body = null, headers = NO_HEADERS }) {
+    const bytes = typeof body === 'string' ? encoder.encode(body) : body;
+    if (bytes !== null && byteLength(bytes) > maxBodyBytes) return bodyTooLarge(maxBodyBytes);
+    let live;
+    try {
+      live = instance ?? startOne();
+    } catch (error) {
+      // Not remembered: what was missing may be there at the next request.
+      return failure('The guest could not be started', error);
+    }
+    try {
+      return live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers) ?? noMemory();
+    } catch (error) {
+      return failed(error, method, path, () => {
+        instance = null;
+      });
+    }
+  }
+
+  /**
+   * @param {Request} request
+   * @returns {Answer | Promise<Answer>}
+   */
+  function handleWaiting({ method, path, body = null, stream, headers = NO_HEADERS }) {
+    const bytes = typeof body === 'string' ? encoder.encode(body) : body;
+    const answer = (/** @type {Answer} */ refusal) => {
+      stream?.cancel();
+      return refusal;
+    };
+    if (bytes !== null && byteLength(bytes) > maxBodyBytes) return answer(bodyTooLarge(maxBodyBytes));
+    /** @type {Calls} */
+    let live;
+    try {
+      live = calls ?? startCalls();
+    } catch (error) {
+      return answer(failure('The guest could not be started', error));
+    }
+    if (live.open.size >= maxCalls) return answer(busy());
+    const give = (/** @type {unknown} */ error) =>
+      failed(error, method, path, () => {
+        if (calls === live) calls = null;
+        live.break(error);
+      });
+    try {
+      const result = live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers, stream ?? null);
+      return result instanceof Promise ? result.catch(give) : (result ?? noMemory());
+    } catch (error) {
+      return give(error);
+    }
   }
 
   return {
     maxBodyBytes,
-    start,
+    waits: concurrent,
+    start: concurrent ? startCalls : startOne,
     get memoryBytes() {
-      return instance === null ? 0 : instance.exports.memory.buffer.byteLength;
+      const live = calls === null ? instance : calls.instance;
+      return live === null ? 0 : live.exports.memory.buffer.byteLength;
     },
-    call({ method, path, body = null, headers = NO_HEADERS }) {
-      const bytes = typeof body === 'string' ? encoder.encode(body) : body;
-      if (bytes !== null && byteLength(bytes) > maxBodyBytes) return bodyTooLarge(maxBodyBytes);
-      let live;
+    handle: concurrent ? handleWaiting : call,
+    call: concurrent
+      ? () => {
+          throw new GuestError('ZB_GUEST_CALL', 'Handlers of this guest may wait: use handle(), which returns a promise where one does.');
+        }
+      : call,
+    streams(method, path) {
+      if (!concurrent) return false;
       try {
-        live = instance ?? start();
-      } catch (error) {
-        // Not remembered: what was missing may be there at the next request.
-        return failure('The guest could not be started', error);
-      }
-      try {
-        const tag = typeof body === 'string' ? Tag.String : Tag.Bytes;
-        return live.call(method, path, bytes, tag, headers) ?? plainAnswer(503, 'The handler has no memory left for this request.');
-      } catch (error) {
-        if (error instanceof GuestError && error.code === 'ZB_GUEST_RESPONSE') return failure('The response is not valid', error);
-        // The guest stopped halfway: nobody knows what its memory holds.
-        instance = null;
-        return failure(`The guest stopped in ${method} ${path}`, error);
+        return (calls ?? startCalls()).streams(method, path);
+      } catch {
+        return false; // handle() meets the same, and tells it
       }
     },
   };
@@ -105,6 +180,24 @@ export function createGuest(module, options = {}) {
 export function checkMaxBodyBytes(value) {
   if (Number.isSafeInteger(value) && Number(value) >= 0) return;
   throw new RangeError(`maxBodyBytes must be a whole number of bytes, 0 or more, and not ${String(value)}.`);
+}
+
+/**
+ * @param {unknown} value
+ * @throws {RangeError}
+ */
+function checkMaxCalls(value) {
+  if (Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= MOST_CALLS) return;
+  throw new RangeError(`maxCalls must be a whole number from 1 to ${MOST_CALLS}, and not ${String(value)}.`);
+}
+
+function noMemory() {
+  return plainAnswer(503, 'The handler has no memory left for this request.');
+}
+
+/** Never a queue: on workerd a request may not wait for what another one does. */
+function busy() {
+  return plainAnswer(503, 'As many requests as the server takes are being handled. Try again later.');
 }
 
 /**

@@ -57,6 +57,9 @@ const UTF8_BYTES_PER_UNIT = 3;
 const SLOT_WORDS = SLOT_BYTES / 4;
 const PAYLOAD_A = SLOT_A_AT / 4;
 
+/** @type {ReadonlyMap<number, {headers: HeaderSource}>} */
+const NO_CALLS = new Map();
+
 /** @type {readonly []} */
 const NO_LINES = Object.freeze([]);
 
@@ -68,10 +71,14 @@ const alignText = (offset) => (offset + 3) & ~3;
 export class Instance {
   /**
    * @param {WebAssembly.Module} module checked by checkModule()
-   * @param {{load?: Load | undefined}} options
+   * @param {object} options
+   * @param {Load} [options.load]
+   * @param {WebAssembly.ModuleImports} [options.imports] what calls that wait import
+   * @param {ReadonlyMap<number, {headers: HeaderSource}>} [options.calls] those calls, by request
    */
-  constructor(module, { load }) {
-    const imports = { zb: { header: this.#header.bind(this) } };
+  constructor(module, { load, imports: waiting = {}, calls = NO_CALLS }) {
+    const imports = { zb: { ...waiting, header: this.#header.bind(this) } };
+    this.calls = calls;
     const { guest, minimal, eagerHeaders } = checkInstance(new WebAssembly.Instance(module, imports).exports);
     this.exports = guest;
     // The object of exports is a dictionary: its functions are looked up once.
@@ -106,7 +113,7 @@ export class Instance {
     } else if (load) {
       throw new GuestError('ZB_GUEST_ABI', 'Data is to be loaded, but the guest takes none: name its init function with ZB_INIT.');
     }
-    this.#refresh();
+    this.refresh();
   }
 
   /**
@@ -128,7 +135,7 @@ export class Instance {
   }
 
   /** Take the views anew when the memory has grown: growth detaches its old buffer. */
-  #refresh() {
+  refresh() {
     if (this.u8.byteLength !== 0) return;
     this.u8 = new Uint8Array(this.exports.memory.buffer);
     this.u32 = new Uint32Array(this.exports.memory.buffer);
@@ -140,7 +147,7 @@ export class Instance {
    */
   #alloc(bytes) {
     const at = this.alloc(bytes) >>> 0;
-    this.#refresh();
+    this.refresh();
     if (at === 0) return 0;
     if (at % WRITE_ALIGN !== 0 || bytes > this.u8.byteLength || at > this.u8.byteLength - bytes)
       throw new GuestError('ZB_GUEST_CALL', `zb_alloc(${bytes}) returned ${at}, which is misaligned or outside the memory`);
@@ -157,33 +164,42 @@ export class Instance {
    * @returns {Answer | null}
    */
   call(method, path, body, bodyTag, headers) {
-    const request = this.#write(method, path, body, bodyTag, this.eagerHeaders ? headerLines(headers) : null);
+    const request = this.write(method, path, body, bodyTag, this.eagerHeaders ? headerLines(headers) : null);
     if (request === 0) return null;
     this.request = request;
     this.headers = headers;
     const response = this.handle(request);
-    this.#refresh();
     this.headers = NO_HEADERS;
     this.request = 0;
+    return this.end(request, response);
+  }
+
+  /**
+   * Read the response to a request, and give all back that it took.
+   * @param {number} request
+   * @param {unknown} response what handle_zerobuf returned
+   */
+  end(request, response) {
+    this.refresh();
     try {
       return this.#read(response);
     } finally {
       this.release(request);
-      this.#refresh();
+      this.refresh();
     }
   }
 
   /**
-   * Write slots, texts and body of a request in one allocation.
+   * Write slots, texts and body of a request in one allocation.  `true` as a body is one that the guest reads as it comes.
    * @param {string} method
    * @param {string} path
-   * @param {Bytes | null} body
+   * @param {Bytes | true | null} body
    * @param {number} bodyTag
    * @param {string | null} lines headers for a guest that does not ask for them
    * @returns {number} the request, 0 when the guest has no memory for it
    */
-  #write(method, path, body, bodyTag, lines) {
-    const bodyBytes = body === null ? 0 : byteLength(body);
+  write(method, path, body, bodyTag, lines) {
+    const bodyBytes = body === null || body === true ? 0 : byteLength(body);
     const methodAt = this.slotCount * SLOT_BYTES;
     const pathAt = alignText(methodAt + STRING_HEADER_BYTES + UTF8_BYTES_PER_UNIT * method.length);
     const linesAt = alignText(pathAt + STRING_HEADER_BYTES + UTF8_BYTES_PER_UNIT * path.length);
@@ -198,8 +214,11 @@ export class Instance {
     this.#writeText(request, request + methodAt, method);
     this.#writeText(request + REQUEST_PATH * SLOT_BYTES, request + pathAt, path);
     if (lines !== null) this.#writeText(request + REQUEST_HEADERS * SLOT_BYTES, request + linesAt, lines);
-    if (body !== null) {
-      const slot = (request + REQUEST_BODY * SLOT_BYTES) >>> 2;
+    const slot = (request + REQUEST_BODY * SLOT_BYTES) >>> 2;
+    if (body === true) {
+      u32[slot] = Tag.Bool;
+      u32[slot + 1] = 1;
+    } else if (body !== null) {
       u32[slot] = bodyTag;
       u32[slot + 1] = request + bodyAt;
       u32[(request + bodyAt) >>> 2] = bodyBytes;
@@ -341,10 +360,12 @@ export class Instance {
    * @returns {number} offset of a string header, 0 when there is no such header
    */
   #header(request, nameOffset, length) {
-    if (request >>> 0 !== this.request) throw new GuestError('ZB_GUEST_CALL', 'zb.header was called for another request');
-    this.#refresh();
+    request >>>= 0;
+    const headers = request === this.request ? this.headers : this.calls.get(request)?.headers;
+    if (headers === undefined) throw new GuestError('ZB_GUEST_CALL', 'zb.header was called for another request');
+    this.refresh();
     const name = length === 0 ? '' : this.#headerName(nameOffset >>> 0, length >>> 0);
-    const value = name === '' ? headerLines(this.headers) : name === null ? null : this.headers.get(name);
+    const value = name === '' ? headerLines(headers) : name === null ? null : headers.get(name);
     if (value === null) return 0;
     const at = this.#alloc(STRING_HEADER_BYTES + UTF8_BYTES_PER_UNIT * value.length);
     if (at !== 0) this.u32[at >>> 2] = this.#encode(at + STRING_HEADER_BYTES, value);

@@ -9,6 +9,7 @@ import { pathOfTarget } from './target.js';
 
 /** @import { IncomingMessage, ServerResponse } from 'node:http' */
 /** @import { AddressInfo, Socket } from 'node:net' */
+/** @import { BodySource } from './body.js' */
 /** @import { GuestOptions } from './guest.js' */
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Answer } from './instance.js' */
@@ -37,9 +38,19 @@ export async function serve(module, { port = 8787, hostname = '127.0.0.1', ...op
     connections.set(request.socket, response);
     const { method = 'GET', url = '/' } = request;
     const path = pathOfTarget(url);
+    const headers = new NodeHeaders(request);
+    /** @param {Answer | Promise<Answer>} answer */
+    const sendWhenReady = (answer) => {
+      if (answer instanceof Promise) answer.then((ready) => send(request, response, method, ready));
+      else send(request, response, method, answer);
+    };
+    if (guest.waits && hasBody(request) && guest.streams(method, path)) {
+      sendWhenReady(guest.handle({ method, path, stream: new NodeBody(request), headers }));
+      return;
+    }
     collectBody(request, guest.maxBodyBytes, (body) => {
-      if (body === 'too large') refuse(request, response, guest.maxBodyBytes);
-      else send(response, method, guest.call({ method, path, body, headers: new NodeHeaders(request) }));
+      if (body === 'too large') refuse(request, response, bodyTooLarge(guest.maxBodyBytes));
+      else sendWhenReady(guest.handle({ method, path, body, headers }));
     });
   });
   server.on('connection', (socket) => {
@@ -89,6 +100,42 @@ export function listen(server, port, hostname) {
   });
 }
 
+/** @param {IncomingMessage} request */
+function hasBody({ headers: { 'content-length': length, 'transfer-encoding': encoding } }) {
+  return encoding !== undefined || (length !== undefined && length !== '0');
+}
+
+/**
+ * A body that the handler reads as it comes.  Node stops reading from the socket when a piece waits here.
+ * @implements {BodySource}
+ */
+class NodeBody {
+  /** @param {IncomingMessage} request */
+  constructor(request) {
+    this.request = request;
+    this.wake = () => {};
+    this.onChange = () => this.wake();
+    for (const event of ['readable', 'end', 'close', 'error']) request.on(event, this.onChange);
+  }
+
+  /** @returns {Uint8Array | null | Promise<Uint8Array | null>} */
+  read() {
+    const { request } = this;
+    const piece = request.read();
+    if (piece !== null) return piece;
+    if (request.readableEnded) return null;
+    if (request.destroyed) throw new Error('The client went away before the end of the body.');
+    return new Promise((resolve) => {
+      this.wake = () => resolve(undefined);
+    }).then(() => this.read());
+  }
+
+  cancel() {
+    this.wake = () => {};
+    this.request.off('readable', this.onChange);
+  }
+}
+
 /**
  * Call `done` once with the body's pieces, or never when the client goes away first.
  * @param {IncomingMessage} request
@@ -96,9 +143,8 @@ export function listen(server, port, hostname) {
  * @param {(body: Uint8Array[] | null | "too large") => void} done
  */
 function collectBody(request, maxBytes, done) {
-  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
-  if (encoding === undefined && (length === undefined || length === '0')) return done(null);
-  if (Number(length) > maxBytes) return done('too large');
+  if (!hasBody(request)) return done(null);
+  if (Number(request.headers['content-length']) > maxBytes) return done('too large');
   /** @type {Uint8Array[]} */
   const pieces = [];
   let bytes = 0;
@@ -118,35 +164,53 @@ function collectBody(request, maxBytes, done) {
 }
 
 /**
- * Answer 413 at once and read on, discarding, before the connection is closed: closing a socket with
- * unread bytes resets it, and the client would see the reset instead of the answer.  The server's
- * requestTimeout ends clients that never stop.
+ * Answer at once, and then the connection is closed.
  * @param {IncomingMessage} request
  * @param {ServerResponse} response
- * @param {number} maxBytes
+ * @param {Answer} answer
  */
-function refuse(request, response, maxBytes) {
-  const { status, contentType, body } = bodyTooLarge(maxBytes);
+function refuse(request, response, { status, contentType, body }) {
   const text = /** @type {string} */ (body);
   response.writeHead(status, { 'content-type': contentType ?? '', 'content-length': text.length, connection: 'close' });
   response.write(text);
+  endAfter(request, response);
+}
+
+/**
+ * Read the rest of a body, discarding, before the answer and its connection end: closing a socket with unread
+ * bytes resets it, and the client would see the reset instead of the answer.  The server's requestTimeout ends
+ * clients that never stop.
+ * @param {IncomingMessage} request
+ * @param {ServerResponse} response
+ */
+function endAfter(request, response) {
   request.on('end', () => response.end()).on('error', () => {});
   request.resume();
 }
 
 /**
+ * @param {IncomingMessage} request
  * @param {ServerResponse} response
  * @param {string} method
  * @param {Answer} answer
  */
-function send(response, method, { status, contentType, body, headers }) {
+function send(request, response, method, { status, contentType, body, headers }) {
   const lines = [];
   if (contentType !== null) lines.push('content-type', contentType);
   for (const [name, value] of headers) if (name !== 'content-type' || contentType === null) lines.push(name, value);
   // A string is ASCII (Instance keeps other text as bytes), so that its length is its byte length.
   if (status !== 204 && status !== 304) lines.push('content-length', String(status === 205 ? 0 : (body?.length ?? 0)));
+  const unread = !request.readableEnded && hasBody(request);
+  if (unread) lines.push('connection', 'close');
   response.writeHead(status, lines);
-  response.end(body === null || isBodyless(method, status) ? undefined : body);
+  const sent = body === null || isBodyless(method, status) ? undefined : body;
+  if (!unread) {
+    response.end(sent);
+    return;
+  }
+  response.flushHeaders();
+  if (sent !== undefined) response.write(sent);
+  endAfter(request, response);
 }
 
 /**

@@ -2,16 +2,21 @@
 #ifndef ZBI_ABI_H
 #define ZBI_ABI_H
 
-/* The functions that a module exports to the host, and the one it may import (SPEC.md, 8). */
+/* The functions that a module exports to the host, and those it may import (SPEC.md, 8). */
 
 #include <zerobuf/layout.h>
 
 #define ZBI_EXPORT(name) __attribute__((export_name(name)))
+#define ZBI_WEAK __attribute__((weak))
 
 ZBI_EXPORT("zb_abi") uint32_t zb_abi(void);
 ZBI_EXPORT("zb_alloc") zb_off zb_alloc(uint32_t bytes);
 ZBI_EXPORT("handle_zerobuf") zb_off handle_zerobuf(zb_off request);
 ZBI_EXPORT("zb_release") void zb_release(zb_off request);
+
+/* Linked only by what waits (concurrent.c). */
+ZBI_EXPORT("zb_plan") uint32_t zb_plan(zb_off request);
+ZBI_EXPORT("zb_grow") int32_t zb_grow(zb_off request, uint32_t bytes);
 
 /* Linked only with ZB_INIT, which declares zb_init itself. */
 ZBI_EXPORT("zb_arena") zb_off zb_instance_arena(void);
@@ -21,5 +26,15 @@ ZBI_EXPORT("zb_arena_restore") int32_t zb_instance_restore(zb_off control, zb_of
 __attribute__((import_module("zb"), import_name("header"))) zb_off zb_host_header(zb_off request,
                                                                                   const char *name,
                                                                                   uint32_t len);
+
+struct zbi_operation;
+
+/* Why a call cannot go on (ZB_OPERATION_GIVE_UP). */
+#define ZB_GIVE_UP_STACK 1u
+
+__attribute__((import_module("zb"), import_name("start"))) int32_t zb_host_start(zb_off request,
+                                                                                 struct zbi_operation *op);
+__attribute__((import_module("zb"), import_name("wait"))) int32_t zb_host_wait(zb_off request,
+                                                                               struct zbi_operation *op);
 
 #endif /* ZBI_ABI_H */

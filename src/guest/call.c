@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The call ABI (SPEC.md, 8): the life of one request inside the module.
+ * The call ABI (SPEC.md, 8) of modules whose handlers never wait: one request at a
+ * time.  Its functions are weak: a module that links anything that waits links
+ * concurrent.c with it, whose functions take their place.
  *
  * A call's arena begins with its control block and the slots of its response; the
  * slots of its request are the first allocation.  So everything is found from the
@@ -26,7 +28,7 @@ zb_arena zbi_call = {NULL, 0, 0, zbi_memory_grow, NULL, NULL};
 
 zb_off zbi_instance_control;
 
-uint32_t
+ZBI_WEAK uint32_t
 zb_abi(void)
 {
     return ZB_ABI_VERSION;
@@ -51,7 +53,13 @@ begin(void)
     return true;
 }
 
-zb_off
+ZBI_WEAK zb_arena *
+zbi_current_call(void)
+{
+    return zbi_call.control != 0 ? &zbi_call : NULL;
+}
+
+ZBI_WEAK zb_off
 zb_alloc(uint32_t bytes)
 {
     zb_off off;
@@ -60,42 +68,18 @@ zb_alloc(uint32_t bytes)
     return zb_arena_alloc(&zbi_call, bytes, ZB_WRITE_ALIGN, &off) == ZB_OK ? off : 0;
 }
 
-/* The string in slot `index` of a request. */
-static zb_status
-request_string(zb_view view, zb_off request, uint32_t index, zb_str *out)
-{
-    const uint32_t *slot = zbi_words(request + index * ZB_SLOT_BYTES);
-    return slot[0] == ZB_TAG_STRING ? zb_string_at(view, slot[ZB_SLOT_A_AT / 4], out) : ZB_E_TAG;
-}
-
-static zb_status
-answer(zb_off request, zb_response *res)
-{
-    zb_request req = {.arena = res->arena, .slots = request, .query = {"", 0}};
-    zb_view view = zb_arena_view(res->arena);
-    ZB_TRY(request_string(view, request, ZB_REQUEST_METHOD, &req.method));
-    ZB_TRY(request_string(view, request, ZB_REQUEST_PATH, &req.path));
-    uint32_t end = 0;
-    while (end < req.path.len && req.path.ptr[end] != '?')
-        end++;
-    if (end < req.path.len)
-        req.query = (zb_str){req.path.ptr + end + 1, req.path.len - end - 1};
-    req.path.len = end;
-    return zbi_route(&req, res);
-}
-
-zb_off
+ZBI_WEAK zb_off
 handle_zerobuf(zb_off request)
 {
     zbi_call.control = request - REQUEST_AT;
     zb_response res = {.arena = &zbi_call, .slots = zbi_call.control + RESPONSE_AT};
     zb_response_status(&res, 200);
-    zb_status status = answer(request, &res);
+    zb_status status = zbi_answer(request, &res);
     zbi_call.control = 0;
     return status == ZB_OK ? res.slots : (zb_off)status; /* above every region: the host knows it */
 }
 
-void
+ZBI_WEAK void
 zb_release(zb_off request)
 {
     (void)request; /* there is one call at a time */

@@ -34,11 +34,39 @@ zb_status zbi_memory_grow(zb_arena *arena, uint32_t bytes);
  */
 bool zbi_memory_begin(zb_arena *arena, uint64_t at, uint32_t reserved);
 
-/** The call that the host is building or that is being handled; control 0 = none. */
+/**
+ * The arena of the request whose handler is running, NULL outside of one.  Handlers
+ * that wait take turns: after each wait this is that handler's own again.
+ */
+zb_arena *zbi_current_call(void);
+
+/** One call at a time (call.c): the call that the host is building or that is being handled; control 0 =
+ * none. */
 extern zb_arena zbi_call;
 
 /** Control block of the arena that lives as long as the instance, 0 = none. */
 extern zb_off zbi_instance_control;
+
+/** Begin the arena that lives as long as the instance.  False when there is no memory, or now is not the
+ * time. */
+bool zbi_instance_begin(zb_arena *instance);
+
+/** The grow hook of that arena. */
+zb_status zbi_instance_grow(zb_arena *instance, uint32_t bytes);
+
+/** What zbi_instance_grow() gave is no longer used. */
+void zbi_instance_release(zb_arena *instance, zb_off segment, uint32_t bytes);
+
+/**
+ * Read the slots of a request.
+ *
+ * @param req  arena and slots are set.  Untouched on failure.
+ * @return ZB_OK, ZB_E_TAG or ZB_E_BOUNDS
+ */
+zb_status zbi_request_open(zb_request *req);
+
+/** Call the handler of the request in `slots`. */
+zb_status zbi_answer(zb_off slots, zb_response *res);
 
 /** Write a slot of a response: zeroed before, so tag and payload A are all there is to store. */
 static inline void
@@ -51,6 +79,9 @@ zbi_response_put(const zb_response *res, uint32_t index, zb_tag tag, uint32_t a)
 
 /** Copy a string into the arena of a response.  Offset of its header, 0 when there is no memory. */
 zb_off zbi_response_copy(const zb_response *res, const char *string);
+
+/** Flags of the route that a request is for.  What no route is for is answered at once. */
+uint32_t zbi_route_flags(const zb_request *req);
 
 /** Call the handler of a request, or answer 404 or 405. */
 zb_status zbi_route(zb_request *req, zb_response *res);

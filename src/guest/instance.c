@@ -11,8 +11,7 @@
 
 extern uint8_t __heap_base;
 
-static zb_status instance_grow(zb_arena *arena, uint32_t bytes);
-static zb_arena instance = {NULL, 0, 0, instance_grow, NULL, NULL};
+static zb_arena instance = {NULL, 0, 0, zbi_instance_grow, zbi_instance_release, NULL};
 
 static uint32_t next_segment_bytes = ZB_PAGE_BYTES;
 
@@ -43,8 +42,8 @@ call_grow(zb_arena *arena, uint32_t bytes)
     return in_place ? zbi_memory_grow(arena, bytes) : add_segment(arena, zbi_memory_bytes(), bytes);
 }
 
-static zb_status
-instance_grow(zb_arena *arena, uint32_t bytes)
+ZBI_WEAK zb_status
+zbi_instance_grow(zb_arena *arena, uint32_t bytes)
 {
     bool open = zbi_call.control != 0;
     if (!open && word(arena, ZB_CONTROL_SEGMENT_AT) == 0) {
@@ -57,15 +56,28 @@ instance_grow(zb_arena *arena, uint32_t bytes)
     return ZB_OK;
 }
 
+/* Segments that are no longer used stay behind calls, which pass over them. */
+ZBI_WEAK void
+zbi_instance_release(zb_arena *arena, zb_off segment, uint32_t bytes)
+{
+    (void)arena, (void)segment, (void)bytes;
+}
+
+ZBI_WEAK bool
+zbi_instance_begin(zb_arena *arena)
+{
+    /* An open call owns all that lies above __heap_base. */
+    if (zbi_call.control != 0 || !zbi_memory_begin(arena, (uintptr_t)&__heap_base, 0))
+        return false;
+    zbi_call.grow = call_grow;
+    return true;
+}
+
 zb_off
 zb_instance_arena(void)
 {
-    /* An open call owns all that lies above __heap_base. */
-    if (zbi_instance_control == 0 && zbi_call.control == 0 &&
-        zbi_memory_begin(&instance, (uintptr_t)&__heap_base, 0)) {
+    if (zbi_instance_control == 0 && zbi_instance_begin(&instance))
         zbi_instance_control = instance.control;
-        zbi_call.grow = call_grow;
-    }
     return zbi_instance_control;
 }
 
@@ -74,7 +86,7 @@ zb_instance_grow(zb_off control, uint32_t bytes)
 {
     if (control == 0 || control != zbi_instance_control)
         return ZB_E_CONTROL;
-    return bytes <= zb_arena_remaining(&instance) ? ZB_OK : instance_grow(&instance, bytes);
+    return bytes <= zb_arena_remaining(&instance) ? ZB_OK : zbi_instance_grow(&instance, bytes);
 }
 
 int32_t

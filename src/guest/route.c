@@ -43,23 +43,43 @@ method_not_allowed(const zb_request *req, zb_response *res)
     return zb_response_error(res, 405, "method not allowed\n");
 }
 
-zb_status
-zbi_route(zb_request *req, zb_response *res)
+/*
+ * The route that a request is for, NULL when none is.  Inlined, so that a module
+ * which only ever calls it once pays for no call.
+ */
+static inline __attribute__((always_inline)) const zb_route *
+find(const zb_request *req, bool *known_path)
 {
     zb_str method = req->method;
     for (;;) {
-        bool known_path = false;
+        *known_path = false;
         for (uint32_t i = 0; i < zb_route_count; i++) {
             if (!same(&req->path, zb_routes[i].path))
                 continue;
-            known_path = true;
+            *known_path = true;
             if (same(&method, zb_routes[i].method))
-                return zb_routes[i].handler(req, res);
+                return &zb_routes[i];
         }
-        if (!known_path)
-            return zb_response_error(res, 404, "not found\n");
-        if (!same(&method, "HEAD"))
-            return method_not_allowed(req, res);
+        if (!*known_path || !same(&method, "HEAD"))
+            return NULL;
         method = get_method; /* once more: the host leaves the body out */
     }
+}
+
+uint32_t
+zbi_route_flags(const zb_request *req)
+{
+    bool known_path;
+    const zb_route *route = find(req, &known_path);
+    return route != NULL ? route->flags : ZB_ROUTE_AT_ONCE;
+}
+
+zb_status
+zbi_route(zb_request *req, zb_response *res)
+{
+    bool known_path;
+    const zb_route *route = find(req, &known_path);
+    if (route != NULL)
+        return route->handler(req, res);
+    return known_path ? method_not_allowed(req, res) : zb_response_error(res, 404, "not found\n");
 }

@@ -13,6 +13,11 @@
     X(column)                                                                                                \
     X(table)                                                                                                 \
     X(kernels)                                                                                               \
+    X(order)                                                                                                 \
+    X(group)                                                                                                 \
+    X(kernels_integer)                                                                                       \
+    X(kernels_bitmap)                                                                                        \
+    X(kernels_series)                                                                                        \
     X(extended)                                                                                              \
     X(copy)                                                                                                  \
     X(verify)                                                                                                \
@@ -32,7 +37,8 @@
     X(failure)                                                                                               \
     X(model)                                                                                                 \
     X(large)                                                                                                 \
-    X(compat)
+    X(compat)                                                                                                \
+    X(heap)
 /* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;

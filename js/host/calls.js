@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+// An instance of a guest whose handlers wait: many calls are open in it, and take turns where they wait (SPEC.md, 8.9).
+
+import {
+  CALL_CONTROL_BEFORE,
+  OPERATION_A_AT,
+  OPERATION_B_AT,
+  OPERATION_BYTES,
+  OPERATION_KIND_AT,
+  OPERATION_RESULT_AT,
+  OPERATION_TICKET_AT,
+  PENDING,
+  PLAN_STREAM,
+  PLAN_WAITS,
+  READ_ALIGN,
+  SLOT_A_AT,
+  STATUSES,
+  Tag,
+} from '../core/layout.gen.js';
+import { writeValue, zerobuf } from '../core/index.js';
+import { StreamedBody } from './body.js';
+import { GuestError } from './errors.js';
+import { headerLines } from './headers.js';
+import { Instance } from './instance.js';
+import { OPERATIONS } from './operations.js';
+
+/** @import { BodySource } from './body.js' */
+/** @import { HeaderSource } from './headers.js' */
+/** @import { Answer, Bytes, Load } from './instance.js' */
+
+/**
+ * JavaScript Promise Integration: https://github.com/WebAssembly/js-promise-integration
+ * @type {{Suspending?: new (f: Function) => Function, promising?: (f: Function) => (request: number) => Promise<number>}}
+ */
+const { Suspending, promising } = /** @type {any} */ (WebAssembly);
+
+/** Whether handlers can wait in this engine. */
+export const CAN_WAIT = typeof promising === 'function' && typeof Suspending === 'function';
+
+const STATUS_IO = /** @type {[string, number, string]} */ (STATUSES.find(([name]) => name === 'ZB_E_IO'))[1];
+
+/** A call from its request to its response. */
+export class OpenCall {
+  /**
+   * @param {number} request
+   * @param {HeaderSource} headers
+   * @param {StreamedBody | null} body
+   */
+  constructor(request, headers, body) {
+    this.request = request;
+    this.headers = headers;
+    this.body = body;
+    /** Operations that were started and not waited for. @type {Map<number, Promise<unknown>>} */
+    this.pending = new Map();
+    this.lastTicket = 0;
+    /** What is to be stopped if it still runs when the call ends. @type {Set<() => void>} */
+    this.atEnd = new Set();
+    /** Ends the wait that the call is in. @type {(error: unknown) => void} */
+    this.interrupt = () => {};
+  }
+}
+
+export class Calls {
+  /**
+   * @param {WebAssembly.Module} module checked by checkModule(), which said that it waits
+   * @param {{load?: Load | undefined}} options
+   */
+  constructor(module, { load }) {
+    if (promising === undefined || Suspending === undefined)
+      throw new GuestError('ZB_GUEST_ABI', 'Handlers of this guest wait, which this engine cannot (WebAssembly.promising is missing): use Node 24, Deno, Bun or workerd.');
+    /** @type {Map<number, OpenCall>} */
+    this.open = new Map();
+    /** Why no call of this instance can go on. @type {unknown} */
+    this.broken = null;
+    const imports = {
+      start: (/** @type {number} */ request, /** @type {number} */ operation) => this.#start(request >>> 0, operation >>> 0),
+      wait: new Suspending((/** @type {number} */ request, /** @type {number} */ operation) => this.#wait(request >>> 0, operation >>> 0)),
+    };
+    this.instance = new Instance(module, { load, imports: /** @type {any} */ (imports), calls: this.open });
+    this.enter = promising(this.instance.handle);
+    this.zbPlan = /** @type {(request: number) => number} */ (this.instance.exports.zb_plan);
+  }
+
+  /**
+   * Whether the body of a request is to be read by its handler.
+   * @param {string} method
+   * @param {string} path with query
+   */
+  streams(method, path) {
+    const { instance } = this;
+    const request = instance.write(method, path, null, 0, null);
+    if (request === 0) return false;
+    const flags = this.zbPlan(request);
+    instance.release(request);
+    return (flags & PLAN_STREAM) !== 0;
+  }
+
+  /**
+   * Answer one request.  Throws or rejects with whatever the guest throws; `null` when the guest has no memory for it.
+   * @param {string} method
+   * @param {string} path with query
+   * @param {Bytes | null} body
+   * @param {number} bodyTag
+   * @param {HeaderSource} headers
+   * @param {BodySource | null} source of a body for a handler that streams
+   * @returns {Answer | null | Promise<Answer>}
+   */
+  call(method, path, body, bodyTag, headers, source) {
+    const { instance } = this;
+    const lines = instance.eagerHeaders ? headerLines(headers) : null;
+    const request = instance.write(method, path, source === null ? body : true, bodyTag, lines);
+    if (request === 0) {
+      source?.cancel();
+      return null;
+    }
+    const call = new OpenCall(request, headers, source && new StreamedBody(source));
+    this.open.set(request, call);
+    try {
+      if ((this.zbPlan(request) & PLAN_WAITS) === 0) return this.#end(call, instance.handle(request));
+    } catch (error) {
+      this.#drop(call);
+      throw error;
+    }
+    return this.enter(request).then(
+      (response) => this.#end(call, response),
+      (error) => {
+        this.#drop(call);
+        throw error;
+      },
+    );
+  }
+
+  /**
+   * One call has left the memory in a state that nobody knows: none of the others can go on in it.
+   * @param {unknown} error
+   */
+  break(error) {
+    if (this.broken !== null) return;
+    this.broken = error;
+    const others = new GuestError('ZB_GUEST_CALL', 'another request stopped the instance in which this one waited');
+    for (const call of this.open.values()) call.interrupt(others);
+  }
+
+  /**
+   * @param {OpenCall} call
+   * @param {unknown} response
+   */
+  #end(call, response) {
+    this.#drop(call);
+    return this.instance.end(call.request, response);
+  }
+
+  /** @param {OpenCall} call */
+  #drop(call) {
+    this.open.delete(call.request);
+    for (const stop of call.atEnd) stop();
+    call.body?.cancel();
+  }
+
+  /**
+   * @param {number} request
+   * @param {number} at of the operation
+   */
+  #look(request, at) {
+    const call = this.open.get(request);
+    if (call === undefined) throw new GuestError('ZB_GUEST_CALL', 'a host call was made for a request that is not open');
+    this.instance.refresh();
+    const { u32 } = this.instance;
+    if (at % READ_ALIGN !== 0 || at > u32.byteLength - OPERATION_BYTES)
+      throw new GuestError('ZB_GUEST_CALL', `the operation at ${at} is misaligned or outside the memory`);
+    const word = (/** @type {number} */ offset) => /** @type {number} */ (u32[(at + offset) >>> 2]);
+    const kind = word(OPERATION_KIND_AT);
+    const operation = Object.hasOwn(OPERATIONS, kind) ? OPERATIONS[kind] : undefined;
+    if (operation === undefined) throw new GuestError('ZB_GUEST_CALL', `there is no operation ${kind}`);
+    return { call, operation, a: word(OPERATION_A_AT), b: word(OPERATION_B_AT), ticket: word(OPERATION_TICKET_AT) };
+  }
+
+  /**
+   * The import zb.start: never waits.
+   * @param {number} request
+   * @param {number} at
+   * @returns {number} status, or PENDING
+   */
+  #start(request, at) {
+    const { call, operation, a, b } = this.#look(request, at);
+    let value;
+    try {
+      value = operation.start(call, a, b, this.instance);
+    } catch (error) {
+      if (error instanceof GuestError) throw error;
+      return this.#fail(call, at, error);
+    }
+    if (!(value instanceof Promise)) return this.#finish(call, at, value);
+    value.catch(() => {}); // it may never be waited for
+    call.lastTicket++;
+    call.pending.set(call.lastTicket, value);
+    this.instance.u32[(at + OPERATION_TICKET_AT) >>> 2] = call.lastTicket;
+    return PENDING;
+  }
+
+  /**
+   * The import zb.wait: the handler goes on when the promise settles.
+   * @param {number} request
+   * @param {number} at
+   * @returns {Promise<number>}
+   */
+  #wait(request, at) {
+    return new Promise((resolve, reject) => {
+      const { call, ticket } = this.#look(request, at);
+      const promise = call.pending.get(ticket);
+      if (promise === undefined) throw new GuestError('ZB_GUEST_CALL', `no operation with ticket ${ticket} is pending`);
+      call.pending.delete(ticket);
+      call.interrupt = reject;
+      /** @param {() => number} write */
+      const goOn = (write) => {
+        if (this.broken !== null) return;
+        call.interrupt = () => {};
+        try {
+          resolve(write());
+        } catch (error) {
+          reject(error);
+        }
+      };
+      promise.then(
+        (value) => goOn(() => this.#finish(call, at, value)),
+        (error) => goOn(() => this.#fail(call, at, error)),
+      );
+    });
+  }
+
+  /**
+   * @param {OpenCall} call
+   * @param {number} at
+   * @param {unknown} value
+   */
+  #finish({ request }, at, value) {
+    const { call, operation, a, b } = this.#look(request, at);
+    const [tag, payload] = operation.finish(call, a, b, this.instance, value);
+    const slot = (at + OPERATION_RESULT_AT) >>> 2;
+    this.instance.u32[slot] = tag;
+    this.instance.u32[slot + SLOT_A_AT / 4] = payload;
+    return 0;
+  }
+
+  /**
+   * Leave the host's message as the result, where there is memory for it.
+   * @param {OpenCall} call
+   * @param {number} at
+   * @param {unknown} error
+   */
+  #fail({ request }, at, error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const slot = at + OPERATION_RESULT_AT;
+    this.instance.refresh();
+    this.instance.u32[slot >>> 2] = Tag.Null;
+    try {
+      writeValue(this.#arena(request), slot, message);
+    } catch {
+      // The status says enough.
+    }
+    return STATUS_IO;
+  }
+
+  /**
+   * The arena of a call, for values that JavaScript writes into it.
+   * @param {number} request
+   */
+  #arena(request) {
+    const { memory, zb_grow } = this.instance.exports;
+    const grow = (/** @type {number} */ bytes) => /** @type {Function} */ (zb_grow)(request, bytes);
+    return zerobuf(memory, 0, { control: request - CALL_CONTROL_BEFORE, grow }).arena;
+  }
+}
