@@ -39,7 +39,11 @@ front_page(zb_request *req, zb_response *res)
     return send_text(res, "text/html; charset=utf-8", &html);
 }
 
-ZB_ROUTES({"GET", "/", front_page}, {"POST", "/stats", report_stats},
-          {"POST", "/correlations", report_correlations}, {"POST", "/normalize", report_normalize},
-          {"POST", "/histogram", report_histogram}, {"POST", "/histogram.svg", picture_histogram},
-          {"POST", "/scatter.svg", picture_scatter}, {"POST", "/stream/stats", stream_stats});
+/* Only what reads a stream may wait: everything else is entered without what waiting costs. */
+ZB_ROUTES({"GET", "/", front_page, ZB_ROUTE_AT_ONCE}, {"POST", "/stats", report_stats, ZB_ROUTE_AT_ONCE},
+          {"POST", "/correlations", report_correlations, ZB_ROUTE_AT_ONCE},
+          {"POST", "/normalize", report_normalize, ZB_ROUTE_AT_ONCE},
+          {"POST", "/histogram", report_histogram, ZB_ROUTE_AT_ONCE},
+          {"POST", "/histogram.svg", picture_histogram, ZB_ROUTE_AT_ONCE},
+          {"POST", "/scatter.svg", picture_scatter, ZB_ROUTE_AT_ONCE},
+          {"POST", "/stream/stats", stream_stats, ZB_ROUTE_STREAM});

@@ -48,6 +48,23 @@ add_stats(zb_text *json, const zb_stats *stats)
     }
 }
 
+/* The quartiles, as the kernel has them: between the two elements on either side. */
+static zb_status
+add_quartiles(zb_text *json, const double *items, uint32_t count)
+{
+    static const double fractions[] = {0.25, 0.5, 0.75};
+    static const char *const keys[] = {",\"q1\":", ",\"median\":", ",\"q3\":"};
+    double found[COUNT_OF(fractions)];
+    void *scratch;
+    ZB_TRY(frame_alloc(json->arena, 1, (uint32_t)zb_kernel_quantiles_scratch_bytes(count), &scratch));
+    zb_kernel_quantiles_f64(items, count, fractions, COUNT_OF(fractions), found, scratch);
+    for (uint32_t i = 0; i < COUNT_OF(fractions); i++) {
+        zb_text_add_cstr(json, keys[i]);
+        add_number(json, found[i]);
+    }
+    return ZB_OK;
+}
+
 /* {"rows":3,"columns":[{"name":"a","count":3,"missing":0,"sum":6,...}],"texts":["b"]} */
 static zb_status
 write_stats(zb_request *req, const frame *f, zb_text *json)
@@ -70,6 +87,7 @@ write_stats(zb_request *req, const frame *f, zb_text *json)
         zb_text_add_i64(json, f->columns[i].missing);
         zb_text_add(json, ZB_LIT(","));
         add_stats(json, &stats);
+        ZB_TRY(add_quartiles(json, items, count));
         zb_text_add(json, ZB_LIT("}"));
     }
     zb_text_add(json, ZB_LIT("],\"texts\":["));

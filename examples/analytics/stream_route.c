@@ -47,17 +47,19 @@ read_bins(zb_request *req, stream_options *out, complaint *bad)
     return ZB_OK;
 }
 
+/* The body, as it comes: a piece is all of it that is ever here. */
 static zb_status
 feed_body(zb_request *req, stream *s)
 {
-    zb_bytes body;
-    ZB_TRY(zb_request_body(req, &body));
-    for (uint32_t at = 0; at < body.len;) {
-        uint32_t len = body.len - at < PIECE_BYTES ? body.len - at : PIECE_BYTES;
-        ZB_TRY(stream_feed(s, (const char *)body.ptr + at, len));
-        at += len;
-    }
-    return stream_finish(s);
+    zb_off off;
+    uint32_t got;
+    ZB_TRY(zb_arena_alloc(req->arena, PIECE_BYTES, ZB_WRITE_ALIGN, &off));
+    char *piece = (char *)zb_arena_ptr(req->arena, off);
+    do {
+        ZB_TRY(zb_request_read(req, piece, PIECE_BYTES, &got));
+        ZB_TRY(got > 0 ? stream_feed(s, piece, got) : stream_finish(s));
+    } while (got > 0);
+    return ZB_OK;
 }
 
 static void
@@ -110,6 +112,8 @@ stream_stats(zb_request *req, zb_response *res)
         status = complain_that(
             req->arena, &bad,
             "The body is empty: send CSV, a line with the names of the columns, then the rows.");
+    if (status == ZB_E_IO)
+        status = complain_that(req->arena, &bad, "The body broke off: send it again.");
     if (status != ZB_OK)
         return complaint_send(res, &bad, status);
     zb_text json = zb_text_begin(res->arena, 1024);
