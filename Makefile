@@ -40,13 +40,14 @@ HEADERS := $(wildcard include/zerobuf/*.h)
 CORE := $(wildcard src/core/*.c src/simd/*.c)
 GUEST := $(wildcard src/guest/*.c)
 C_TESTS := $(wildcard test/c/test_*.c) test/c/harness.c test/c/json_support.c
-EXAMPLES := $(notdir $(patsubst %/,%,$(wildcard examples/*/)))
+# An example with a module.mk says itself how it is linked.
+EXAMPLES := $(filter-out $(patsubst examples/%/module.mk,%,$(wildcard examples/*/module.mk)),$(notdir $(patsubst %/,%,$(wildcard examples/*/))))
 EXAMPLE_WASM := $(EXAMPLES:%=$(B)/wasm/%.wasm)
 FIXTURE_WASM := $(patsubst test/http/fixtures/%.c,$(B)/wasm/fixtures/%.wasm,$(wildcard test/http/fixtures/*.c))
 C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] test/http/fixtures/*.[ch] test/fuzz/*.c test/guest/*.[ch])
 
 # Rooms that bring rules of their own.
-include $(wildcard src/*/*.mk bench/*/*.mk packaging/*.mk test/*/*.mk)
+include $(wildcard src/*/*.mk examples/*/*.mk bench/*/*.mk packaging/*.mk test/*/*.mk)
 
 ##@ Everyday
 .PHONY: run

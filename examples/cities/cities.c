@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The places of the world behind four questions; README.md describes the routes. */
+/* The places of the world behind a few questions; README.md describes the routes. */
 #include <zerobuf/handler.h>
 
+#include "cities.h"
+#include "nearest.h"
 #include "params.h"
 #include "places.h"
 
@@ -14,7 +16,13 @@
 /* Set once by cities_init(). */
 static places all;
 
-static const param PARAM_LIMIT = {
+const places *
+cities_all(void)
+{
+    return &all;
+}
+
+const param cities_limit = {
     .name = "limit",
     .min = 1,
     .max = 1000,
@@ -47,8 +55,8 @@ add_comma(zb_text *json, bool first)
         zb_text_add(json, ZB_LIT(","));
 }
 
-static zb_status
-send_json(zb_response *res, zb_text *json)
+zb_status
+cities_send_json(zb_response *res, zb_text *json)
 {
     zb_slot body;
     ZB_TRY(zb_text_end(json, &body));
@@ -69,6 +77,9 @@ front_page(zb_request *req, zb_response *res)
         "/search?q=s%C3%A3o&amp;limit=5",
         "/countries",
         "/bbox?south=-20&amp;west=175&amp;north=-15&amp;east=-175&amp;limit=5",
+        "/stats",
+        "/histogram?field=lat&amp;bins=18",
+        "/density?cell=1&amp;limit=5",
     };
     for (uint32_t i = 0; i < COUNT_OF(links); i++) {
         zb_text_add_cstr(&html, "<li><a href=\"");
@@ -84,58 +95,6 @@ front_page(zb_request *req, zb_response *res)
     zb_slot body;
     ZB_TRY(zb_text_end(&html, &body));
     return zb_response_body(res, "text/html; charset=utf-8", body);
-}
-
-typedef struct candidate {
-    double chord2;
-    uint32_t index;
-} candidate;
-
-/* The farther of two candidates comes later; of two equally far ones the later place does. */
-static bool
-is_after(candidate a, candidate b)
-{
-    return a.chord2 > b.chord2 || (a.chord2 == b.chord2 && a.index > b.index);
-}
-
-/* Let the root of a heap sink to its place; the last of all is at the root. */
-static void
-sink(candidate *heap, uint32_t count)
-{
-    for (uint32_t at = 0;;) {
-        uint32_t child = 2 * at + 1;
-        if (child >= count)
-            return;
-        if (child + 1 < count && is_after(heap[child + 1], heap[child]))
-            child++;
-        if (!is_after(heap[child], heap[at]))
-            return;
-        candidate swap = heap[at];
-        heap[at] = heap[child];
-        heap[child] = swap;
-        at = child;
-    }
-}
-
-/* The `k` places nearest to `from`, in order: one pass with a heap of k. */
-static void
-find_nearest(unit_vector from, candidate *heap, uint32_t k)
-{
-    for (uint32_t i = 0; i < k; i++)
-        heap[i] = (candidate){5, UINT32_MAX}; /* no chord is longer than 2 */
-    for (uint32_t i = 0; i < all.count; i++) {
-        candidate next = {sphere_chord2(from, all.vectors[i]), i};
-        if (next.chord2 < heap[0].chord2) { /* an equally far one comes after, having the higher index */
-            heap[0] = next;
-            sink(heap, k);
-        }
-    }
-    for (uint32_t left = k; left > 1; left--) {
-        candidate last = heap[0];
-        heap[0] = heap[left - 1];
-        heap[left - 1] = last;
-        sink(heap, left - 1);
-    }
 }
 
 static zb_status
@@ -167,7 +126,7 @@ nearest(zb_request *req, zb_response *res)
 
     candidate found[MAX_NEAREST];
     uint32_t k = (uint32_t)values[2] < all.count ? (uint32_t)values[2] : all.count;
-    find_nearest(sphere_at(values[0], values[1]), found, k);
+    nearest_find(&all, sphere_at(values[0], values[1]), found, k);
 
     zb_text json = zb_text_begin(res->arena, 1024);
     zb_text_add(&json, ZB_LIT("{\"places\":["));
@@ -175,11 +134,11 @@ nearest(zb_request *req, zb_response *res)
         add_comma(&json, i == 0);
         ZB_TRY(add_place(&json, found[i].index));
         zb_text_add(&json, ZB_LIT(",\"km\":"));
-        zb_text_add_fixed(&json, sphere_km(found[i].chord2), 3);
+        zb_text_add_fixed(&json, sphere_km(found[i].key), 3);
         zb_text_add(&json, ZB_LIT("}"));
     }
     zb_text_add(&json, ZB_LIT("]}\n"));
-    return send_json(res, &json);
+    return cities_send_json(res, &json);
 }
 
 static zb_status
@@ -200,7 +159,7 @@ search(zb_request *req, zb_response *res)
 
     double limit;
     const param *bad;
-    ZB_TRY(params_read(req, &PARAM_LIMIT, 1, &limit, &bad));
+    ZB_TRY(params_read(req, &cities_limit, 1, &limit, &bad));
     if (bad != NULL)
         return zb_response_error(res, 400, bad->sentence);
 
@@ -216,7 +175,7 @@ search(zb_request *req, zb_response *res)
         zb_text_add(&json, ZB_LIT("}"));
     }
     zb_text_add(&json, ZB_LIT("]}\n"));
-    return send_json(res, &json);
+    return cities_send_json(res, &json);
 }
 
 static zb_status
@@ -234,11 +193,11 @@ countries(zb_request *req, zb_response *res)
         zb_text_add(&json, ZB_LIT("{\"code\":"));
         zb_text_add_json(&json, code.ptr, code.len);
         zb_text_add(&json, ZB_LIT(",\"places\":"));
-        zb_text_add_i64(&json, all.in_country[i]);
+        zb_text_add_i64(&json, (int64_t)all.in_country[i]);
         zb_text_add(&json, ZB_LIT("}"));
     }
     zb_text_add(&json, ZB_LIT("]}\n"));
-    return send_json(res, &json);
+    return cities_send_json(res, &json);
 }
 
 static zb_status
@@ -270,7 +229,7 @@ bbox(zb_request *req, zb_response *res)
     const param *bad;
     ZB_TRY(params_read(req, params, COUNT_OF(params), values, &bad));
     if (bad == NULL)
-        ZB_TRY(params_read(req, &PARAM_LIMIT, 1, &limit, &bad));
+        ZB_TRY(params_read(req, &cities_limit, 1, &limit, &bad));
     if (bad != NULL)
         return zb_response_error(res, 400, bad->sentence);
     double south = values[0], west = values[1], north = values[2], east = values[3];
@@ -280,11 +239,9 @@ bbox(zb_request *req, zb_response *res)
 
     zb_text json = zb_text_begin(res->arena, 1024);
     zb_text_add(&json, ZB_LIT("{\"places\":["));
-    zb_view view = zb_arena_view(req->arena);
     uint32_t total = 0;
     for (uint32_t i = 0; i < all.count; i++) {
-        double lat, lng;
-        ZB_TRY(places_angles(view, &all, i, &lat, &lng));
+        double lat = all.lat[i], lng = all.lng[i];
         /* West of the antimeridian to east of it when west > east. */
         bool inside = west <= east ? lng >= west && lng <= east : lng >= west || lng <= east;
         if (lat < south || lat > north || !inside)
@@ -299,7 +256,7 @@ bbox(zb_request *req, zb_response *res)
     zb_text_add(&json, ZB_LIT("],\"total\":"));
     zb_text_add_i64(&json, total);
     zb_text_add(&json, ZB_LIT("}\n"));
-    return send_json(res, &json);
+    return cities_send_json(res, &json);
 }
 
 static zb_status
@@ -310,4 +267,5 @@ cities_init(zb_arena *arena, zb_slot data)
 
 ZB_INIT(cities_init);
 ZB_ROUTES({"GET", "/", front_page}, {"GET", "/nearest", nearest}, {"GET", "/search", search},
-          {"GET", "/countries", countries}, {"GET", "/bbox", bbox});
+          {"GET", "/countries", countries}, {"GET", "/bbox", bbox}, {"GET", "/stats", cities_stats},
+          {"GET", "/histogram", cities_histogram}, {"GET", "/density", cities_density});

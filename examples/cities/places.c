@@ -30,27 +30,19 @@ open_array(zb_view view, zb_off object, const char *key, uint32_t len, zb_array 
 }
 
 static zb_status
-open_arrays(zb_view view, zb_slot data, places *all)
+open_arrays(zb_view view, zb_slot data, places *all, zb_array *lat, zb_array *lng)
 {
     if (data.tag != ZB_TAG_OBJECT)
         return ZB_E_TAG;
     ZB_TRY(open_array(view, data.a, ZB_LIT("name"), &all->name));
     ZB_TRY(open_array(view, data.a, ZB_LIT("country"), &all->country));
-    ZB_TRY(open_array(view, data.a, ZB_LIT("lat"), &all->lat));
-    ZB_TRY(open_array(view, data.a, ZB_LIT("lng"), &all->lng));
+    ZB_TRY(open_array(view, data.a, ZB_LIT("lat"), lat));
+    ZB_TRY(open_array(view, data.a, ZB_LIT("lng"), lng));
     ZB_TRY(open_array(view, data.a, ZB_LIT("codes"), &all->codes));
     all->count = all->name.length;
     all->country_count = all->codes.length;
-    bool equal =
-        all->country.length == all->count && all->lat.length == all->count && all->lng.length == all->count;
+    bool equal = all->country.length == all->count && lat->length == all->count && lng->length == all->count;
     return equal ? ZB_OK : ZB_E_INVALID;
-}
-
-zb_status
-places_angles(zb_view view, const places *all, uint32_t index, double *lat, double *lng)
-{
-    ZB_TRY(zb_slot_get_f64(view, slot_of(all->lat, index), lat));
-    return zb_slot_get_f64(view, slot_of(all->lng, index), lng);
 }
 
 zb_status
@@ -67,23 +59,47 @@ places_get(zb_view view, const places *all, uint32_t index, place *out)
     ZB_TRY(zb_slot_get_string(view, slot_of(all->name, index), &found.name));
     ZB_TRY(zb_slot_get_i32(view, slot_of(all->country, index), &country));
     ZB_TRY(places_code(view, all, (uint32_t)country, &found.code));
-    ZB_TRY(places_angles(view, all, index, &found.lat, &found.lng));
+    found.lat = all->lat[index];
+    found.lng = all->lng[index];
     *out = found;
+    return ZB_OK;
+}
+
+static zb_status
+reserve_doubles(zb_arena *arena, uint32_t count, double **out)
+{
+    void *memory;
+    ZB_TRY(reserve(arena, count, sizeof **out, &memory));
+    *out = memory;
+    return ZB_OK;
+}
+
+/* The numbers of an array of the host's, side by side, none of them outside of [-most, most]. */
+static zb_status
+build_angles(zb_arena *arena, zb_array array, double most, double **out)
+{
+    ZB_TRY(reserve_doubles(arena, array.length, out));
+    for (uint32_t i = 0; i < array.length; i++) {
+        ZB_TRY(zb_slot_get_f64(zb_arena_view(arena), slot_of(array, i), &(*out)[i]));
+        if (!((*out)[i] >= -most && (*out)[i] <= most))
+            return ZB_E_INVALID;
+    }
     return ZB_OK;
 }
 
 static zb_status
 build_vectors(zb_arena *arena, places *all)
 {
-    void *memory;
-    ZB_TRY(reserve(arena, all->count, sizeof *all->vectors, &memory));
-    all->vectors = memory;
-    for (uint32_t i = 0; i < all->count; i++) {
-        double lat, lng;
-        ZB_TRY(places_angles(zb_arena_view(arena), all, i, &lat, &lng));
-        if (!(lat >= -90 && lat <= 90 && lng >= -180 && lng <= 180))
-            return ZB_E_INVALID;
-        all->vectors[i] = sphere_at(lat, lng);
+    static const unit_vector far_from_all = {9, 9, 9};
+    uint32_t padded = (all->count + PLACES_AT_ONCE - 1) / PLACES_AT_ONCE * PLACES_AT_ONCE;
+    ZB_TRY(reserve_doubles(arena, padded, &all->x));
+    ZB_TRY(reserve_doubles(arena, padded, &all->y));
+    ZB_TRY(reserve_doubles(arena, padded, &all->z));
+    for (uint32_t i = 0; i < padded; i++) {
+        unit_vector place = i < all->count ? sphere_at(all->lat[i], all->lng[i]) : far_from_all;
+        all->x[i] = place.x;
+        all->y[i] = place.y;
+        all->z[i] = place.z;
     }
     return ZB_OK;
 }
@@ -91,9 +107,7 @@ build_vectors(zb_arena *arena, places *all)
 static zb_status
 count_countries(zb_arena *arena, places *all)
 {
-    void *memory;
-    ZB_TRY(reserve(arena, all->country_count, sizeof *all->in_country, &memory));
-    all->in_country = memory;
+    ZB_TRY(reserve_doubles(arena, all->country_count, &all->in_country));
     for (uint32_t i = 0; i < all->country_count; i++)
         all->in_country[i] = 0;
     for (uint32_t i = 0; i < all->count; i++) {
@@ -202,7 +216,10 @@ zb_status
 places_open(zb_arena *arena, zb_slot data, places *out)
 {
     places all = {0};
-    ZB_TRY(open_arrays(zb_arena_view(arena), data, &all));
+    zb_array lat, lng;
+    ZB_TRY(open_arrays(zb_arena_view(arena), data, &all, &lat, &lng));
+    ZB_TRY(build_angles(arena, lat, 90, &all.lat));
+    ZB_TRY(build_angles(arena, lng, 180, &all.lng));
     ZB_TRY(build_vectors(arena, &all));
     ZB_TRY(count_countries(arena, &all));
     ZB_TRY(fold_names(arena, &all));

@@ -22,15 +22,19 @@ typedef struct folded_name {
     uint32_t len;   /* bytes */
 } folded_name;
 
+/** How many places a scan of unit vectors looks at in one step. */
+#define PLACES_AT_ONCE 4u
+
 /* The tables are held by pointer: a module's memory grows, but its base never moves. */
 typedef struct places {
     uint32_t count;
     uint32_t country_count;
-    zb_array name, country, lat, lng, codes; /* the host's arrays */
-    unit_vector *vectors;                    /* [count] */
-    folded_name *folded;                     /* [count] */
-    uint32_t *by_name;                       /* [count]: places by folded name, then by index */
-    uint32_t *in_country;                    /* [country_count]: how many places each has */
+    zb_array name, country, codes; /* the host's arrays */
+    double *lat, *lng;             /* [count]: degrees */
+    double *x, *y, *z;   /* [count, and to a multiple of PLACES_AT_ONCE places that are far from all] */
+    folded_name *folded; /* [count] */
+    uint32_t *by_name;   /* [count]: places by folded name, then by index */
+    double *in_country;  /* [country_count]: how many places each has, in doubles as the kernels take them */
 } places;
 
 /** One place.  `name` and `code` are borrowed from the arena. */
@@ -53,10 +57,6 @@ ZB_NODISCARD zb_status places_open(zb_arena *arena, zb_slot data, places *out);
 
 /** Read place `index`, which is less than all->count. */
 ZB_NODISCARD zb_status places_get(zb_view view, const places *all, uint32_t index, place *out);
-
-/** Angles of place `index`. */
-ZB_NODISCARD zb_status places_angles(zb_view view, const places *all, uint32_t index, double *lat,
-                                     double *lng);
 
 /** Code of country `index`. */
 ZB_NODISCARD zb_status places_code(zb_view view, const places *all, uint32_t index, zb_str *out);

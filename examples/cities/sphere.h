@@ -17,15 +17,8 @@ typedef struct unit_vector {
 /** The place at a latitude of -90 to 90 and a longitude of -180 to 180 degrees. */
 unit_vector sphere_at(double lat, double lng);
 
-/** Square of the chord between two places. */
-static inline double
-sphere_chord2(unit_vector a, unit_vector b)
-{
-    double x = a.x - b.x, y = a.y - b.y, z = a.z - b.z;
-    return x * x + y * y + z * z;
-}
-
-/** Great-circle distance of two places from the square of their chord. */
+/** Great-circle distance of two places from the square of their chord, the line between them through the
+ * sphere. */
 double sphere_km(double chord2);
 
 #endif /* CITIES_SPHERE_H */

@@ -174,6 +174,7 @@ typedef enum zb_column_type {
 #define ZB_CONTROL_INDEXES_AT 48u     /* directory of object indexes, 0 when there is none */
 #define ZB_CONTROL_INDEXES_END_AT 52u /* end of the newest index, directory included */
 #define ZB_CONTROL_SEED_AT 56u /* for the hashes of indexes: any number, hard to guess where that can be */
+#define ZB_CONTROL_HEAP_AT 60u /* of C's malloc in this arena, 0 when there is none */
                                /* 60..63 are zero */
 
 /* Flags of the control block. */
@@ -271,7 +272,7 @@ ZB_STATIC_ASSERT(sizeof(zb_slot) == ZB_SLOT_BYTES, "a slot is 16 bytes");
 ZB_STATIC_ASSERT(offsetof(zb_slot, a) == ZB_SLOT_A_AT, "payload A lies at 4");
 ZB_STATIC_ASSERT(offsetof(zb_slot, b) == ZB_SLOT_B_AT, "payload B lies at 8");
 ZB_STATIC_ASSERT(ZB_OBJECT_ENTRY_BYTES == ZB_ENTRY_SLOT_AT + ZB_SLOT_BYTES, "an entry is key and slot");
-ZB_STATIC_ASSERT(ZB_CONTROL_SEED_AT + 4u <= ZB_CONTROL_BYTES, "the control block is 64 bytes");
+ZB_STATIC_ASSERT(ZB_CONTROL_HEAP_AT + 4u <= ZB_CONTROL_BYTES, "the control block is 64 bytes");
 ZB_STATIC_ASSERT((uint64_t)ZB_MAX_PAGES *ZB_PAGE_BYTES <= UINT32_MAX, "a region fits u32 offsets");
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__

@@ -30,6 +30,7 @@
 #include <zerobuf/merge.h>
 #include <zerobuf/sort.h>
 #include <zerobuf/json.h>
+#include <zerobuf/csv.h>
 #include <zerobuf/simd.h>
 
 #define ZB_VERSION "0.1.0"

@@ -11,6 +11,9 @@ import { pathOf } from './target.js';
 
 const encoder = new TextEncoder();
 
+/** What a body is read in, where that is up to the reader. */
+const PIECE_BYTES = 65_536;
+
 /**
  * @param {WebAssembly.Module} module
  * @param {GuestOptions & {trustContentLength?: boolean}} [options] trustContentLength: requests come from an HTTP
@@ -67,7 +70,17 @@ class FetchBody {
    * @param {boolean} trusted its declared length is the body's
    */
   constructor(request, trusted) {
-    this.reader = /** @type {ReadableStream<Uint8Array>} */ (request.body).getReader();
+    const body = /** @type {ReadableStream<Uint8Array>} */ (request.body);
+    /** @type {{read: (into?: Uint8Array) => Promise<{value?: Uint8Array, done: boolean}>, cancel: () => Promise<void>}} */
+    this.reader;
+    /** Where a byte stream puts each piece; without, the stream makes a new array for each. @type {ArrayBuffer | null} */
+    this.buffer = null;
+    try {
+      this.reader = /** @type {any} */ (body.getReader({ mode: 'byob' }));
+      this.buffer = new ArrayBuffer(PIECE_BYTES);
+    } catch {
+      this.reader = /** @type {any} */ (body.getReader());
+    }
     const declared = trusted ? request.headers.get('content-length') : null;
     /** Bytes to come, where that is known. */
     this.left = declared === null ? null : Number(declared);
@@ -76,8 +89,10 @@ class FetchBody {
 
   /** @returns {Promise<Uint8Array | null>} */
   async read() {
-    const { value, done } = await this.reader.read();
-    if (!done) {
+    const { value, done } = await (this.buffer === null ? this.reader.read() : this.reader.read(new Uint8Array(this.buffer)));
+    if (!done && value !== undefined) {
+      // The stream has detached the buffer and gives it back: it is free again when the guest has taken the piece.
+      if (this.buffer !== null) this.buffer = /** @type {ArrayBuffer} */ (value.buffer);
       if (this.left !== null) this.left -= value.byteLength;
       return value;
     }

@@ -24,6 +24,7 @@ import { listen } from './node.js';
  * @property {Uint8Array} [data] given to `load` as an ArrayBuffer
  * @property {boolean} [development] as in GuestOptions
  * @property {number} [maxBodyBytes] as in GuestOptions
+ * @property {number} [maxCalls] as in GuestOptions
  */
 
 /**
@@ -95,7 +96,7 @@ const NODE_ONLY = new Set(['node.js', 'workerd.js']);
 
 /**
  * @param {boolean} loads
- * @param {{development?: boolean, maxBodyBytes?: number}} options
+ * @param {{development?: boolean, maxBodyBytes?: number, maxCalls?: number}} options
  */
 function workerSource(loads, options) {
   return [

@@ -185,7 +185,7 @@ explain_control(maker *m, zb_off off)
         {ZB_CONTROL_INDEXES_AT, "indexes", "their directory, 0 none"},
         {ZB_CONTROL_INDEXES_END_AT, "indexes end", "end of the newest of them"},
         {ZB_CONTROL_SEED_AT, "seed", "for the hashes of indexes"},
-        {ZB_CONTROL_SEED_AT + 4, "zero", "unused"},
+        {ZB_CONTROL_HEAP_AT, "heap", "of C's malloc in this arena"},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         add_word(m, off + words[i].at, words[i].name, words[i].note);

@@ -37,6 +37,18 @@ zbi_words_of(zb_tag tag, uint32_t a, uint64_t b)
 bool zbi_number_scan(const char *text, const char *end, uint32_t flags, zbi_words *out, const char **next);
 
 /**
+ * The nearest double (ties to even) to a decimal that was taken apart by another grammar than JSON's.
+ *
+ * @param text        its first digit or its point: at least one digit, at most one point, any zeros
+ * @param digits_end  end of its digits
+ * @param end         end of the number: where an e follows the digits, behind its exponent
+ * @param written     that exponent, up to +-ZBI_EXPONENT_CAP; 0 when there is none
+ * @param negative    whether it is below 0
+ */
+double zbi_number_nearest(const char *text, const char *digits_end, const char *end, int64_t written,
+                          bool negative);
+
+/**
  * Decide between two neighbouring doubles exactly.
  *
  * @param text      the number, of JSON's grammar

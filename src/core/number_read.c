@@ -191,6 +191,12 @@ nearest(decimal number, bool negative, const char *text, const char *end)
     return assemble(rounded(&low), low.exponent, negative);
 }
 
+double
+zbi_number_nearest(const char *text, const char *digits_end, const char *end, int64_t written, bool negative)
+{
+    return nearest(first_digits(text, digits_end, written), negative, text, end);
+}
+
 static zbi_words
 f64_words(double value)
 {

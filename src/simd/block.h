@@ -20,6 +20,7 @@ typedef enum zbi_term {
     ZBI_TERM_VALUE,    /* x */
     ZBI_TERM_PRODUCT,  /* x * y */
     ZBI_TERM_SHIFTED,  /* x - shift_x */
+    ZBI_TERM_WEIGHTED, /* (x - shift_x) * y */
     ZBI_TERM_DEVIATION /* ((x - shift_x) - mean_x) * ((y - shift_y) - mean_y) */
 } zbi_term;
 
@@ -32,16 +33,25 @@ typedef struct zbi_terms {
 /**
  * Sum of the terms `from` to `to` - 1.
  *
- * @param vector  false: one element after the other, the reference
- * @param term    what to add
- * @param item    type of the elements
- * @param terms   what terms are made of
- * @param from    a multiple of 8
- * @param to      not below `from`
+ * @param level  how to
+ * @param term   what to add
+ * @param item   type of the elements
+ * @param terms  what terms are made of
+ * @param from   a multiple of 8
+ * @param to     not below `from`
  * @return the sum.  Term i is added to lane i mod 8, then the lanes as
  *         ((l0 + l4) + (l2 + l6)) + ((l1 + l5) + (l3 + l7)); js/core/kernels-sum.js does the same.
  */
-double zbi_block_sum(bool vector, zbi_term term, zbi_item item, const zbi_terms *terms, uint32_t from,
+double zbi_block_sum(zbi_level level, zbi_term term, zbi_item item, const zbi_terms *terms, uint32_t from,
                      uint32_t to);
+
+/** Sums of products of deviations. */
+typedef struct zbi_products {
+    double xx, yy, xy;
+} zbi_products;
+
+/** The sums that ZBI_TERM_DEVIATION gives for x with x, y with y, x with y, at once. */
+zbi_products zbi_block_products(zbi_level level, zbi_item item, const zbi_terms *terms, uint32_t from,
+                                uint32_t to);
 
 #endif /* ZBI_BLOCK_H */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Elements changed in place, each by itself, so that their order cannot matter. */
+/* Elements changed in place, each by itself, so that their order cannot matter: scale, affine, normalize. */
 #include "lanes.h"
 #include "scalar.h"
 
@@ -13,21 +13,76 @@ typedef struct map_operands {
     double a, b, c;
 } map_operands;
 
-static inline ZBI_INLINE zbi_f64x2
-map2(map_kind kind, zbi_f64x2 x, map_operands with)
-{
-    switch (kind) {
-    case MAP_AFFINE:
-        return with.a * x + with.b;
-    case MAP_UNIT:
-        return (x * with.a - with.b) / with.c;
-    case MAP_SCALE:
-    default:
-        return x * with.a;
+/* All of these for one kind of vector: `vec` of doubles, and `singles` of as many floats. */
+#define MAP_VECTORS(level, TARGET, vec, singles, LOAD, EACH)                                                 \
+    static inline ZBI_INLINE TARGET vec mapped_##level(map_kind kind, vec x, map_operands with)              \
+    {                                                                                                        \
+        switch (kind) {                                                                                      \
+        case MAP_AFFINE:                                                                                     \
+            return with.a * x + with.b;                                                                      \
+        case MAP_UNIT:                                                                                       \
+            return (x * with.a - with.b) / with.c;                                                           \
+        case MAP_SCALE:                                                                                      \
+        default:                                                                                             \
+            return x * with.a;                                                                               \
+        }                                                                                                    \
+    }                                                                                                        \
+    static inline ZBI_INLINE TARGET uint32_t doubles_##level(map_kind kind, double *items, uint32_t count,   \
+                                                             map_operands with)                              \
+    {                                                                                                        \
+        uint32_t at = 0;                                                                                     \
+        ZBI_AS_WRITTEN                                                                                       \
+        for (; count - at >= 4 * EACH; at += 4 * EACH) {                                                     \
+            ZBI_UNROLLED                                                                                     \
+            for (uint32_t k = at; k < at + 4 * EACH; k += EACH) {                                            \
+                vec x = mapped_##level(kind, LOAD(ZBI_ITEM_F64, items, k), with);                            \
+                __builtin_memcpy(items + k, &x, sizeof x);                                                   \
+            }                                                                                                \
+        }                                                                                                    \
+        return at;                                                                                           \
+    }                                                                                                        \
+    static inline ZBI_INLINE TARGET uint32_t floats_##level(map_kind kind, float *items, uint32_t count,     \
+                                                            map_operands with)                               \
+    {                                                                                                        \
+        uint32_t at = 0;                                                                                     \
+        ZBI_AS_WRITTEN                                                                                       \
+        for (; count - at >= EACH; at += EACH) {                                                             \
+            vec x = mapped_##level(kind, LOAD(ZBI_ITEM_F32, items, at), with);                               \
+            singles rounded = __builtin_convertvector(x, singles);                                           \
+            __builtin_memcpy(items + at, &rounded, sizeof rounded);                                          \
+        }                                                                                                    \
+        return at;                                                                                           \
+    }                                                                                                        \
+    static TARGET uint32_t map_f64_##level(map_kind kind, double *items, uint32_t count, map_operands with)  \
+    {                                                                                                        \
+        switch (kind) {                                                                                      \
+        case MAP_AFFINE:                                                                                     \
+            return doubles_##level(MAP_AFFINE, items, count, with);                                          \
+        case MAP_UNIT:                                                                                       \
+            return doubles_##level(MAP_UNIT, items, count, with);                                            \
+        case MAP_SCALE:                                                                                      \
+        default:                                                                                             \
+            return doubles_##level(MAP_SCALE, items, count, with);                                           \
+        }                                                                                                    \
+    }                                                                                                        \
+    static TARGET uint32_t map_f32_##level(map_kind kind, float *items, uint32_t count, map_operands with)   \
+    {                                                                                                        \
+        switch (kind) {                                                                                      \
+        case MAP_AFFINE:                                                                                     \
+            return floats_##level(MAP_AFFINE, items, count, with);                                           \
+        case MAP_UNIT:                                                                                       \
+            return floats_##level(MAP_UNIT, items, count, with);                                             \
+        case MAP_SCALE:                                                                                      \
+        default:                                                                                             \
+            return floats_##level(MAP_SCALE, items, count, with);                                            \
+        }                                                                                                    \
     }
-}
+MAP_VECTORS(vector, ZBI_TARGET_ANY, zbi_f64x2, zbi_f32x2, zbi_load2, 2)
+#if ZBI_HAS_AVX2
+MAP_VECTORS(avx2, ZBI_TARGET_AVX2, zbi_f64x4, zbi_f32x4, zbi_load4, 4)
+#endif
 
-static inline ZBI_INLINE double
+static double
 map1(map_kind kind, double x, map_operands with)
 {
     switch (kind) {
@@ -41,15 +96,10 @@ map1(map_kind kind, double x, map_operands with)
     }
 }
 
-static inline ZBI_INLINE void
-map_f64(bool vector, map_kind kind, double *items, uint32_t count, map_operands with)
+static void
+map_f64(zbi_level level, map_kind kind, double *items, uint32_t count, map_operands with)
 {
-    uint32_t at = 0;
-    ZBI_AS_WRITTEN
-    for (; vector && count - at >= 2; at += 2) {
-        zbi_f64x2 mapped = map2(kind, zbi_load2(ZBI_ITEM_F64, items, at), with);
-        __builtin_memcpy(items + at, &mapped, sizeof mapped);
-    }
+    uint32_t at = level == ZBI_SCALAR ? 0 : ZBI_BY_LEVEL(level, map_f64, kind, items, count, with);
     ZBI_AS_WRITTEN
     for (; at < count; at++) {
         double mapped = map1(kind, zbi_load1(ZBI_ITEM_F64, items, at), with);
@@ -57,16 +107,10 @@ map_f64(bool vector, map_kind kind, double *items, uint32_t count, map_operands 
     }
 }
 
-static inline ZBI_INLINE void
-map_f32(bool vector, map_kind kind, float *items, uint32_t count, map_operands with)
+static void
+map_f32(zbi_level level, map_kind kind, float *items, uint32_t count, map_operands with)
 {
-    uint32_t at = 0;
-    ZBI_AS_WRITTEN
-    for (; vector && count - at >= 2; at += 2) {
-        zbi_f64x2 mapped = map2(kind, zbi_load2(ZBI_ITEM_F32, items, at), with);
-        zbi_f32x2 singles = __builtin_convertvector(mapped, zbi_f32x2);
-        __builtin_memcpy(items + at, &singles, sizeof singles);
-    }
+    uint32_t at = level == ZBI_SCALAR ? 0 : ZBI_BY_LEVEL(level, map_f32, kind, items, count, with);
     ZBI_AS_WRITTEN
     for (; at < count; at++) {
         float single = (float)map1(kind, zbi_load1(ZBI_ITEM_F32, items, at), with);
@@ -95,29 +139,29 @@ is_flat(map_operands with, double *all)
     void zb_kernel_scale_##name(type *items, uint32_t count, double k)                                       \
     {                                                                                                        \
         map_operands with = {k, 0, 0};                                                                       \
-        map_##name(true, MAP_SCALE, items, count, with);                                                     \
+        map_##name(zbi_level_now(), MAP_SCALE, items, count, with);                                          \
     }                                                                                                        \
     void zbi_scalar_scale_##name(type *items, uint32_t count, double k)                                      \
     {                                                                                                        \
         map_operands with = {k, 0, 0};                                                                       \
-        map_##name(false, MAP_SCALE, items, count, with);                                                    \
+        map_##name(ZBI_SCALAR, MAP_SCALE, items, count, with);                                               \
     }                                                                                                        \
     void zb_kernel_affine_##name(type *items, uint32_t count, double a, double b)                            \
     {                                                                                                        \
         map_operands with = {a, b, 0};                                                                       \
-        map_##name(true, MAP_AFFINE, items, count, with);                                                    \
+        map_##name(zbi_level_now(), MAP_AFFINE, items, count, with);                                         \
     }                                                                                                        \
     void zbi_scalar_affine_##name(type *items, uint32_t count, double a, double b)                           \
     {                                                                                                        \
         map_operands with = {a, b, 0};                                                                       \
-        map_##name(false, MAP_AFFINE, items, count, with);                                                   \
+        map_##name(ZBI_SCALAR, MAP_AFFINE, items, count, with);                                              \
     }                                                                                                        \
-    static inline ZBI_INLINE void unit_##name(bool vector, type *items, uint32_t count, zb_range range)      \
+    static void unit_##name(zbi_level level, type *items, uint32_t count, zb_range range)                    \
     {                                                                                                        \
         map_operands with = unit_operands(range);                                                            \
         double all;                                                                                          \
         if (!is_flat(with, &all)) {                                                                          \
-            map_##name(vector, MAP_UNIT, items, count, with);                                                \
+            map_##name(level, MAP_UNIT, items, count, with);                                                 \
             return;                                                                                          \
         }                                                                                                    \
         type same = (type)all;                                                                               \
@@ -129,47 +173,13 @@ is_flat(map_operands with, double *all)
     {                                                                                                        \
         zb_range range;                                                                                      \
         zb_kernel_range_##name(items, count, &range);                                                        \
-        unit_##name(true, items, count, range);                                                              \
+        unit_##name(zbi_level_now(), items, count, range);                                                   \
     }                                                                                                        \
     void zbi_scalar_normalize_##name(type *items, uint32_t count)                                            \
     {                                                                                                        \
         zb_range range;                                                                                      \
         zbi_scalar_range_##name(items, count, &range);                                                       \
-        unit_##name(false, items, count, range);                                                             \
+        unit_##name(ZBI_SCALAR, items, count, range);                                                        \
     }
 MAPS(double, f64)
 MAPS(float, f32)
-
-/* Bounds are elements, so that f32 and i32 are compared as what they are, four at a time. */
-#define CLAMP(type, name, vec, bits)                                                                         \
-    static inline ZBI_INLINE void clamp_##name(bool vector, type *items, uint32_t count, type low,           \
-                                               type high)                                                    \
-    {                                                                                                        \
-        uint32_t at = 0;                                                                                     \
-        ZBI_AS_WRITTEN                                                                                       \
-        for (; vector && count - at >= sizeof(vec) / sizeof(type); at += sizeof(vec) / sizeof(type)) {       \
-            vec v, none = {0}, lows = low - none, highs = high - none; /* not none + low: -0 */              \
-            __builtin_memcpy(&v, items + at, sizeof v);                                                      \
-            bits below = v<lows, above = v> highs;                                                           \
-            bits mapped = (below & (bits)lows) | (above & (bits)highs) | (~(below | above) & (bits)v);       \
-            __builtin_memcpy(items + at, &mapped, sizeof mapped);                                            \
-        }                                                                                                    \
-        ZBI_AS_WRITTEN                                                                                       \
-        for (; at < count; at++) {                                                                           \
-            type v;                                                                                          \
-            __builtin_memcpy(&v, items + at, sizeof v);                                                      \
-            v = v < low ? low : v > high ? high : v;                                                         \
-            __builtin_memcpy(items + at, &v, sizeof v);                                                      \
-        }                                                                                                    \
-    }                                                                                                        \
-    void zb_kernel_clamp_##name(type *items, uint32_t count, type low, type high)                            \
-    {                                                                                                        \
-        clamp_##name(true, items, count, low, high);                                                         \
-    }                                                                                                        \
-    void zbi_scalar_clamp_##name(type *items, uint32_t count, type low, type high)                           \
-    {                                                                                                        \
-        clamp_##name(false, items, count, low, high);                                                        \
-    }
-CLAMP(double, f64, zbi_f64x2, zbi_i64x2)
-CLAMP(float, f32, zbi_f32x4, zbi_i32x4)
-CLAMP(int32_t, i32, zbi_i32x4, zbi_i32x4)

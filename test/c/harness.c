@@ -13,6 +13,11 @@
     X(column)                                                                                                \
     X(table)                                                                                                 \
     X(kernels)                                                                                               \
+    X(order)                                                                                                 \
+    X(group)                                                                                                 \
+    X(kernels_integer)                                                                                       \
+    X(kernels_bitmap)                                                                                        \
+    X(kernels_series)                                                                                        \
     X(extended)                                                                                              \
     X(copy)                                                                                                  \
     X(verify)                                                                                                \
@@ -28,10 +33,12 @@
     X(json)                                                                                                  \
     X(json_memory)                                                                                           \
     X(json_write)                                                                                            \
+    X(csv)                                                                                                   \
     X(failure)                                                                                               \
     X(model)                                                                                                 \
     X(large)                                                                                                 \
-    X(compat)
+    X(compat)                                                                                                \
+    X(heap)
 /* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;

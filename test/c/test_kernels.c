@@ -1,66 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Each kernel equals the scalar reference beside it, bit for bit, NaN aside; and both, the truth. */
-#include "../../src/simd/scalar.h"
-
-#include "test.h"
+#include "kernel_values.h"
 
 enum { ROOM = 5000, GUARD = 8 };
-
-/* Every length that a vector loop can leave a rest of, and those around blocks and their pairs. */
-static uint32_t
-length_of_round(uint32_t round)
-{
-    static const uint32_t large[] = {1000, 1023, 1024, 1025, 1031, 2047, 2048, 2049, 3072, 3073, 4096, 4999};
-    if (round <= 70)
-        return round;
-    round -= 71;
-    return round < sizeof large / sizeof *large ? large[round] : UINT32_MAX;
-}
-
-static double
-random_unit(void)
-{
-    return ((double)test_random(1u << 26) + (double)test_random(1u << 26) / (1u << 26)) / (1u << 26);
-}
-
-/* Values of one of the kinds that make kernels differ. */
-static double
-random_value(uint32_t kind)
-{
-    static const double special[] = {0.0,       -0.0,    1, -1, 0x1p-1074, -0x1p-1060, 0x1.fffffffffffffp1023,
-                                     -0x1p1023, 0x1p127, 3};
-    double magnitude = 1;
-    switch (kind) {
-    case 0: /* ordinary */
-        return random_unit() * 200 - 100;
-    case 1: /* many magnitudes */
-        for (uint32_t bits = test_random(100); bits > 0; bits--)
-            magnitude *= test_random(2) == 0 ? 2 : 0.5;
-        return (random_unit() - 0.5) * magnitude;
-    case 2: /* far from zero */
-        return 1e9 + random_unit();
-    case 3:
-        return special[test_random(sizeof special / sizeof *special)];
-    case 4: { /* now and then not a number, or infinite */
-        uint32_t pick = test_random(200);
-        return pick == 0   ? __builtin_nan("")
-               : pick == 1 ? __builtin_inf()
-               : pick == 2 ? -__builtin_inf()
-                           : random_unit();
-    }
-    case 5: /* constant, and nothing that adds up exactly */
-        return 0.1;
-    default: /* few values, for comparisons to meet */
-        return (double)test_random(7) - 3;
-    }
-}
-enum { KINDS = 7 };
-
-static bool
-same(double left, double right)
-{
-    return (left != left && right != right) || test_equal(&left, &right, sizeof left);
-}
 
 static bool
 same_stats(const zb_stats *left, const zb_stats *right)
@@ -70,29 +12,23 @@ same_stats(const zb_stats *left, const zb_stats *right)
            same(left->variance, right->variance) && same(left->stddev, right->stddev);
 }
 
-static int32_t
-integer_of(double value)
-{
-    if (value != value)
-        return INT32_MIN;
-    double scaled = value * 1000;
-    return scaled >= 2147483647 ? INT32_MAX : scaled <= -2147483648.0 ? INT32_MIN : (int32_t)scaled;
-}
-
-/* f32 takes what overflows it as an infinity; conversion in C would be undefined for the compiler's checks.
- */
-static float
-single_of(double value)
-{
-    if (value > 0x1.fffffep127)
-        return __builtin_inff();
-    return value < -0x1.fffffep127 ? -__builtin_inff() : (float)value;
-}
-
+/* An element, or what is near one, or none of the type's. */
 static double
-double_of(double value)
+random_operand(double element)
 {
-    return value;
+    static const double special[] = {-0.0, 0.5, -0.5, 1e300, -1e300, 0x1p-1074, 255, 256, 2147483647.5};
+    switch (test_random(8)) {
+    case 0:
+        return __builtin_nan("");
+    case 1:
+        return test_random(2) == 0 ? __builtin_inf() : -__builtin_inf();
+    case 2:
+        return element * (1 + 0x1p-40);
+    case 3:
+        return special[test_random(sizeof special / sizeof *special)];
+    default:
+        return element;
+    }
 }
 
 /* Elements, others and what is written, each behind a guard; not 16-aligned in odd rounds. */
@@ -149,9 +85,20 @@ double_of(double value)
                  zbi_scalar_clamp_##name(scalar + start, count, -2, 1));                                     \
         IN_PLACE(zb_kernel_clamp_##name(kernel + start, count, (type) - 0.0, 1),                             \
                  zbi_scalar_clamp_##name(scalar + start, count, (type) - 0.0, 1));                           \
-        for (uint32_t comparison = ZB_LT; comparison <= ZB_BETWEEN; comparison++) {                          \
+        IN_PLACE(zb_kernel_abs_##name(kernel + start, count), zbi_scalar_abs_##name(scalar + start, count)); \
+        CHECK(zb_kernel_argmin_##name(a, count) == zbi_scalar_argmin_##name(a, count));                      \
+        CHECK(zb_kernel_argmax_##name(a, count) == zbi_scalar_argmax_##name(a, count));                      \
+        CHECK(same(zb_kernel_covariance_##name(a, b, count), zbi_scalar_covariance_##name(a, b, count)));    \
+        CHECK(same(zb_kernel_weighted_mean_##name(a, b, count),                                              \
+                   zbi_scalar_weighted_mean_##name(a, b, count)));                                           \
+        zb_regression line, by_one;                                                                          \
+        zb_kernel_regression_##name(a, b, count, &line);                                                     \
+        zbi_scalar_regression_##name(a, b, count, &by_one);                                                  \
+        CHECK(same(line.slope, by_one.slope) && same(line.intercept, by_one.intercept) &&                    \
+              same(line.r2, by_one.r2));                                                                     \
+        for (uint32_t comparison = ZB_LT; comparison <= ZB_BETWEEN + 1; comparison++) {                      \
             zb_comparison how = (zb_comparison)comparison;                                                   \
-            double low = count > 0 ? (double)a[test_random(count)] : 0, high = low + 1;                      \
+            double low = random_operand(count > 0 ? (double)a[test_random(count)] : 0), high = low + 1;      \
             uint32_t found = zb_kernel_count_##name(a, count, how, low, high);                               \
             CHECK(found == zbi_scalar_count_##name(a, count, how, low, high));                               \
             kernel_indices[found] = 12345;                                                                   \
@@ -187,9 +134,29 @@ COMPARE(int32_t, i32, integer_of)
     static void compare_maps_##name(uint32_t count, uint32_t kind, uint32_t start)                           \
     {                                                                                                        \
         COLUMNS(type);                                                                                       \
-        (void)y;                                                                                             \
-        for (uint32_t at = 0; at < ROOM + 2 * GUARD; at++)                                                   \
+        static type z[ROOM + 2 * GUARD];                                                                     \
+        for (uint32_t at = 0; at < ROOM + 2 * GUARD; at++) {                                                 \
             x[at] = convert(random_value(kind));                                                             \
+            y[at] = convert(random_value(kind));                                                             \
+            z[at] = convert(random_value(kind));                                                             \
+        }                                                                                                    \
+        const type *b = y + start;                                                                           \
+        IN_PLACE(zb_kernel_div_##name(kernel + start, b, count),                                             \
+                 zbi_scalar_div_##name(scalar + start, b, count));                                           \
+        IN_PLACE(zb_kernel_sqrt_##name(kernel + start, count),                                               \
+                 zbi_scalar_sqrt_##name(scalar + start, count));                                             \
+        IN_PLACE(zb_kernel_fma_##name(kernel + start, b, z + start, count),                                  \
+                 zbi_scalar_fma_##name(scalar + start, b, z + start, count));                                \
+        IN_PLACE(zb_kernel_fma_##name(kernel + start, kernel + start, kernel + start, count),                \
+                 zbi_scalar_fma_##name(scalar + start, scalar + start, scalar + start, count));              \
+        IN_PLACE(zb_kernel_prefix_sum_##name(kernel + start, count, kernel + start),                         \
+                 zbi_scalar_prefix_sum_##name(x + start, count, scalar + start));                            \
+        if (count > 3) {                                                                                     \
+            IN_PLACE(zb_kernel_matrix_vector_##name(x + start, count / 3, 3, b, kernel + start),             \
+                     zbi_scalar_matrix_vector_##name(x + start, count / 3, 3, b, scalar + start));           \
+            IN_PLACE(zb_kernel_matrix_vector_##name(x + start, 3, count / 3, b, kernel + start),             \
+                     zbi_scalar_matrix_vector_##name(x + start, 3, count / 3, b, scalar + start));           \
+        }                                                                                                    \
         IN_PLACE(zb_kernel_scale_##name(kernel + start, count, 0.7),                                         \
                  zbi_scalar_scale_##name(scalar + start, count, 0.7));                                       \
         IN_PLACE(zb_kernel_affine_##name(kernel + start, count, 1.1, -0.3),                                  \
@@ -211,21 +178,21 @@ COMPARE_MAPS(float, f32, single_of)
 static void
 doubles_equal_the_reference(void)
 {
-    COMPARE_ALL(compare_f64);
-    COMPARE_ALL(compare_maps_f64);
+    AT_EACH_LEVEL(COMPARE_ALL(compare_f64));
+    AT_EACH_LEVEL(COMPARE_ALL(compare_maps_f64));
 }
 
 static void
 singles_equal_the_reference(void)
 {
-    COMPARE_ALL(compare_f32);
-    COMPARE_ALL(compare_maps_f32);
+    AT_EACH_LEVEL(COMPARE_ALL(compare_f32));
+    AT_EACH_LEVEL(COMPARE_ALL(compare_maps_f32));
 }
 
 static void
 integers_equal_the_reference(void)
 {
-    COMPARE_ALL(compare_i32);
+    AT_EACH_LEVEL(COMPARE_ALL(compare_i32));
 }
 
 /* The documented order, written out: a change of it is a change of every result. */

@@ -89,6 +89,23 @@ trap(zb_request *req, zb_response *res)
     __builtin_trap();
 }
 
+/* Bodies that were read to their end, and that broke off. */
+static uint32_t whole, broken;
+
+static zb_status
+uploads(zb_request *req, zb_response *res)
+{
+    (void)req;
+    zb_slot body;
+    zb_text text = zb_text_begin(res->arena, 0);
+    zb_text_add_i64(&text, whole);
+    zb_text_add(&text, ZB_LIT(" whole, "));
+    zb_text_add_i64(&text, broken);
+    zb_text_add(&text, ZB_LIT(" broken"));
+    ZB_TRY(zb_text_end(&text, &body));
+    return zb_response_body(res, "text/plain", body);
+}
+
 /* Bytes of the body and their FNV-1a, in pieces of ?room= bytes, waiting ?ms= after each. */
 static zb_status
 count(zb_request *req, zb_response *res)
@@ -101,8 +118,12 @@ count(zb_request *req, zb_response *res)
     uint32_t hash = 0x811c9dc5u;
     for (;;) {
         zb_status status = zb_request_read(req, zb_arena_ptr(req->arena, into), room, &got);
-        if (status == ZB_E_IO)
+        if (status == ZB_E_IO) {
+            broken++;
+            if (zb_request_read(req, zb_arena_ptr(req->arena, into), room, &got) != ZB_E_IO)
+                __builtin_trap(); /* it is said again */
             return zb_response_error(res, 400, "the body broke off\n");
+        }
         ZB_TRY(status);
         if (got == 0)
             break;
@@ -113,6 +134,7 @@ count(zb_request *req, zb_response *res)
         if (ms != 0)
             ZB_TRY(zb_sleep(ms));
     }
+    whole++;
     zb_slot body;
     zb_text text = zb_text_begin(res->arena, 0);
     zb_text_add_i64(&text, (int64_t)bytes);
@@ -163,5 +185,5 @@ header(zb_request *req, zb_response *res)
 ZB_ROUTES({"GET", "/sleep", sleep_for}, {"GET", "/frames", frames}, {"GET", "/overflow", overflow},
           {"GET", "/trap", trap}, {"POST", "/count", count, ZB_ROUTE_STREAM},
           {"POST", "/count-buffered", count}, {"POST", "/early", early, ZB_ROUTE_STREAM},
-          {"GET", "/at-once", at_once, ZB_ROUTE_AT_ONCE}, {"POST", "/echo", echo},
-          {"GET", "/header", header});
+          {"GET", "/uploads", uploads, ZB_ROUTE_AT_ONCE}, {"GET", "/at-once", at_once, ZB_ROUTE_AT_ONCE},
+          {"POST", "/echo", echo}, {"GET", "/header", header});

@@ -73,6 +73,31 @@ function shown({ name, country, lat, lng }) {
   return { name, country, lat, lng };
 }
 
+/** @param {number[]} numbers */
+function summary(numbers) {
+  const mean = numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+  const variance = numbers.reduce((sum, number) => sum + (number - mean) ** 2, 0) / numbers.length;
+  const [min, max] = [numbers.reduce((a, b) => Math.min(a, b)), numbers.reduce((a, b) => Math.max(a, b))];
+  return { count: numbers.length, min, max, mean, stddev: Math.sqrt(variance), variance };
+}
+
+/** Cells of the grid from 90 south, 180 west on, and how many places each holds: most first, then from the south and west. @param {number} cell */
+function density(cell) {
+  const [rows, columns] = [Math.ceil(180 / cell), Math.ceil(360 / cell)];
+  /** @type {Map<number, number>} */
+  const counts = new Map();
+  for (const { lat, lng } of places) {
+    const row = Math.min(Math.floor((lat + 90) / cell), rows - 1);
+    const at = row * columns + Math.min(Math.floor((lng + 180) / cell), columns - 1);
+    counts.set(at, (counts.get(at) ?? 0) + 1);
+  }
+  const rounded = (/** @type {number} */ degrees) => Number(degrees.toFixed(6));
+  return [...counts].sort(([a, many], [b, more]) => more - many || a - b).map(([at, count]) => {
+    const [south, west] = [Math.floor(at / columns) * cell - 90, (at % columns) * cell - 180];
+    return { south: rounded(south), west: rounded(west), north: rounded(Math.min(south + cell, 90)), east: rounded(Math.min(west + cell, 180)), places: count };
+  });
+}
+
 /** Paths that get 400, and the parameter that the sentence names. */
 const BAD = [
   ...['', '1x', 'x', 'NaN', 'nan', 'Infinity', '-inf', '1e1', '0x1', '+1', '%2B1', ' 1', '1%20', '.5', '1.', '--1', '1,5', '90.000001', '-91', '1%00', '%zz'].map(
@@ -97,6 +122,10 @@ const BAD = [
   ['east', '/bbox?south=1&west=1&north=1&east=181'],
   ['south', '/bbox?south=2&west=1&north=1&east=1'],
   ['limit', '/bbox?south=1&west=1&north=1&east=1&limit='],
+  ...['', '?field=', '?field=latitude', '?field=LAT', '?field=%zz', '?bins=3'].map((query) => ['field', `/histogram${query}`]),
+  ...['0', '1001', '1.5', '-1', ''].map((text) => ['bins', `/histogram?field=lng&bins=${text}`]),
+  ...['0', '0.49', '91', '', '1e1', '-1'].map((text) => ['cell', `/density?cell=${text}`]),
+  ...['0', '1001'].map((text) => ['limit', `/density?cell=1&limit=${text}`]),
 ];
 
 for (const host of HOSTS) {
@@ -176,10 +205,46 @@ for (const host of HOSTS) {
       }
     });
 
+    it('sums up latitudes, longitudes and countries', async () => {
+      /** @type {Map<string, number>} */
+      const counts = new Map();
+      for (const { country } of places) counts.set(country, (counts.get(country) ?? 0) + 1);
+      const expected = { lat: summary(places.map(({ lat }) => lat)), lng: summary(places.map(({ lng }) => lng)), places_per_country: summary([...counts.values()]) };
+      const found = await getJson('/stats');
+      assert.deepEqual(Object.keys(found), Object.keys(expected));
+      for (const [field, numbers] of Object.entries(expected)) {
+        assert.deepEqual(Object.keys(found[field]), Object.keys(numbers));
+        for (const [name, number] of Object.entries(numbers)) {
+          assert.ok(Math.abs(found[field][name] - number) <= 1e-6 + Math.abs(number) * 1e-12, `${field}.${name}: ${found[field][name]}, not ${number}`);
+        }
+      }
+    });
+
+    it('counts places by latitude and longitude', async () => {
+      for (const [field, most] of /** @type {const} */ ([['lat', 90], ['lng', 180]])) {
+        for (const bins of [1, 7, 36, 1000]) {
+          const counts = new Array(bins).fill(0);
+          for (const place of places) counts[Math.min(Math.floor(((place[field] + most) / (2 * most)) * bins), bins - 1)]++;
+          assert.deepEqual(await getJson(`/histogram?field=${field}&bins=${bins}`), { field, min: -most, max: most, bins: counts });
+        }
+      }
+    });
+
+    it('finds the most crowded cells', async () => {
+      for (const cell of [0.5, 1, 2.75, 7, 45, 77, 90]) {
+        const cells = density(cell);
+        for (const limit of [1, 20, 1000]) {
+          assert.deepEqual(await getJson(`/density?cell=${cell}&limit=${limit}`), { cell, total: cells.length, cells: cells.slice(0, limit) }, `cells of ${cell}`);
+        }
+      }
+    });
+
     it('takes defaults', async () => {
       assert.equal((await getJson('/nearest?lat=0&lng=0')).places.length, 10);
       assert.equal((await getJson('/search?q=a')).places.length, 20);
       assert.equal((await getJson('/bbox?south=-90&west=-180&north=90&east=180')).places.length, 20);
+      assert.equal((await getJson('/histogram?field=lat')).bins.length, 36);
+      assert.deepEqual(await getJson('/density'), await getJson('/density?cell=1&limit=20'));
     });
 
     it('has a front page whose links work', async () => {
@@ -189,7 +254,7 @@ for (const host of HOSTS) {
       assert.match(html, /GeoNames/);
       assert.match(html, /CC BY 4.0/);
       const links = [...html.matchAll(/href="(\/[^"]+)"/g)].map(([, link = '']) => link.replaceAll('&amp;', '&'));
-      assert.equal(links.length, 4);
+      assert.equal(links.length, 7);
       for (const link of links) await getJson(link);
     });
 

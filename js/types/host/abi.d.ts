@@ -1,9 +1,12 @@
 /**
  * Check names and kinds without instantiating.
  * @param {WebAssembly.Module} module
+ * @returns {{concurrent: boolean}} whether it takes many calls at a time, which wait
  * @throws {GuestError}
  */
-export function checkModule(module: WebAssembly.Module): void;
+export function checkModule(module: WebAssembly.Module): {
+    concurrent: boolean;
+};
 /**
  * Check what only an instance shows: parameter counts, the kind of memory, the version.
  * @param {WebAssembly.Exports} exports
@@ -25,6 +28,8 @@ export type GuestExports = {
     _initialize?: (() => void) | undefined;
     _start?: (() => void) | undefined;
     zb_release?: ((request: number) => void) | undefined;
+    zb_plan?: ((request: number) => number) | undefined;
+    zb_grow?: ((request: number, bytes: number) => number) | undefined;
     zb_arena?: (() => number) | undefined;
     zb_arena_grow?: ((control: number, bytes: number) => number) | undefined;
     zb_arena_restore?: ((control: number, checkpoint: number) => number) | undefined;

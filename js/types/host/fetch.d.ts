@@ -2,9 +2,11 @@
  * @param {WebAssembly.Module} module
  * @param {GuestOptions & {trustContentLength?: boolean}} [options] trustContentLength: requests come from an HTTP
  *   server that lets no body be longer than declared, so that one of a declared length is read in one piece
- * @returns {(request: Request) => Response | Promise<Response>} without a promise where there is no body to wait for
+ * @returns {(request: Request, env?: unknown, context?: unknown) => Response | Promise<Response>} without a promise where
+ *   there is no body and no handler to wait for.  A `context` with waitUntil(), as workerd passes one, keeps a handler
+ *   alive whose client has gone
  */
 export function createHandler(module: WebAssembly.Module, options?: GuestOptions & {
     trustContentLength?: boolean;
-}): (request: Request) => Response | Promise<Response>;
+}): (request: Request, env?: unknown, context?: unknown) => Response | Promise<Response>;
 import type { GuestOptions } from './guest.js';

@@ -27,6 +27,7 @@ export function bodyTooLarge(maxBodyBytes: number): Answer;
  * @param {number} status
  */
 export function isBodyless(method: string, status: number): boolean;
+/** @import { BodySource } from './body.js' */
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Answer, Bytes, Load } from './instance.js' */
 /**
@@ -35,18 +36,25 @@ export function isBodyless(method: string, status: number): boolean;
  *   for every instance that replaces a failed one
  * @property {(line: string) => void} [log] where failures are told; console.error by default
  * @property {boolean} [development] tell clients the details of failures
- * @property {number} [maxBodyBytes] longer request bodies get 413; 100 MiB by default
+ * @property {number} [maxBodyBytes] longer request bodies get 413; 100 MiB by default.  Handlers that read a body as it
+ *   comes set limits of their own
+ * @property {number} [maxCalls] requests that may wait at once in handlers; at the limit further ones get 503.  1024 by default
  */
 /**
  * @typedef {object} Request
  * @property {string} method
  * @property {string} path with query
  * @property {string | Bytes | null} [body]
+ * @property {BodySource} [stream] in place of `body`, where `streams()` says so
  * @property {HeaderSource} [headers] asked only when the guest asks
  */
 /**
  * @typedef {object} Guest
- * @property {(request: Request) => Answer} call never throws: what goes wrong is answered with 4xx or 5xx
+ * @property {(request: Request) => Answer | Promise<Answer>} handle never throws or rejects: what goes wrong is answered
+ *   with 4xx or 5xx.  A promise only where the handler may wait
+ * @property {(request: Request) => Answer} call the same for a guest whose handlers never wait
+ * @property {boolean} waits whether handlers may wait
+ * @property {(method: string, path: string) => boolean} streams whether the handler reads the body as it comes
  * @property {() => void} start instantiate now, not at the first request; throws what keeps the guest from starting
  * @property {number} maxBodyBytes
  * @property {number} memoryBytes size of the guest's memory, 0 while no instance lives
@@ -67,9 +75,14 @@ export type GuestOptions = {
      */
     development?: boolean | undefined;
     /**
-     * longer request bodies get 413; 100 MiB by default
+     * longer request bodies get 413; 100 MiB by default.  Handlers that read a body as it
+     * comes set limits of their own
      */
     maxBodyBytes?: number | undefined;
+    /**
+     * requests that may wait at once in handlers; at the limit further ones get 503.  1024 by default
+     */
+    maxCalls?: number | undefined;
 };
 export type Request = {
     method: string;
@@ -79,15 +92,32 @@ export type Request = {
     path: string;
     body?: string | Bytes | null | undefined;
     /**
+     * in place of `body`, where `streams()` says so
+     */
+    stream?: BodySource | undefined;
+    /**
      * asked only when the guest asks
      */
     headers?: HeaderSource | undefined;
 };
 export type Guest = {
     /**
-     * never throws: what goes wrong is answered with 4xx or 5xx
+     * never throws or rejects: what goes wrong is answered
+     * with 4xx or 5xx.  A promise only where the handler may wait
+     */
+    handle: (request: Request) => Answer | Promise<Answer>;
+    /**
+     * the same for a guest whose handlers never wait
      */
     call: (request: Request) => Answer;
+    /**
+     * whether handlers may wait
+     */
+    waits: boolean;
+    /**
+     * whether the handler reads the body as it comes
+     */
+    streams: (method: string, path: string) => boolean;
     /**
      * instantiate now, not at the first request; throws what keeps the guest from starting
      */
@@ -101,4 +131,5 @@ export type Guest = {
 import type { Answer } from './instance.js';
 import type { Load } from './instance.js';
 import type { Bytes } from './instance.js';
+import type { BodySource } from './body.js';
 import type { HeaderSource } from './headers.js';

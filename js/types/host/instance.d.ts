@@ -6,11 +6,21 @@ export function byteLength(bytes: Bytes): number;
 export class Instance {
     /**
      * @param {WebAssembly.Module} module checked by checkModule()
-     * @param {{load?: Load | undefined}} options
+     * @param {object} options
+     * @param {Load} [options.load]
+     * @param {WebAssembly.ModuleImports} [options.imports] what calls that wait import
+     * @param {ReadonlyMap<number, {headers: HeaderSource}>} [options.calls] those calls, by request
      */
-    constructor(module: WebAssembly.Module, { load }: {
+    constructor(module: WebAssembly.Module, { load, imports: waiting, calls }: {
         load?: Load | undefined;
+        imports?: WebAssembly.ModuleImports | undefined;
+        calls?: ReadonlyMap<number, {
+            headers: HeaderSource;
+        }> | undefined;
     });
+    calls: ReadonlyMap<number, {
+        headers: HeaderSource;
+    }>;
     exports: import("./abi.js").GuestExports;
     alloc: (bytes: number) => number;
     handle: (request: number) => number;
@@ -27,6 +37,8 @@ export class Instance {
     checkedType: string;
     u8: Uint8Array<ArrayBuffer>;
     u32: Uint32Array<ArrayBuffer>;
+    /** Take the views anew when the memory has grown: growth detaches its old buffer. */
+    refresh(): void;
     /**
      * Answer one request.  Throws whatever the guest throws; `null` when the guest has no memory for it.
      * @param {string} method
@@ -37,6 +49,22 @@ export class Instance {
      * @returns {Answer | null}
      */
     call(method: string, path: string, body: Bytes | null, bodyTag: number, headers: HeaderSource): Answer | null;
+    /**
+     * Read the response to a request, and give all back that it took.
+     * @param {number} request
+     * @param {unknown} response what handle_zerobuf returned
+     */
+    end(request: number, response: unknown): Answer;
+    /**
+     * Write slots, texts and body of a request in one allocation.  `true` as a body is one that the guest reads as it comes.
+     * @param {string} method
+     * @param {string} path
+     * @param {Bytes | true | null} body
+     * @param {number} bodyTag
+     * @param {string | null} lines headers for a guest that does not ask for them
+     * @returns {number} the request, 0 when the guest has no memory for it
+     */
+    write(method: string, path: string, body: Bytes | true | null, bodyTag: number, lines: string | null): number;
     #private;
 }
 /**

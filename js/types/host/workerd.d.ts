@@ -50,6 +50,10 @@ export type App = {
      * as in GuestOptions
      */
     maxBodyBytes?: number | undefined;
+    /**
+     * as in GuestOptions
+     */
+    maxCalls?: number | undefined;
 };
 export type Running = {
     /**

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: MIT
+# Guests that use malloc, with either allocator and without a libc; and one that uses wasi-libc.
+define heap_guest
+$(B)/wasm/heap-$(1).wasm: $(B)/guest/test/guest/heap.o $(B)/guest/libzerobuf-$(ALLOCATOR_$(1)).a $(B)/guest/libzerobuf.a | $(B)/wasm
+	$(WASM_LINK) -z stack-size=16384 --export=handle_zerobuf --export=__heap_base --lto-O2 $$^ -o $$@
+build: $(B)/wasm/heap-$(1).wasm
+endef
+$(eval $(call heap_guest,general))
+$(eval $(call heap_guest,bump))
+$(eval $(call libc_module,libc,test/guest/libc.c,,,general))
+build: $(B)/wasm/libc.wasm
