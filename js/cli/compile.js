@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Compiles C sources to objects, those alone whose object is older than anything it was made from.
 
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
@@ -8,16 +9,18 @@ import { Failure } from './failure.js';
 import { run } from './process.js';
 
 /** @import { Source } from './runtime.js' */
+/** @import { Toolchain } from './toolchain.js' */
 
 /**
- * @param {string} clang
+ * @param {Toolchain} tools
  * @param {readonly Source[]} sources
- * @param {{flags: readonly string[], objects: string}} how  `objects` is the folder that receives them
+ * @param {{flags: readonly string[], folder: string}} how  `folder` receives the objects
  * @returns {Promise<{objects: string[], compiled: number, warnings: string}>} objects in the order of the sources
  * @throws {Failure} with what the compiler said, of all files that do not compile
  */
-export async function compile(clang, sources, { flags, objects: folder }) {
-  const objects = sources.map(({ file }) => join(folder, `${nameOf(file)}.o`));
+export async function compile({ clang, version }, sources, { flags, folder }) {
+  // Objects of another compiler or other options have other names, so that both stay.
+  const objects = sources.map((source) => join(folder, `${nameOf(source.file)}-${keyOf([version, ...flags, ...source.flags])}.o`));
   await mkdir(folder, { recursive: true });
   const work = sources.map((source, i) => ({ ...source, object: /** @type {string} */ (objects[i]) }));
   let compiled = 0;
@@ -46,6 +49,11 @@ export async function compile(clang, sources, { flags, objects: folder }) {
 /** @param {string} file a name that two files of different folders do not share */
 function nameOf(file) {
   return relative(process.cwd(), resolve(file)).replaceAll(/[^\w.-]+/g, '_').replace(/\.c$/, '').slice(-120);
+}
+
+/** @param {readonly string[]} words */
+function keyOf(words) {
+  return createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 12);
 }
 
 /**

@@ -4,6 +4,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { Failure } from './failure.js';
+import { ALLOCATOR_NAMES } from './runtime.js';
 
 /**
  * @typedef {object} Project
@@ -11,6 +12,8 @@ import { Failure } from './failure.js';
  * @property {string} name
  * @property {string[]} sources C files
  * @property {string[]} flags for the compiler
+ * @property {string} allocator which malloc is linked: one of ALLOCATOR_NAMES
+ * @property {boolean} libc the C files may use the C library
  * @property {string | null} load an ES module that exports `load(buf)`, which makes the data for ZB_INIT
  */
 
@@ -20,6 +23,8 @@ const FIELDS = {
   name: ['a string', isString],
   sources: ['an array of files or folders', isStrings],
   flags: ['an array of compiler options', isStrings],
+  allocator: [ALLOCATOR_NAMES.map((name) => `"${name}"`).join(' or '), (value) => ALLOCATOR_NAMES.includes(/** @type {string} */ (value))],
+  libc: ['true or false', (value) => typeof value === 'boolean'],
   load: ['the path of a JavaScript module', isString],
 };
 
@@ -41,13 +46,15 @@ export async function readProject(folder, named = []) {
     name: settings.name ?? basename(resolve(folder)),
     sources,
     flags: settings.flags ?? [],
+    allocator: settings.allocator ?? 'general',
+    libc: settings.libc ?? false,
     load: settings.load === undefined ? null : resolve(folder, settings.load),
   };
 }
 
 /**
  * @param {string} file
- * @returns {Promise<{name?: string, sources?: string[], flags?: string[], load?: string}>}
+ * @returns {Promise<{name?: string, sources?: string[], flags?: string[], allocator?: string, libc?: boolean, load?: string}>}
  */
 async function readSettings(file) {
   let text;
