@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 needs=(
   gcc:gcc c++:g++ clang-19:clang-19 wasm-ld-19:lld-19 llvm-ar-19:llvm-19 clang-format-19:clang-format-19
   wasm-opt:binaryen cmake:cmake pkg-config:pkg-config objcopy:binutils groff:groff-base
-  /usr/include/stdio.h:libc6-dev
+  /usr/include/stdio.h:libc6-dev /usr/include/openssl/evp.h:libssl-dev
   "/usr/lib/llvm-19/lib/clang/19/lib/linux/libclang_rt.asan-$(uname -m).a:libclang-rt-19-dev"
   /usr/lib/wasm32-wasi/libc.a:wasi-libc
   /usr/lib/llvm-19/lib/clang/19/lib/wasi/libclang_rt.builtins-wasm32.a:libclang-rt-19-dev-wasm32
