@@ -23,7 +23,9 @@
     X(E_DEPTH, -12, "values are nested deeper than allowed, or a value holds itself")                        \
     X(E_BUDGET, -13, "there are more values or bytes than allowed")                                          \
     X(E_SYNTAX, -14, "the text is not of the expected grammar")                                              \
-    X(E_IO, -15, "the source or the sink of a stream failed")
+    X(E_IO, -15, "the source or the sink of a stream failed")                                                \
+    X(E_HOST, -20, "the host call failed")                                                                   \
+    X(E_DEADLINE, -21, "the deadline passed first")
 
 /** Result of every fallible call.  ZB_OK is 0, failures are negative. */
 typedef enum zb_status {

@@ -27,14 +27,14 @@ __attribute__((import_module("zb"), import_name("header"))) zb_off zb_host_heade
                                                                                   const char *name,
                                                                                   uint32_t len);
 
-struct zbi_operation;
+struct zb_pending;
 
 /* Why a call cannot go on (ZB_OPERATION_GIVE_UP). */
 #define ZB_GIVE_UP_STACK 1u
 
 __attribute__((import_module("zb"), import_name("start"))) int32_t zb_host_start(zb_off request,
-                                                                                 struct zbi_operation *op);
+                                                                                 struct zb_pending *op);
 __attribute__((import_module("zb"), import_name("wait"))) int32_t zb_host_wait(zb_off request,
-                                                                               struct zbi_operation *op);
+                                                                               struct zb_pending *op);
 
 #endif /* ZBI_ABI_H */

@@ -23,8 +23,6 @@
 #include "pages.h"
 #include "stack.h"
 
-#include <zerobuf/await.h>
-
 #define CALL_BYTES 64u
 #define RESPONSE_AT ZB_CONTROL_BYTES
 #define REQUEST_AT (RESPONSE_AT + ZB_RESPONSE_SLOTS * ZB_SLOT_BYTES)
@@ -44,6 +42,7 @@ typedef struct call {
     zb_off guard;         /* where the call's pages begin */
     uint32_t pages;       /* there */
     uint32_t total_pages; /* with those of segments */
+    zb_off failure;       /* what the host said last of one, 0 = nothing */
     uint32_t body_at;     /* bytes of a buffered body that the handler has read */
     bool waits;           /* it is entered so that it can */
 } call;
@@ -88,6 +87,12 @@ uint32_t *
 zbi_call_body_at(void)
 {
     return &current->body_at;
+}
+
+zb_off *
+zbi_call_failure(void)
+{
+    return &current->failure;
 }
 
 static void
@@ -179,7 +184,7 @@ zb_grow(zb_off request, uint32_t bytes)
 static void
 give_up(const call *c, uint32_t why)
 {
-    zbi_operation op = {.kind = ZB_OPERATION_GIVE_UP, .a = why};
+    zb_pending op = {.kind = ZB_OPERATION_GIVE_UP, .a = why};
     (void)zb_host_start(request_of(c), &op);
     __builtin_trap();
 }
@@ -237,7 +242,7 @@ zb_release(zb_off request)
  * may enter this module anew, with a call of its own on a stack of its own.
  */
 __attribute__((noinline)) static int32_t
-leave(zbi_operation *op, int32_t (*host)(zb_off request, zbi_operation *op))
+leave(zb_pending *op, int32_t (*host)(zb_off request, zb_pending *op))
 {
     call *c = current;
     uint32_t stack_pointer = zbi_stack_pointer();
@@ -250,20 +255,20 @@ leave(zbi_operation *op, int32_t (*host)(zb_off request, zbi_operation *op))
     return status;
 }
 
-int32_t
-zbi_operation_start(zbi_operation *op)
+void
+zbi_operation_start(zb_pending *op)
 {
-    if (current == NULL || !current->waits)
-        return ZB_E_INVALID;
-    return leave(op, zb_host_start);
+    op->status = current != NULL && current->waits ? leave(op, zb_host_start) : ZB_E_INVALID;
 }
 
 zb_status
-zbi_operation_wait(zbi_operation *op)
+zbi_operation_wait(zb_pending *op)
 {
-    if (current == NULL || !current->waits)
-        return ZB_E_INVALID;
-    return (zb_status)leave(op, zb_host_wait);
+    if (op->status == ZB_PENDING)
+        op->status = current != NULL && current->waits ? leave(op, zb_host_wait) : ZB_E_INVALID;
+    if (op->status < 0 && current != NULL && op->result.tag == ZB_TAG_STRING)
+        current->failure = op->result.a;
+    return (zb_status)op->status;
 }
 
 /*
