@@ -18,7 +18,7 @@ fetch() {
   [ "$(cat "$target/.sha512" 2>/dev/null)" = "$sum" ] && return
   work=$(mktemp -d)
   trap 'rm -rf "$work"' RETURN
-  npm pack --silent --pack-destination "$work" "$package" >/dev/null || return 1
+  npm pack --silent --fetch-retries=1 --fetch-timeout=30000 --pack-destination "$work" "$package" >/dev/null || return 1
   echo "$sum  $(echo "$work"/*.tgz)" | sha512sum --check --quiet || return 1
   tar -xzf "$work"/*.tgz -C "$work" "$folder" || return 1
   echo "$sum" >"$work/$folder/.sha512"

@@ -63,6 +63,23 @@ main(void)
 #undef PRINT_STATUS
     printf("]);\n\n");
 
+    printf("/**\n * Digests by number: name on the platforms, and bytes.\n"
+           " * @type {ReadonlyMap<number, {readonly name: string, readonly bytes: number}>}\n */\n"
+           "export const DIGESTS = new Map([\n");
+#define PRINT_DIGEST(constant, number, name, bytes)                                                          \
+    printf("  [%d, { name: \"%s\", bytes: %d }],\n", (number), (name), (bytes));
+    ZB_DIGEST_TABLE(PRINT_DIGEST)
+#undef PRINT_DIGEST
+    printf("]);\n\n"
+           "/**\n * Authenticated ciphers by number: name on the platforms, and bytes of a key.\n"
+           " * @type {ReadonlyMap<number, {readonly name: string, readonly keyBytes: number}>}\n */\n"
+           "export const AEADS = new Map([\n");
+#define PRINT_AEAD(constant, number, name, bytes)                                                            \
+    printf("  [%d, { name: \"%s\", keyBytes: %d }],\n", (number), (name), (bytes));
+    ZB_AEAD_TABLE(PRINT_AEAD)
+#undef PRINT_AEAD
+    printf("]);\n\n");
+
     CONSTANT(ZB_SLOT_BYTES);
     CONSTANT(ZB_SLOT_A_AT);
     CONSTANT(ZB_SLOT_B_AT);
@@ -186,5 +203,27 @@ main(void)
     CONSTANT(ZB_RESPONSE_BODY);
     CONSTANT(ZB_RESPONSE_HEADERS);
     CONSTANT(ZB_RESPONSE_SLOTS);
+    printf("\n");
+    CONSTANT(ZB_CRYPTO_BLOCK_BYTES);
+    CONSTANT(ZB_CRYPTO_OPERATION_AT);
+    CONSTANT(ZB_CRYPTO_ALGORITHM_AT);
+    CONSTANT(ZB_CRYPTO_ITERATIONS_AT);
+    CONSTANT(ZB_CRYPTO_HANDLE_AT);
+    CONSTANT(ZB_CRYPTO_INPUTS_AT);
+    CONSTANT(ZB_CRYPTO_INPUTS);
+    CONSTANT(ZB_CRYPTO_OUTPUT_AT);
+#define PRINT_OPERATION(name, number) printf("export const CRYPTO_%s = %d;\n", #name, (number));
+    ZB_CRYPTO_OPERATION_TABLE(PRINT_OPERATION)
+#undef PRINT_OPERATION
+    CONSTANT(ZB_AEAD_NONCE_BYTES);
+    CONSTANT(ZB_AEAD_TAG_BYTES);
+    CONSTANT(ZB_ED25519_KEY_BYTES);
+    CONSTANT(ZB_ED25519_SIGNATURE_BYTES);
+    CONSTANT(ZB_P256_PRIVATE_BYTES);
+    CONSTANT(ZB_P256_PUBLIC_BYTES);
+    CONSTANT(ZB_P256_SIGNATURE_BYTES);
+    CONSTANT(ZB_X25519_KEY_BYTES);
+    CONSTANT(ZB_HKDF_MAX_BLOCKS);
+    CONSTANT(ZB_HKDF_MAX_INFO_BYTES);
     return ferror(stdout) != 0;
 }

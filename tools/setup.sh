@@ -11,8 +11,10 @@ cd "$(dirname "$0")/.."
 needs=(
   gcc:gcc c++:g++ clang-19:clang-19 wasm-ld-19:lld-19 llvm-ar-19:llvm-19 clang-format-19:clang-format-19
   wasm-opt:binaryen cmake:cmake pkg-config:pkg-config objcopy:binutils groff:groff-base
-  /usr/include/stdio.h:libc6-dev
+  /usr/include/stdio.h:libc6-dev /usr/include/openssl/evp.h:libssl-dev
   "/usr/lib/llvm-19/lib/clang/19/lib/linux/libclang_rt.asan-$(uname -m).a:libclang-rt-19-dev"
+  /usr/lib/wasm32-wasi/libc.a:wasi-libc
+  /usr/lib/llvm-19/lib/clang/19/lib/wasi/libclang_rt.builtins-wasm32.a:libclang-rt-19-dev-wasm32
   node:nodejs npm:npm
 )
 if [ "${1:-}" = test ]; then
@@ -83,3 +85,6 @@ if ! [ -x "node_modules/node24-linux-$arch/bin/node" ]; then
   echo "setup: there is no pinned Node for this machine ($(uname -s) $(uname -m)): Linux on x86_64 and aarch64 are supported" >&2
   exit 1
 fi
+
+# C libraries that an example is built from.  It says so when they cannot be had; all else goes on.
+tools/fetch_sources.sh || true

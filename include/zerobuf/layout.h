@@ -284,6 +284,65 @@ typedef enum zb_column_type {
 /* Control block of a call of a concurrent module: that far before its request. */
 #define ZB_CALL_CONTROL_BEFORE 128u
 
+/*
+ * Cryptography (SPEC.md, 8.12): the block of 16 words that the import zb.crypto reads, and its
+ * operations.  X(NAME, number); numbers are pinned.
+ */
+#define ZB_CRYPTO_BLOCK_BYTES 64u
+#define ZB_CRYPTO_OPERATION_AT 0u  /* what to do */
+#define ZB_CRYPTO_ALGORITHM_AT 4u  /* a digest or a cipher */
+#define ZB_CRYPTO_ITERATIONS_AT 8u /* of PBKDF2 */
+#define ZB_CRYPTO_HANDLE_AT 12u    /* of a hash that is fed piece by piece: in, or out where it begins */
+#define ZB_CRYPTO_INPUTS_AT 16u    /* five pairs (offset, bytes) */
+#define ZB_CRYPTO_INPUTS 5u
+#define ZB_CRYPTO_OUTPUT_AT 56u /* one pair */
+
+#define ZB_CRYPTO_OPERATION_TABLE(X)                                                                         \
+    X(HASH, 1)                                                                                               \
+    X(HMAC, 2)                                                                                               \
+    X(HASH_BEGIN, 3)                                                                                         \
+    X(HMAC_BEGIN, 4)                                                                                         \
+    X(HASH_UPDATE, 5)                                                                                        \
+    X(HASH_END, 6)                                                                                           \
+    X(HASH_ABORT, 7)                                                                                         \
+    X(HKDF, 8)                                                                                               \
+    X(PBKDF2, 9)                                                                                             \
+    X(SEAL, 10)                                                                                              \
+    X(OPEN, 11)                                                                                              \
+    X(ED25519_PUBLIC, 12)                                                                                    \
+    X(ED25519_SIGN, 13)                                                                                      \
+    X(ED25519_VERIFY, 14)                                                                                    \
+    X(P256_PUBLIC, 15)                                                                                       \
+    X(P256_SIGN, 16)                                                                                         \
+    X(P256_VERIFY, 17)                                                                                       \
+    X(X25519_PUBLIC, 18)                                                                                     \
+    X(X25519_SHARED, 19)                                                                                     \
+    X(RANDOM, 20)
+
+/* X(NAME, number, node's name, bytes of a digest): what zb_digest names. */
+#define ZB_DIGEST_TABLE(X)                                                                                   \
+    X(SHA1_LEGACY, 1, "sha1", 20)                                                                            \
+    X(SHA256, 2, "sha256", 32)                                                                               \
+    X(SHA384, 3, "sha384", 48)                                                                               \
+    X(SHA512, 4, "sha512", 64)
+
+/* X(NAME, number, node's name, bytes of a key): what zb_aead names. */
+#define ZB_AEAD_TABLE(X)                                                                                     \
+    X(AES_128_GCM, 1, "aes-128-gcm", 16)                                                                     \
+    X(AES_256_GCM, 2, "aes-256-gcm", 32)                                                                     \
+    X(CHACHA20_POLY1305, 3, "chacha20-poly1305", 32)
+
+#define ZB_AEAD_NONCE_BYTES 12u
+#define ZB_AEAD_TAG_BYTES 16u
+#define ZB_ED25519_KEY_BYTES 32u /* seed, and public key */
+#define ZB_ED25519_SIGNATURE_BYTES 64u
+#define ZB_P256_PRIVATE_BYTES 32u
+#define ZB_P256_PUBLIC_BYTES 65u
+#define ZB_P256_SIGNATURE_BYTES 64u
+#define ZB_X25519_KEY_BYTES 32u
+#define ZB_HKDF_MAX_BLOCKS 255u      /* digests of output (RFC 5869, 2.3) */
+#define ZB_HKDF_MAX_INFO_BYTES 1024u /* what every platform takes */
+
 #if defined(__cplusplus)
 #define ZB_STATIC_ASSERT(condition, text) static_assert(condition, text)
 #include <cstddef>

@@ -519,7 +519,8 @@ ZB_NODISCARD zb_status zb_kernel_gather_u8(const uint8_t *items, uint32_t count,
  * which stands for more than there can be), overwritten, of no meaning afterwards.
  */
 
-/** Scratch for zb_kernel_sort_*(): an element each, and up to 24 KB; 0 for 32 elements or fewer, and for u8.
+/** Scratch for zb_kernel_sort_f64() and its like: an element each, and up to 24 KB; 0 for 32 elements or
+ * fewer, and for u8.
  */
 size_t zb_kernel_sort_scratch_bytes(uint32_t count, uint32_t element_bytes);
 
@@ -543,7 +544,8 @@ void zb_kernel_sort_u32(uint32_t *items, uint32_t count, void *scratch);
 /** As zb_kernel_sort_f64(), by counting: `scratch` is not used. */
 void zb_kernel_sort_u8(uint8_t *items, uint32_t count, void *scratch);
 
-/** Scratch for zb_kernel_argsort_*(): 16 bytes an element, and up to 24 KB; 0 for 32 elements or fewer. */
+/** Scratch for zb_kernel_argsort_f64() and its like: 16 bytes an element, and up to 24 KB; 0 for 32 elements
+ * or fewer. */
 size_t zb_kernel_argsort_scratch_bytes(uint32_t count);
 
 /**
@@ -567,8 +569,8 @@ void zb_kernel_argsort_u32(const uint32_t *items, uint32_t count, uint32_t *out,
 /** As zb_kernel_argsort_f64(). */
 void zb_kernel_argsort_u8(const uint8_t *items, uint32_t count, uint32_t *out, void *scratch);
 
-/** Scratch for zb_kernel_top_*(): 20 bytes for each of 2k elements, at least 1,024, at most `count`; and up
- * to 24 KB. */
+/** Scratch for zb_kernel_top_f64() and its like: 20 bytes for each of 2k elements, at least 1,024, at most
+ * `count`; and up to 24 KB. */
 size_t zb_kernel_top_scratch_bytes(uint32_t count, uint32_t k);
 
 /**
@@ -599,7 +601,7 @@ uint32_t zb_kernel_top_i32(const int32_t *items, uint32_t count, uint32_t k, boo
 uint32_t zb_kernel_top_u32(const uint32_t *items, uint32_t count, uint32_t k, bool is_largest, uint32_t *out,
                            void *scratch);
 
-/** Scratch for zb_kernel_quantiles_*(): 16 bytes an element, and up to 48 KB. */
+/** Scratch for zb_kernel_quantiles_f64() and its like: 16 bytes an element, and up to 48 KB. */
 size_t zb_kernel_quantiles_scratch_bytes(uint32_t count);
 
 /**

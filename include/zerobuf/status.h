@@ -24,6 +24,10 @@
     X(E_BUDGET, -13, "there are more values or bytes than allowed")                                          \
     X(E_SYNTAX, -14, "the text is not of the expected grammar")                                              \
     X(E_IO, -15, "the source or the sink of a stream failed")                                                \
+    X(E_AUTHENTIC, -16, "tag, signature or token do not fit key and data")                                   \
+    X(E_UNSUPPORTED, -17, "the platform does not offer this operation")                                      \
+    X(E_EXPIRED, -18, "the token is not valid at this time")                                                 \
+    X(E_DENIED, -19, "the token is from another issuer or for another audience")                             \
     X(E_HOST, -20, "the host call failed")                                                                   \
     X(E_DEADLINE, -21, "the deadline passed first")
 

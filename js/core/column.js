@@ -2,7 +2,8 @@
 // Columns: numbers of one type in a region, with the mathematics that goes with them. Every
 // operation gives the same result with the C engine and without (kernels.js); what it takes
 // is checked here, before anything is read.
-import { ColumnStorage, allocElements, requireHeader, writeColumn } from './column-storage.js';
+import { OrderedColumn } from './column-order.js';
+import { allocElements, requireHeader, writeColumn } from './column-storage.js';
 import { fault, typeFault } from './errors.js';
 import { plainKernels, typeName } from './kernels.js';
 import { Comparison, sortedIndex } from './kernels-select.js';
@@ -32,9 +33,9 @@ import { Comparison, sortedIndex } from './kernels-select.js';
  * Numbers side by side in the region. Made by createColumn() (`buf.column()`) and columnAt().
  *
  * @template {TypedArray} T
- * @extends {ColumnStorage<T>}
+ * @extends {OrderedColumn<T>}
  */
-export class Column extends ColumnStorage {
+export class Column extends OrderedColumn {
   /** C's kernels for these elements where the arena has them, else JavaScript's. @returns {Kernels} */
   get #kernels() {
     const type = typeName(this.type.name);

@@ -2,8 +2,10 @@
 // The kernels of columns in C (zerobuf/simd.h), where a module with them runs over the memory:
 // what kernels.js says, by SIMD, on the same bytes.
 import { plainKernels } from './kernels.js';
+import { wasmOrders } from './kernels-wasm-order.js';
 
 /** @import { Kernels } from './kernels.js' */
+/** @import { NativeOrder } from './kernels-wasm-order.js' */
 
 /**
  * Exports of a module that was linked with src/simd: `zb_kernel_*`, and its stack pointer unless that is given.
@@ -11,7 +13,7 @@ import { plainKernels } from './kernels.js';
  * @typedef {Record<string, any>} KernelExports
  */
 
-/** Element types that C has kernels for. */
+/** Element types that C has these kernels for; it orders more of them (kernels-wasm-order.js). */
 const TYPES = Object.freeze(['f64', 'f32', 'i32']);
 
 /** Bytes for what a kernel returns through a pointer: a zb_range or a zb_stats. */
@@ -25,11 +27,11 @@ const RESULT_BYTES = 64;
  *
  * @param {KernelExports} exports  of an instance over a memory with 32-bit addresses
  * @param {WebAssembly.Global} [stackPointer]  of that instance; by default the one it exports
- * @returns {Readonly<Record<string, Kernels>>}
+ * @returns {Readonly<Record<string, Kernels & { order: NativeOrder }>>}
  */
 export function wasmKernels(exports, stackPointer = exports.__stack_pointer) {
-  return Object.freeze(Object.fromEntries(TYPES.map((type) =>
-    [type, Object.freeze({ ...plainKernels(type), ...native(exports, stackPointer, type) })])));
+  return Object.freeze(Object.fromEntries(Object.entries(wasmOrders(exports)).map(([type, order]) =>
+    [type, Object.freeze({ ...plainKernels(type), ...(TYPES.includes(type) ? native(exports, stackPointer, type) : {}), order })])));
 }
 
 /**

@@ -72,8 +72,33 @@ export const STATUSES = Object.freeze([
   ["ZB_E_BUDGET", -13, "there are more values or bytes than allowed"],
   ["ZB_E_SYNTAX", -14, "the text is not of the expected grammar"],
   ["ZB_E_IO", -15, "the source or the sink of a stream failed"],
+  ["ZB_E_AUTHENTIC", -16, "tag, signature or token do not fit key and data"],
+  ["ZB_E_UNSUPPORTED", -17, "the platform does not offer this operation"],
+  ["ZB_E_EXPIRED", -18, "the token is not valid at this time"],
+  ["ZB_E_DENIED", -19, "the token is from another issuer or for another audience"],
   ["ZB_E_HOST", -20, "the host call failed"],
   ["ZB_E_DEADLINE", -21, "the deadline passed first"],
+]);
+
+/**
+ * Digests by number: name on the platforms, and bytes.
+ * @type {ReadonlyMap<number, {readonly name: string, readonly bytes: number}>}
+ */
+export const DIGESTS = new Map([
+  [1, { name: "sha1", bytes: 20 }],
+  [2, { name: "sha256", bytes: 32 }],
+  [3, { name: "sha384", bytes: 48 }],
+  [4, { name: "sha512", bytes: 64 }],
+]);
+
+/**
+ * Authenticated ciphers by number: name on the platforms, and bytes of a key.
+ * @type {ReadonlyMap<number, {readonly name: string, readonly keyBytes: number}>}
+ */
+export const AEADS = new Map([
+  [1, { name: "aes-128-gcm", keyBytes: 16 }],
+  [2, { name: "aes-256-gcm", keyBytes: 32 }],
+  [3, { name: "chacha20-poly1305", keyBytes: 32 }],
 ]);
 
 export const SLOT_BYTES = 16;
@@ -199,3 +224,42 @@ export const RESPONSE_TYPE = 1;
 export const RESPONSE_BODY = 2;
 export const RESPONSE_HEADERS = 3;
 export const RESPONSE_SLOTS = 4;
+
+export const CRYPTO_BLOCK_BYTES = 64;
+export const CRYPTO_OPERATION_AT = 0;
+export const CRYPTO_ALGORITHM_AT = 4;
+export const CRYPTO_ITERATIONS_AT = 8;
+export const CRYPTO_HANDLE_AT = 12;
+export const CRYPTO_INPUTS_AT = 16;
+export const CRYPTO_INPUTS = 5;
+export const CRYPTO_OUTPUT_AT = 56;
+export const CRYPTO_HASH = 1;
+export const CRYPTO_HMAC = 2;
+export const CRYPTO_HASH_BEGIN = 3;
+export const CRYPTO_HMAC_BEGIN = 4;
+export const CRYPTO_HASH_UPDATE = 5;
+export const CRYPTO_HASH_END = 6;
+export const CRYPTO_HASH_ABORT = 7;
+export const CRYPTO_HKDF = 8;
+export const CRYPTO_PBKDF2 = 9;
+export const CRYPTO_SEAL = 10;
+export const CRYPTO_OPEN = 11;
+export const CRYPTO_ED25519_PUBLIC = 12;
+export const CRYPTO_ED25519_SIGN = 13;
+export const CRYPTO_ED25519_VERIFY = 14;
+export const CRYPTO_P256_PUBLIC = 15;
+export const CRYPTO_P256_SIGN = 16;
+export const CRYPTO_P256_VERIFY = 17;
+export const CRYPTO_X25519_PUBLIC = 18;
+export const CRYPTO_X25519_SHARED = 19;
+export const CRYPTO_RANDOM = 20;
+export const AEAD_NONCE_BYTES = 12;
+export const AEAD_TAG_BYTES = 16;
+export const ED25519_KEY_BYTES = 32;
+export const ED25519_SIGNATURE_BYTES = 64;
+export const P256_PRIVATE_BYTES = 32;
+export const P256_PUBLIC_BYTES = 65;
+export const P256_SIGNATURE_BYTES = 64;
+export const X25519_KEY_BYTES = 32;
+export const HKDF_MAX_BLOCKS = 255;
+export const HKDF_MAX_INFO_BYTES = 1024;

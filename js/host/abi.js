@@ -42,7 +42,7 @@ const FUNCTIONS = /** @type {const} */ ([
 ]);
 
 /** Functions that a host provides to guests of one call at a time, and those for guests that wait. */
-const IMPORTS = new Set(['header']);
+const IMPORTS = new Set(['header', 'crypto']);
 const WAITING_IMPORTS = new Set(['start', 'wait']);
 
 /**

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Host calls of a guest: chains of properties and methods that begin at a binding, at the platform or at a host object
-// (SPEC.md, 8.12).
+// (SPEC.md, 8.13).
 
 import {
   MAX_PARTS,

@@ -44,9 +44,9 @@ const STATUS_DEADLINE = statusOf('ZB_E_DEADLINE');
 export class Calls {
   /**
    * @param {WebAssembly.Module} module checked by checkModule(), which said that it waits
-   * @param {{load?: Load | undefined}} options
+   * @param {{load?: Load | undefined, log?: ((line: string) => void) | undefined}} options
    */
-  constructor(module, { load }) {
+  constructor(module, { load, log }) {
     if (promising === undefined || Suspending === undefined)
       throw new GuestError('ZB_GUEST_ABI', 'Handlers of this guest wait, which this engine cannot (WebAssembly.promising is missing): use Node 24, Deno, Bun or workerd.');
     /** @type {Map<number, OpenCall>} */
@@ -57,7 +57,7 @@ export class Calls {
       start: (/** @type {number} */ request, /** @type {number} */ operation) => this.#start(request >>> 0, operation >>> 0),
       wait: new Suspending((/** @type {number} */ request, /** @type {number} */ operation) => this.#wait(request >>> 0, operation >>> 0)),
     };
-    this.instance = new Instance(module, { load, imports: /** @type {any} */ (imports), calls: this.open });
+    this.instance = new Instance(module, { load, log, imports: /** @type {any} */ (imports), calls: this.open });
     this.enter = promising(this.instance.handle);
     this.zbPlan = /** @type {(request: number) => number} */ (this.instance.exports.zb_plan);
   }
@@ -135,6 +135,7 @@ export class Calls {
   /** @param {OpenCall} call */
   #drop(call) {
     this.open.delete(call.request);
+    this.instance.crypto?.end(call.request);
     call.end();
   }
 

@@ -180,5 +180,7 @@ function toResponse(method, { status, contentType, body, headers }) {
   if (bodyless) return new Response(null, { status, headers: lines });
   // A string would be given a content type of the platform's own.
   const bytes = contentType === null && typeof body === 'string' ? encoder.encode(body) : body;
-  return new Response(/** @type {BodyInit | null} */ (bytes), { status, headers: lines });
+  // What the handler encoded is sent as it is: workerd would encode it once more.
+  const init = { status, headers: lines, encodeBody: 'manual' };
+  return new Response(/** @type {BodyInit | null} */ (bytes), init);
 }

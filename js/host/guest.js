@@ -94,8 +94,8 @@ export function createGuest(module, options = {}) {
     return failure(`The guest stopped in ${method} ${path}`, error);
   }
 
-  const startOne = () => (instance ??= new Instance(module, { load }));
-  const startCalls = () => (calls ??= new Calls(module, { load }));
+  const startOne = () => (instance ??= new Instance(module, { load, log }));
+  const startCalls = () => (calls ??= new Calls(module, { load, log }));
 
   /** @param {Request} request */
   function call({ method, path, body = null, headers = NO_HEADERS }) {

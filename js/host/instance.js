@@ -24,6 +24,7 @@ import {
 } from '../core/layout.gen.js';
 import { writeValue, zerobuf } from '../core/index.js';
 import { checkInstance } from './abi.js';
+import { CryptoImport } from './crypto.js';
 import { GuestError } from './errors.js';
 import { headerLines, isHeaderValue, isToken, NO_HEADERS, parseHeaderLines } from './headers.js';
 import { ShortTexts } from './texts.js';
@@ -75,10 +76,14 @@ export class Instance {
    * @param {Load} [options.load]
    * @param {WebAssembly.ModuleImports} [options.imports] what calls that wait import
    * @param {ReadonlyMap<number, {headers: HeaderSource}>} [options.calls] those calls, by request
+   * @param {(line: string) => void} [options.log]
    */
-  constructor(module, { load, imports: waiting = {}, calls = NO_CALLS }) {
-    const imports = { zb: { ...waiting, header: this.#header.bind(this) } };
+  constructor(module, { load, imports: waiting = {}, calls = NO_CALLS, log = console.error }) {
+    const imports = { zb: { ...waiting, header: this.#header.bind(this), crypto: this.#crypto.bind(this) } };
     this.calls = calls;
+    this.log = log;
+    /** Made when the guest first calls it. @type {CryptoImport | null} */
+    this.crypto = null;
     const { guest, minimal, eagerHeaders } = checkInstance(new WebAssembly.Instance(module, imports).exports);
     this.exports = guest;
     // The object of exports is a dictionary: its functions are looked up once.
@@ -113,6 +118,7 @@ export class Instance {
     } else if (load) {
       throw new GuestError('ZB_GUEST_ABI', 'Data is to be loaded, but the guest takes none: name its init function with ZB_INIT.');
     }
+    this.crypto?.end(0);
     this.refresh();
   }
 
@@ -181,6 +187,7 @@ export class Instance {
    */
   end(request, response) {
     this.refresh();
+    this.crypto?.end(request);
     try {
       return this.#read(response);
     } finally {
@@ -370,6 +377,19 @@ export class Instance {
     const at = this.#alloc(STRING_HEADER_BYTES + UTF8_BYTES_PER_UNIT * value.length);
     if (at !== 0) this.u32[at >>> 2] = this.#encode(at + STRING_HEADER_BYTES, value);
     return at;
+  }
+
+  /**
+   * The import zb.crypto (SPEC 8.12).
+   * @param {number} request whose handler runs; 0 outside of one
+   * @param {number} block
+   * @returns {number} status
+   */
+  #crypto(request, block) {
+    request >>>= 0;
+    if (request !== this.request && !this.calls.has(request)) throw new GuestError('ZB_GUEST_CALL', 'zb.crypto was called for another request');
+    this.crypto ??= new CryptoImport(this.exports.memory, this.log);
+    return this.crypto.call(block, request);
   }
 
   /**

@@ -46,11 +46,12 @@ read_any(const char *text, const char *end, double *out)
     if (digit_count == 0)
         return ZB_E_SYNTAX;
     const char *digits_end = text;
-    int64_t written = 0;
+    uint64_t written = 0; /* unsigned: a checked product of signed ones would be a call of a library */
+    bool below = false;
     if (text < end) {
         if ((*text++ | 0x20) != 'e')
             return ZB_E_SYNTAX;
-        bool below = text < end && *text == '-';
+        below = text < end && *text == '-';
         text += text < end && (*text == '-' || *text == '+');
         if (text == end)
             return ZB_E_SYNTAX;
@@ -58,11 +59,11 @@ read_any(const char *text, const char *end, double *out)
             if (!is_digit(*text))
                 return ZB_E_SYNTAX;
             if (written < ZBI_EXPONENT_CAP)
-                written = written * 10 + (*text - '0');
+                written = written * 10 + (uint64_t)(*text - '0');
         }
-        written = below ? -written : written;
     }
-    *out = zbi_number_nearest(first, digits_end, end, written, negative);
+    int64_t exponent = below ? -(int64_t)written : (int64_t)written;
+    *out = zbi_number_nearest(first, digits_end, end, exponent, negative);
     return ZB_OK;
 }
 

@@ -17,6 +17,7 @@ ZBI_EXPORT("zb_release") void zb_release(zb_off request);
 /* Linked only by what waits (concurrent.c). */
 ZBI_EXPORT("zb_plan") uint32_t zb_plan(zb_off request);
 ZBI_EXPORT("zb_grow") int32_t zb_grow(zb_off request, uint32_t bytes);
+ZBI_EXPORT("zb_stack_set") void zb_stack_set(uint32_t at);
 
 /* Linked only with ZB_INIT, which declares zb_init itself. */
 ZBI_EXPORT("zb_arena") zb_off zb_instance_arena(void);

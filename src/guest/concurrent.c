@@ -56,6 +56,9 @@ __attribute__((weak)) const uint32_t zb_call_stack_bytes = 32768;
 /* The call whose handler is running.  Each wait keeps it in a WebAssembly local. */
 static call *current;
 
+/* The stack pointer stays at or above this, where that is checked (zb_stack_set). */
+static uint32_t stack_limit;
+
 /* The call that the host is building. */
 static call *building;
 
@@ -202,6 +205,41 @@ check_stack(const call *c, uint32_t stack_pointer)
         give_up(c, ZB_GIVE_UP_STACK);
 }
 
+__attribute__((noinline, cold)) static void
+overflow(void)
+{
+    stack_limit = 0; /* what follows has the reserve */
+    give_up(current, ZB_GIVE_UP_STACK);
+}
+
+/*
+ * tools/check_stack.mjs puts a call of this in place of everything that sets the
+ * stack pointer, so that a frame is refused before a byte of it is written.
+ */
+void
+zb_stack_set(uint32_t at)
+{
+    if (at < stack_limit)
+        overflow();
+    zbi_stack_set(at);
+}
+
+/* Run on the stack of a call, of which `at` is free below. */
+static inline void
+enter_stack(const call *c, uint32_t at)
+{
+    stack_limit = c->guard + GUARD_WORDS * 4 + STACK_RESERVE_BYTES;
+    zbi_stack_set(at);
+}
+
+/* Run on the module's own. */
+static inline void
+leave_stack(void)
+{
+    stack_limit = 0;
+    zbi_stack_set((uint32_t)(uintptr_t)&__stack_high);
+}
+
 /* Not inlined: its frame, and those of what is inlined into it, must lie on the call's own stack. */
 __attribute__((noinline)) static zb_off
 run(call *c)
@@ -218,10 +256,10 @@ handle_zerobuf(zb_off request)
 {
     current = call_of(request);
     building = NULL;
-    zbi_stack_set(((zb_off)(uintptr_t)current & ~15u));
+    enter_stack(current, (uint32_t)(uintptr_t)current);
     zb_off response = run(current);
     current = NULL;
-    zbi_stack_set((uint32_t)(uintptr_t)&__stack_high);
+    leave_stack();
     return response;
 }
 
@@ -248,10 +286,10 @@ leave(zb_pending *op, int32_t (*host)(zb_off request, zb_pending *op))
     uint32_t stack_pointer = zbi_stack_pointer();
     check_stack(c, stack_pointer);
     current = NULL;
-    zbi_stack_set((uint32_t)(uintptr_t)&__stack_high);
+    leave_stack();
     int32_t status = host(request_of(c), op);
-    zbi_stack_set(stack_pointer);
     current = c;
+    enter_stack(c, stack_pointer);
     return status;
 }
 

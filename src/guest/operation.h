@@ -13,9 +13,9 @@ ZB_STATIC_ASSERT(offsetof(zb_pending, a) == ZB_OPERATION_A_AT, "SPEC 8.10");
 ZB_STATIC_ASSERT(offsetof(zb_pending, b) == ZB_OPERATION_B_AT, "SPEC 8.10");
 ZB_STATIC_ASSERT(offsetof(zb_pending, result) == ZB_OPERATION_RESULT_AT, "SPEC 8.10");
 ZB_STATIC_ASSERT(offsetof(zb_pending, status) == ZB_OPERATION_BYTES, "an operation is 32 bytes");
-ZB_STATIC_ASSERT(sizeof(zb_part) == ZB_PART_BYTES, "SPEC 8.12");
-ZB_STATIC_ASSERT(offsetof(zb_part, len) == ZB_PART_LENGTH_AT, "SPEC 8.12");
-ZB_STATIC_ASSERT(offsetof(zb_part, payload) == ZB_PART_PAYLOAD_AT, "SPEC 8.12");
+ZB_STATIC_ASSERT(sizeof(zb_part) == ZB_PART_BYTES, "SPEC 8.13");
+ZB_STATIC_ASSERT(offsetof(zb_part, len) == ZB_PART_LENGTH_AT, "SPEC 8.13");
+ZB_STATIC_ASSERT(offsetof(zb_part, payload) == ZB_PART_PAYLOAD_AT, "SPEC 8.13");
 
 /**
  * Start an operation of the request whose handler is running.

@@ -296,16 +296,27 @@ zbi_general_alloc_aligned(zbi_heap *heap, zb_arena *arena, uint32_t align, size_
     return zbi_heap_words(heap, at + skip) + 2;
 }
 
+/* The list of pieces is whole, and each but the newest ends as it should. */
+static void
+check_pieces(const zbi_heap *heap)
+{
+    uint32_t rest = heap->capacity;
+    for (zb_off piece = heap->piece; piece != 0;) {
+        bool inside = piece % GRANULE == 0 && piece >= heap->low && piece < heap->high;
+        const uint32_t *words = zbi_heap_words(heap, inside ? piece : heap->piece);
+        uint32_t bytes = words[1] + SENTINEL_BYTES - piece;
+        if (!inside || bytes < PIECE_HEADER_BYTES + SENTINEL_BYTES || bytes > rest ||
+            (piece != heap->piece && (zbi_header(heap, words[1]) & ~PREV_BINNED) != NOBODYS))
+            zbi_heap_fail("heap: the end of a piece was overwritten, by a write past a block");
+        rest -= bytes;
+        piece = words[0];
+    }
+}
+
 void
 zbi_general_reset(zbi_heap *heap, uint32_t seed)
 {
-    /* All sentinels are checked before anything is changed. */
-    for (zb_off piece = heap->piece; piece != 0;) {
-        const uint32_t *words = zbi_heap_words(heap, piece);
-        if (piece != heap->piece && (zbi_header(heap, words[1]) & ~PREV_BINNED) != NOBODYS)
-            zbi_heap_fail("heap: the end of a piece was overwritten, by a write past a block");
-        piece = words[0];
-    }
+    check_pieces(heap); /* all of it before anything is changed */
     heap->seed = seed;
     heap->used = 0;
     __builtin_memset(heap->quick, 0, sizeof heap->quick);

@@ -8,7 +8,7 @@
 zb_arena *
 zbi_heap_call_arena(void)
 {
-    return zbi_call.control != 0 ? &zbi_call : NULL;
+    return zbi_current_call();
 }
 
 static zb_status

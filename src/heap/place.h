@@ -6,7 +6,7 @@
 
 #include <zerobuf/arena.h>
 
-/** The arena of the call that is being handled, with its growth; NULL outside of one. */
+/** The arena of the call whose handler is running, NULL outside of one. */
 zb_arena *zbi_heap_call_arena(void);
 
 /** The arena that lives as long as the instance, begun if that can be; NULL without. */

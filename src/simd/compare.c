@@ -24,7 +24,7 @@
                 vec v;                                                                                       \
                 __builtin_memcpy(&v, items + (size_t)word * 32 + k, sizeof v);                               \
                 hits |= (bits)((v >= lows) & (v <= highs)) & turn;                                           \
-                turn <<= EACH;                                                                               \
+                turn <<= (int)EACH;                                                                          \
             }                                                                                                \
             uint32_t all = 0;                                                                                \
             for (int lane = 0; lane < EACH; lane++)                                                          \

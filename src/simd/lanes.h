@@ -66,7 +66,7 @@ typedef uint8_t zbi_u8x32 __attribute__((vector_size(32)));
  * and those for the last few elements are not worth it: modules would be twice the size. */
 #ifdef __clang__
 #define ZBI_AS_WRITTEN _Pragma("clang loop unroll(disable) vectorize(disable)")
-#define ZBI_UNROLLED _Pragma("clang loop unroll(full)")
+#define ZBI_UNROLLED /* it does so by itself where it optimizes, and says so where it does not */
 #else
 #define ZBI_AS_WRITTEN
 #define ZBI_UNROLLED _Pragma("GCC unroll 16")

@@ -34,9 +34,9 @@ typedef struct map_operands {
         ZBI_AS_WRITTEN                                                                                       \
         for (; count - at >= 4 * EACH; at += 4 * EACH) {                                                     \
             ZBI_UNROLLED                                                                                     \
-            for (uint32_t k = at; k < at + 4 * EACH; k += EACH) {                                            \
-                vec x = mapped_##level(kind, LOAD(ZBI_ITEM_F64, items, k), with);                            \
-                __builtin_memcpy(items + k, &x, sizeof x);                                                   \
+            for (uint32_t k = 0; k < 4 * EACH; k += EACH) {                                                  \
+                vec x = mapped_##level(kind, LOAD(ZBI_ITEM_F64, items, at + k), with);                       \
+                __builtin_memcpy(items + at + k, &x, sizeof x);                                              \
             }                                                                                                \
         }                                                                                                    \
         return at;                                                                                           \

@@ -10,11 +10,11 @@
     ZBI_AS_WRITTEN                                                                                           \
     for (; count - at >= 2 * EACH; at += 2 * EACH) {                                                         \
         ZBI_UNROLLED                                                                                         \
-        for (uint32_t k = at; k < at + 2 * EACH; k += EACH) {                                                \
+        for (uint32_t k = 0; k < 2 * EACH; k += EACH) {                                                      \
             vec v;                                                                                           \
-            __builtin_memcpy(&v, items + k, sizeof v);                                                       \
+            __builtin_memcpy(&v, items + at + k, sizeof v);                                                  \
             __VA_ARGS__;                                                                                     \
-            __builtin_memcpy(items + k, &v, sizeof v);                                                       \
+            __builtin_memcpy(items + at + k, &v, sizeof v);                                                  \
         }                                                                                                    \
     }
 #define OVER_ELEMENTS(type, from, ...)                                                                       \

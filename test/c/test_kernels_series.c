@@ -78,7 +78,7 @@ prefix_sums_keep_their_bound(void)
     for (uint32_t round = 0; round < 20; round++) {
         int64_t exact = 0, sizes = 0;
         for (uint32_t at = 0; at < ROOM; at++) {
-            int64_t units = ((int64_t)test_random(UINT32_MAX) - INT32_MAX) << test_random(16);
+            int64_t units = ((int64_t)test_random(UINT32_MAX) - INT32_MAX) * (1 << test_random(16));
             items[at] = (double)units * 0x1p-20;
         }
         zb_kernel_prefix_sum_f64(items, ROOM, sums);

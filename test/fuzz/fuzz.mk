@@ -8,3 +8,8 @@ $(B)/fuzz/core/%.o: src/core/%.c $(HEADERS) $(wildcard src/core/*.h) | $(B)/fuzz
 	$(CLANG) $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -c $< -o $@
 $(B)/fuzz/%: test/fuzz/%.c $(CORE:src/core/%.c=$(B)/fuzz/core/%.o) $(wildcard test/c/*.h test/fuzz/*.h)
 	$(CLANG) $(FUZZ_FLAGS) -fsanitize=fuzzer $(filter %.c %.o,$^) -o $@
+# The heap is no part of the core.
+$(B)/fuzz/heap-objects/%.o: src/heap/%.c $(HEADERS) $(wildcard src/heap/*.h)
+	mkdir -p $(@D)
+	$(CLANG) $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -c $< -o $@
+$(B)/fuzz/heap: $(patsubst src/heap/%.c,$(B)/fuzz/heap-objects/%.o,$(HEAP_GENERAL) $(HEAP_BUMP) src/heap/general_check.c)

@@ -69,6 +69,23 @@ const OPERATIONS = {
   filter: (a) => PREDICATES.map((predicate) => a.filter(predicate).toJS()),
   findIndices: (a) => PREDICATES.map((predicate) => a.findIndices(predicate).toJS()),
 };
+/** What orders and groups: column-order.test.mjs says what comes of it. */
+const ORDER = {
+  sort: (a) => a.sort(),
+  argsort: (a) => a.argsort(),
+  top: (a) => a.topK(2),
+  median: (a) => a.median(),
+  groups: (a) => {
+    if (a.type !== Int32Array && a.type !== Uint32Array) return;
+    const groups = a.groupBy();
+    groups.count();
+    for (const type of [Float64Array, Float32Array, Int32Array]) {
+      const values = createColumn(a.arena, type, a.length);
+      groups.sum(values);
+      groups.min(values);
+    }
+  },
+};
 const PREDICATES = [
   { lt: 0.5 }, { le: 0 }, { gt: -0 }, { ge: 1 }, { eq: 0 }, { ne: 0.1 }, { between: [-1, 1] }, { between: [1, -1] }, { ne: NaN }, { lt: Infinity },
 ];
@@ -131,8 +148,12 @@ describe("C's kernels", () => {
     for (const type of [Float64Array, Float32Array, Int32Array]) {
       for (const operation of Object.values(OPERATIONS)) operation(createColumn(arena, type, [1, 2, 3]), createColumn(arena, type, [3, 1, 2]));
     }
+    for (const type of [Float64Array, Float32Array, Int32Array, Uint32Array, Uint8Array, BigInt64Array]) {
+      const column = createColumn(arena, type, [3, 1, 2].map((value) => (type === BigInt64Array ? BigInt(value) : value)));
+      for (const operation of Object.values(ORDER)) operation(column);
+    }
     const kernels = Object.keys(exports).filter((name) => name.startsWith('zb_kernel_'));
-    assert.equal(kernels.length, 16 * 3 - 3, 'every operation, but what i32 leaves to JavaScript');
+    assert.equal(kernels.length, 16 * 3 - 3 + 34, 'every operation, but what i32 leaves to JavaScript; and what orders and groups');
     assert.deepEqual(kernels.filter((name) => counted[name] === undefined), []);
   });
 

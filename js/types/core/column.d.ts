@@ -48,9 +48,9 @@ export function columnAt(arena: Arena, header: number): Column<any>;
  * Numbers side by side in the region. Made by createColumn() (`buf.column()`) and columnAt().
  *
  * @template {TypedArray} T
- * @extends {ColumnStorage<T>}
+ * @extends {OrderedColumn<T>}
  */
-export class Column<T extends TypedArray> extends ColumnStorage<T> {
+export class Column<T extends TypedArray> extends OrderedColumn<T> {
     /**
      * Sum of the elements, 0 when there are none. Of floats: added in doubles, in blocks and
      * pairs (ARCHITECTURE.md, "Columns"), so that the error stays within about 150 roundings
@@ -199,5 +199,5 @@ export type HistogramBounds = {
 import type { TypedArray } from './extended/column.js';
 import type { Arena } from './arena.js';
 import type { Element } from './column-storage.js';
-import { ColumnStorage } from './column-storage.js';
+import { OrderedColumn } from './column-order.js';
 import type { Stats } from './kernels-moments.js';

@@ -37,6 +37,22 @@ export const COLUMN_TYPES: ReadonlyArray<readonly [name: string, number: number,
  * @type {ReadonlyArray<readonly [name: string, number: number, text: string]>}
  */
 export const STATUSES: ReadonlyArray<readonly [name: string, number: number, text: string]>;
+/**
+ * Digests by number: name on the platforms, and bytes.
+ * @type {ReadonlyMap<number, {readonly name: string, readonly bytes: number}>}
+ */
+export const DIGESTS: ReadonlyMap<number, {
+    readonly name: string;
+    readonly bytes: number;
+}>;
+/**
+ * Authenticated ciphers by number: name on the platforms, and bytes of a key.
+ * @type {ReadonlyMap<number, {readonly name: string, readonly keyBytes: number}>}
+ */
+export const AEADS: ReadonlyMap<number, {
+    readonly name: string;
+    readonly keyBytes: number;
+}>;
 export const SLOT_BYTES: 16;
 export const SLOT_A_AT: 4;
 export const SLOT_B_AT: 8;
@@ -158,3 +174,41 @@ export const RESPONSE_TYPE: 1;
 export const RESPONSE_BODY: 2;
 export const RESPONSE_HEADERS: 3;
 export const RESPONSE_SLOTS: 4;
+export const CRYPTO_BLOCK_BYTES: 64;
+export const CRYPTO_OPERATION_AT: 0;
+export const CRYPTO_ALGORITHM_AT: 4;
+export const CRYPTO_ITERATIONS_AT: 8;
+export const CRYPTO_HANDLE_AT: 12;
+export const CRYPTO_INPUTS_AT: 16;
+export const CRYPTO_INPUTS: 5;
+export const CRYPTO_OUTPUT_AT: 56;
+export const CRYPTO_HASH: 1;
+export const CRYPTO_HMAC: 2;
+export const CRYPTO_HASH_BEGIN: 3;
+export const CRYPTO_HMAC_BEGIN: 4;
+export const CRYPTO_HASH_UPDATE: 5;
+export const CRYPTO_HASH_END: 6;
+export const CRYPTO_HASH_ABORT: 7;
+export const CRYPTO_HKDF: 8;
+export const CRYPTO_PBKDF2: 9;
+export const CRYPTO_SEAL: 10;
+export const CRYPTO_OPEN: 11;
+export const CRYPTO_ED25519_PUBLIC: 12;
+export const CRYPTO_ED25519_SIGN: 13;
+export const CRYPTO_ED25519_VERIFY: 14;
+export const CRYPTO_P256_PUBLIC: 15;
+export const CRYPTO_P256_SIGN: 16;
+export const CRYPTO_P256_VERIFY: 17;
+export const CRYPTO_X25519_PUBLIC: 18;
+export const CRYPTO_X25519_SHARED: 19;
+export const CRYPTO_RANDOM: 20;
+export const AEAD_NONCE_BYTES: 12;
+export const AEAD_TAG_BYTES: 16;
+export const ED25519_KEY_BYTES: 32;
+export const ED25519_SIGNATURE_BYTES: 64;
+export const P256_PRIVATE_BYTES: 32;
+export const P256_PUBLIC_BYTES: 65;
+export const P256_SIGNATURE_BYTES: 64;
+export const X25519_KEY_BYTES: 32;
+export const HKDF_MAX_BLOCKS: 255;
+export const HKDF_MAX_INFO_BYTES: 1024;

@@ -3,10 +3,11 @@ export const CAN_WAIT: boolean;
 export class Calls {
     /**
      * @param {WebAssembly.Module} module checked by checkModule(), which said that it waits
-     * @param {{load?: Load | undefined}} options
+     * @param {{load?: Load | undefined, log?: ((line: string) => void) | undefined}} options
      */
-    constructor(module: WebAssembly.Module, { load }: {
+    constructor(module: WebAssembly.Module, { load, log }: {
         load?: Load | undefined;
+        log?: ((line: string) => void) | undefined;
     });
     /** @type {Map<number, OpenCall>} */
     open: Map<number, OpenCall>;

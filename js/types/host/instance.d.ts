@@ -10,17 +10,22 @@ export class Instance {
      * @param {Load} [options.load]
      * @param {WebAssembly.ModuleImports} [options.imports] what calls that wait import
      * @param {ReadonlyMap<number, {headers: HeaderSource}>} [options.calls] those calls, by request
+     * @param {(line: string) => void} [options.log]
      */
-    constructor(module: WebAssembly.Module, { load, imports: waiting, calls }: {
+    constructor(module: WebAssembly.Module, { load, imports: waiting, calls, log }: {
         load?: Load | undefined;
         imports?: WebAssembly.ModuleImports | undefined;
         calls?: ReadonlyMap<number, {
             headers: HeaderSource;
         }> | undefined;
+        log?: ((line: string) => void) | undefined;
     });
     calls: ReadonlyMap<number, {
         headers: HeaderSource;
     }>;
+    log: (line: string) => void;
+    /** Made when the guest first calls it. @type {CryptoImport | null} */
+    crypto: CryptoImport | null;
     exports: import("./abi.js").GuestExports;
     alloc: (bytes: number) => number;
     handle: (request: number) => number;
@@ -82,5 +87,6 @@ export type Answer = {
 };
 export type Load = (buf: ReturnType<typeof zerobuf>) => unknown;
 import type { HeaderSource } from './headers.js';
+import { CryptoImport } from './crypto.js';
 import { ShortTexts } from './texts.js';
 import { zerobuf } from '../core/index.js';

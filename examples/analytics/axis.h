@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ANALYTICS_AXIS_H
+#define ANALYTICS_AXIS_H
+
+/* One axis of a picture: which numbers lie where on it, and which are written beside it. */
+
+#include <zerobuf/handler.h>
+
+typedef struct axis {
+    double min, max;   /* what the axis spans; min < max, finite */
+    double step;       /* between two ticks: 1, 2 or 5 times a power of ten */
+    double first;      /* number of the first tick: tick n stands at (first + n) * step */
+    uint32_t ticks;    /* how many there are, at most AXIS_MAX_TICKS */
+    unsigned decimals; /* that tell one tick from the next */
+    double from, to;   /* places of min and max in the picture, in pixels */
+} axis;
+
+#define AXIS_MAX_TICKS 12u
+
+/**
+ * An axis for the numbers from min to max, both finite, min <= max.
+ *
+ * @param min    smallest
+ * @param max    largest; when it equals min, the axis spans something around both
+ * @param grows  begin and end the axis at ticks
+ * @param from   place of its beginning, in pixels
+ * @param to     place of its end
+ */
+axis axis_make(double min, double max, bool grows, double from, double to);
+
+/** The number of tick `n`. */
+static inline double
+axis_tick(const axis *a, uint32_t n)
+{
+    return (a->first + n) * a->step;
+}
+
+/** The place of a number. */
+double axis_place(const axis *a, double value);
+
+/** Add a tick's number. */
+void axis_add_label(zb_text *text, const axis *a, uint32_t n);
+
+#endif /* ANALYTICS_AXIS_H */

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// From C sources to a handler module.
+
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { checkModule } from '../host/abi.js';
+import { compile } from './compile.js';
+import { Failure } from './failure.js';
+import { findLibc } from './libc.js';
+import { run } from './process.js';
+import { INCLUDE, runtimeSources } from './runtime.js';
+
+/** @import { Project } from './project.js' */
+/** @import { Toolchain } from './toolchain.js' */
+
+/**
+ * @typedef {object} BuildOptions
+ * @property {string} optimize 'z' for size, '2' or '3' for speed; the application's own files
+ * @property {boolean} debug names and DWARF stay in the module, and nothing is inlined across files
+ * @property {number | null} stackBytes of the module's own stack; null = what suits the libraries
+ * @property {string} allocator which malloc is linked, if any is called
+ * @property {boolean} libc the application's files may use the C library
+ * @property {string} out the module
+ */
+
+/**
+ * @typedef {object} Built
+ * @property {string} out
+ * @property {Uint8Array<ArrayBuffer>} wasm
+ * @property {WebAssembly.Module} module
+ * @property {number} compiled how many C files of the application were compiled
+ * @property {string} warnings of the compiler
+ */
+
+// Address 0 is memory in WebAssembly.  ZB_LINEAR_MEMORY says that all regions are the module's own.
+const COMMON = ['-mbulk-memory', '-fno-delete-null-pointer-checks', '-DZB_LINEAR_MEMORY', `-I${INCLUDE}`];
+const FREESTANDING = ['--target=wasm32', '-std=c11', '-ffreestanding', '-nostdlibinc'];
+
+/** Of what is written for a system, functions with frames of many KiB are usual. */
+const STACK_BYTES = { freestanding: 16384, libc: 131072 };
+
+/**
+ * @param {Toolchain} tools
+ * @param {Project} project
+ * @param {BuildOptions} options
+ * @returns {Promise<Built>}
+ * @throws {Failure} it does not compile or link, or is no handler module
+ */
+export async function build(tools, project, { optimize, debug, stackBytes, allocator, libc: withLibc, out }) {
+  const work = join(project.folder, '.zerobuf');
+  const libc = withLibc ? await findLibc(tools.clang, process.env) : null;
+  // Link-time optimization wants one target for all, and wasi-libc has another one than ours.
+  const speed = debug ? ['-O1', '-g'] : libc === null ? [`-O${optimize}`, '-flto'] : [`-O${optimize}`];
+  const [runtime, application] = await Promise.all([
+    compile(tools, await runtimeSources({ allocator, libc: withLibc }), {
+      flags: [...FREESTANDING, ...COMMON, ...(debug ? ['-O1', '-g'] : ['-Oz', '-flto'])],
+      folder: join(work, 'runtime'),
+    }),
+    compile(tools, project.sources.map((file) => ({ file, flags: project.flags })), {
+      flags: [...(libc?.flags ?? FREESTANDING), ...COMMON, '-Wall', '-Wextra', ...speed],
+      folder: join(work, 'objects'),
+    }),
+  ]);
+
+  await mkdir(dirname(out), { recursive: true });
+  const draft = `${out}.draft`;
+  // The runtime is a library: a module carries of it what it uses.
+  const linked = await run(tools.linker, [
+    '--no-entry', '--stack-first', '-z', `stack-size=${stackBytes ?? (libc === null ? STACK_BYTES.freestanding : STACK_BYTES.libc)}`, '--export=handle_zerobuf', '--export=__heap_base',
+    ...(debug ? [] : ['--lto-O2']), ...application.objects, '--start-lib', ...runtime.objects, '--end-lib', ...(libc?.libraries ?? []), '-o', draft,
+  ]);
+  if (linked.code !== 0) throw new Failure(application.warnings + explain(linked.errors));
+  if (tools.optimizer !== null && !debug) {
+    const shrunk = await run(tools.optimizer, ['-Oz', '--strip-debug', '--strip-producers', '--strip-target-features', draft, '-o', draft]);
+    if (shrunk.code !== 0) throw new Failure(`${tools.optimizer} could not optimize the module:\n${shrunk.errors}`);
+  }
+  const wasm = new Uint8Array(await readFile(draft));
+  const module = await WebAssembly.compile(wasm);
+  checkModule(module);
+  await rename(draft, out);
+  await writeFile(join(work, '.gitignore'), '*\n');
+  return { out, wasm, module, compiled: application.compiled, warnings: application.warnings };
+}
+
+/** @param {string} errors of the linker */
+function explain(errors) {
+  if (errors.includes('undefined symbol: zb_routes'))
+    return `${errors}\nA module names its routes once, at file scope: ZB_ROUTES({"GET", "/", handler});`;
+  return errors;
+}
