@@ -13,8 +13,9 @@
  *
  * Each request has a stack of 32 KiB in the module's memory, and a page of 64 KiB
  * for both stack and arena to begin with.  ZB_CALL_STACK says otherwise.  An
- * overflow is found at the next wait or at the handler's end: the instance is then
- * given up, with all its requests.
+ * overflow ends the instance, with all its requests: before anything is overwritten
+ * where tools/check_stack.mjs was run after the linker, else it is found at the next
+ * wait or at the handler's end.
  */
 
 #include <zerobuf/handler.h>
