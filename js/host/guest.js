@@ -21,6 +21,7 @@ import { byteLength, Instance } from './instance.js';
  * @property {number} [maxBodyBytes] longer request bodies get 413; 100 MiB by default.  Handlers that read a body as it
  *   comes set limits of their own
  * @property {number} [maxCalls] requests that may wait at once in handlers; at the limit further ones get 503.  1024 by default
+ * @property {object} [env] bindings by name, for host calls: any objects
  */
 
 /**
@@ -30,6 +31,7 @@ import { byteLength, Instance } from './instance.js';
  * @property {string | Bytes | null} [body]
  * @property {BodySource} [stream] in place of `body`, where `streams()` says so
  * @property {HeaderSource} [headers] asked only when the guest asks
+ * @property {unknown} [env] bindings for the host calls of this request; those of the options by default
  */
 
 /**
@@ -60,7 +62,7 @@ const encoder = new TextEncoder();
  * @throws {RangeError} when an option is out of range
  */
 export function createGuest(module, options = {}) {
-  const { load, log = console.error, development = false, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, maxCalls = DEFAULT_MAX_CALLS } = options;
+  const { load, log = console.error, development = false, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, maxCalls = DEFAULT_MAX_CALLS, env: ownEnv = null } = options;
   checkMaxBodyBytes(maxBodyBytes);
   checkMaxCalls(maxCalls);
   const { concurrent } = checkModule(module);
@@ -119,7 +121,7 @@ export function createGuest(module, options = {}) {
    * @param {Request} request
    * @returns {Answer | Promise<Answer>}
    */
-  function handleWaiting({ method, path, body = null, stream, headers = NO_HEADERS }) {
+  function handleWaiting({ method, path, body = null, stream, headers = NO_HEADERS, env = ownEnv }) {
     const bytes = typeof body === 'string' ? encoder.encode(body) : body;
     const answer = (/** @type {Answer} */ refusal) => {
       stream?.cancel();
@@ -140,7 +142,7 @@ export function createGuest(module, options = {}) {
         live.break(error);
       });
     try {
-      const result = live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers, stream ?? null);
+      const result = live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers, stream ?? null, env);
       return result instanceof Promise ? result.catch(give) : (result ?? noMemory());
     } catch (error) {
       return give(error);
