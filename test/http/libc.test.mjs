@@ -21,8 +21,8 @@ test('strings, numbers, sorting and mathematics are what C says', () => {
   assert.equal(textOf(get('/ordinary')), `-3 0 5 12|GRüßE, WORLD|0.10000000000000001|${sum}|1.2e+04|ff    |-9000000000`);
 });
 
-test('files, clock, chance and environment are not there, and say so', () => {
-  assert.equal(textOf(get('/outside')), 'no HOME|-1|-1|no file|5');
+test('files, clock and environment are not there, and say so; chance is the host\'s', () => {
+  assert.equal(textOf(get('/outside')), 'no HOME|-1|0|0|random|no file|5');
 });
 
 test('a failed assertion, abort and exit stop the instance, and the log tells the end of what was said', () => {
