@@ -62,7 +62,8 @@ pieces(uint32_t digest, uint32_t len, uint32_t piece, uint32_t count)
 int32_t
 seal(uint32_t aead, uint32_t len, uint32_t count)
 {
-    zb_bytes with = zb_bytes_of(key, zb_aead_key_bytes((zb_aead)aead)), once = zb_bytes_of(nonce, sizeof nonce);
+    zb_bytes with = zb_bytes_of(key, zb_aead_key_bytes((zb_aead)aead)),
+             once = zb_bytes_of(nonce, sizeof nonce);
     for (; count > 0; count--)
         ZB_TRY(zb_aead_seal((zb_aead)aead, with, once, zb_bytes_of(NULL, 0), zb_bytes_of(area, len), result));
     return ZB_OK;
@@ -72,9 +73,11 @@ seal(uint32_t aead, uint32_t len, uint32_t count)
 int32_t
 open(uint32_t aead, uint32_t len, uint32_t count)
 {
-    zb_bytes with = zb_bytes_of(key, zb_aead_key_bytes((zb_aead)aead)), once = zb_bytes_of(nonce, sizeof nonce);
+    zb_bytes with = zb_bytes_of(key, zb_aead_key_bytes((zb_aead)aead)),
+             once = zb_bytes_of(nonce, sizeof nonce);
     for (; count > 0; count--)
-        ZB_TRY(zb_aead_open((zb_aead)aead, with, once, zb_bytes_of(NULL, 0), zb_bytes_of(area, len + ZB_AEAD_TAG_BYTES), result));
+        ZB_TRY(zb_aead_open((zb_aead)aead, with, once, zb_bytes_of(NULL, 0),
+                            zb_bytes_of(area, len + ZB_AEAD_TAG_BYTES), result));
     return ZB_OK;
 }
 
