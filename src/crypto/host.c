@@ -4,8 +4,8 @@
 
 #include "../guest/guest.h"
 
-__attribute__((import_module("zb"), import_name("crypto"))) zb_status
-zb_host_crypto(zb_off request, zbi_crypto_call *block);
+__attribute__((import_module("zb"), import_name("crypto"))) zb_status zb_host_crypto(zb_off request,
+                                                                                     zbi_crypto_call *block);
 
 zb_status
 zbi_platform(zbi_crypto_call *call)
