@@ -7,6 +7,7 @@ import { Calls } from './calls.js';
 import { GuestError } from './errors.js';
 import { NO_HEADERS } from './headers.js';
 import { byteLength, Instance } from './instance.js';
+import { lastWords } from './last-words.js';
 
 /** @import { BodySource } from './body.js' */
 /** @import { HeaderSource } from './headers.js' */
@@ -85,13 +86,15 @@ export function createGuest(module, options = {}) {
    * @param {unknown} error
    * @param {string} method
    * @param {string} path
+   * @param {Instance} live
    * @param {() => void} giveUp
    */
-  function failed(error, method, path, giveUp) {
+  function failed(error, method, path, live, giveUp) {
     if (error instanceof GuestError && error.code === 'ZB_GUEST_RESPONSE') return failure('The response is not valid', error);
     // The guest stopped halfway: nobody knows what its memory holds.
     giveUp();
-    return failure(`The guest stopped in ${method} ${path}`, error);
+    const words = error instanceof WebAssembly.RuntimeError ? lastWords(live.exports) : '';
+    return failure(`The guest stopped in ${method} ${path}${words === '' ? '' : `, after it said ${JSON.stringify(words)}`}`, error);
   }
 
   const startOne = () => (instance ??= new Instance(module, { load, log }));
@@ -111,7 +114,7 @@ export function createGuest(module, options = {}) {
     try {
       return live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers) ?? noMemory();
     } catch (error) {
-      return failed(error, method, path, () => {
+      return failed(error, method, path, live, () => {
         instance = null;
       });
     }
@@ -137,7 +140,7 @@ export function createGuest(module, options = {}) {
     }
     if (live.open.size >= maxCalls) return answer(busy());
     const give = (/** @type {unknown} */ error) =>
-      failed(error, method, path, () => {
+      failed(error, method, path, live.instance, () => {
         if (calls === live) calls = null;
         live.break(error);
       });

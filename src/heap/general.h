@@ -40,7 +40,6 @@
 #define PREV_BINNED 4u /* the block before is binned: its size lies in the 4 bytes before this header */
 #define STATES 15u
 #define NOBODYS QUICK /* of sentinels and of rests too short for a block: never joined or handed out */
-*/
 
 #define GRANULE 16u
 #define BLOCK_MIN 32u
@@ -52,7 +51,7 @@
 
 #define BINS 128u
 
-    struct zbi_heap {
+struct zbi_heap {
     zb_off self; /* where this lies: base = address - self */
     uint32_t seed;
     uint32_t used;     /* bytes of live blocks */

@@ -18,6 +18,7 @@
     X(kernels_integer)                                                                                       \
     X(kernels_bitmap)                                                                                        \
     X(kernels_series)                                                                                        \
+    X(statistics)                                                                                            \
     X(extended)                                                                                              \
     X(copy)                                                                                                  \
     X(verify)                                                                                                \
