@@ -49,7 +49,7 @@ function print(question, results) {
     return;
   }
   if (markdown) {
-    const others = results.slice(1).map((result) => `${result.way} ${showTime(median(result.times))} (${showRatio(ratioOf(result, wasm))} ×)`);
+    const others = results.slice(1).map((result) => `${result.way} ${showTime(median(result.times))} (${showRatio(ratioOf(result, wasm))} ×, fastest ${showRatio(fastest(result) / fastest(wasm))})`);
     const reached = verdicts.map(({ of, than, ratio, bound, met }) => `${of}, ${than}: ${showRatio(ratio)}, ${met ? 'met' : '**missed**'} (${bound})`);
     console.log(`| ${question.name} | ${showTime(median(wasm.times))} | ${others.join('; ')} | ${reached.join('; ')} |`);
     return;

@@ -30,29 +30,32 @@ export function createHandler(module, options) {
    * @param {Request} request
    * @param {Uint8Array[] | null} body
    * @param {BodySource} [stream]
+   * @param {unknown} [env]
    */
-  function answer(request, body, stream) {
+  function answer(request, body, stream, env) {
     const { method } = request;
-    const answered = guest.handle({ method, path: pathOf(request.url), body, stream, headers: new FetchHeaders(request) });
+    const answered = guest.handle({ method, path: pathOf(request.url), body, stream, env, headers: new FetchHeaders(request) });
     return answered instanceof Promise ? answered.then((ready) => toResponse(method, ready)) : toResponse(method, answered);
   }
 
   /**
    * @param {Request} request
+   * @param {unknown} [env] bindings
    * @returns {Response | Promise<Response>}
    */
-  function respond(request) {
+  function respond(request, env) {
     const { method } = request;
     // Reading `request.body` makes a stream: only where there can be one.
-    if (method === 'GET' || method === 'HEAD' || request.body === null) return answer(request, null);
-    if (guest.waits && guest.streams(method, pathOf(request.url))) return answer(request, null, new FetchBody(request, trusted));
+    if (method === 'GET' || method === 'HEAD' || request.body === null) return answer(request, null, undefined, env);
+    if (guest.waits && guest.streams(method, pathOf(request.url))) return answer(request, null, new FetchBody(request, trusted), env);
     return readBody(request, guest.maxBodyBytes, trusted).then((body) =>
-      Array.isArray(body) ? answer(request, body) : toResponse(method, body));
+      Array.isArray(body) ? answer(request, body, undefined, env) : toResponse(method, body));
   }
 
   if (!guest.waits) return respond;
-  return function handle(request, _env, context) {
-    const response = respond(request);
+  return function handle(request, env, context) {
+    // Deno and Bun pass other things in second place, and nothing in third.
+    const response = respond(request, context === undefined ? undefined : env);
     // When a client goes away, workerd drops its request's promises: a handler that waits would never go on, and what
     // it holds would never be given back.
     if (response instanceof Promise) /** @type {any} */ (context)?.waitUntil?.(response);

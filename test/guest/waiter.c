@@ -81,6 +81,23 @@ overflow(zb_request *req, zb_response *res)
     return answer_u64(res, deep(depth, 1, false, turn));
 }
 
+/* One frame that is larger than the stack, and reaches past the guard without touching it. */
+__attribute__((noinline)) static uint32_t
+jump(uint32_t value)
+{
+    volatile uint32_t words[10000];
+    words[value] = value;
+    return words[value];
+}
+
+static zb_status
+jump_over(zb_request *req, zb_response *res)
+{
+    uint32_t value;
+    ZB_TRY(number(req, "at", &value));
+    return answer_u64(res, jump(value % 16));
+}
+
 static zb_status
 trap(zb_request *req, zb_response *res)
 {
@@ -183,7 +200,7 @@ header(zb_request *req, zb_response *res)
 }
 
 ZB_ROUTES({"GET", "/sleep", sleep_for}, {"GET", "/frames", frames}, {"GET", "/overflow", overflow},
-          {"GET", "/trap", trap}, {"POST", "/count", count, ZB_ROUTE_STREAM},
+          {"GET", "/jump", jump_over}, {"GET", "/trap", trap}, {"POST", "/count", count, ZB_ROUTE_STREAM},
           {"POST", "/count-buffered", count}, {"POST", "/early", early, ZB_ROUTE_STREAM},
           {"GET", "/uploads", uploads, ZB_ROUTE_AT_ONCE}, {"GET", "/at-once", at_once, ZB_ROUTE_AT_ONCE},
           {"POST", "/echo", echo}, {"GET", "/header", header});
