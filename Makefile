@@ -102,7 +102,7 @@ setup: ## install what is missing: clang, lld, the pinned runtimes (idempotent, 
 build: ## compile everything
 build: $(B)/native/core-test $(B)/native/core-test-clang $(B)/asan/core-test $(B)/tsan/threads-test $(B)/wasm/core-test.wasm \
 	$(B)/wasm-ubsan/core-test.wasm $(B)/native/dump $(B)/native/write_extended $(FUZZERS:%=$(B)/fuzz/%) $(B)/wasm/bridge.wasm $(B)/wasm/bridge-shared.wasm \
-	$(EXAMPLE_WASM) $(FIXTURE_WASM) $(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm $(B)/wasm/naive.wasm
+	$(EXAMPLE_WASM) $(FIXTURE_WASM) $(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm $(B)/wasm/caller.wasm $(B)/wasm/naive.wasm
 
 .PHONY: fuzz
 fuzz: setup ## fuzz one target for SECS=60 seconds: T=region, verify, json, operations, heap, order or cross; findings go to test/fuzz/regressions
@@ -199,13 +199,15 @@ $(B)/guest/libzerobuf.a: $(patsubst %.c,$(B)/guest/%.o,$(CORE) $(GUEST))
 define example
 $(B)/wasm/$(1).wasm: $(patsubst %.c,$(B)/guest/%.o,$(wildcard examples/$(1)/*.c)) $(B)/guest/libzerobuf.a | $(B)/wasm
 	$(WASM_LINK) -z stack-size=16384 --export=handle_zerobuf --export=__heap_base --lto-O2 $$^ -o $$@
+	$(NODE) tools/check_stack.mjs $$@
 	$(WASM_OPT) -Oz --strip-debug --strip-producers --strip-target-features $$@ -o $$@
 endef
 $(foreach name,$(EXAMPLES),$(eval $(call example,$(name))))
 
 # Guests of the tests: linked like an example, not shrunk.
-$(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm: $(B)/wasm/%.wasm: $(B)/guest/test/guest/%.o $(B)/guest/libzerobuf.a | $(B)/wasm
+$(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm $(B)/wasm/caller.wasm: $(B)/wasm/%.wasm: $(B)/guest/test/guest/%.o $(B)/guest/libzerobuf.a | $(B)/wasm
 	$(WASM_LINK) -z stack-size=16384 --export=handle_zerobuf --export=__heap_base --lto-O2 $^ -o $@
+	$(NODE) tools/check_stack.mjs $@
 
 # How waiting goes wrong without a stack for each call.
 $(B)/wasm/naive.wasm: $(B)/o2/test/guest/naive.o | $(B)/wasm

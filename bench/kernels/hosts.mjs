@@ -41,9 +41,15 @@ export async function startWasm() {
   };
 }
 
-/** The same C, compiled for this machine: gcc -O2. @returns {Promise<Host>} */
-export async function startNative() {
-  const child = spawn(file('build/bench/kernels-native'), { stdio: ['pipe', 'pipe', 'inherit'] });
+/**
+ * The same C, compiled for this machine: gcc -O2.
+ *
+ * @param {string} name
+ * @param {string[]} [args]  "sse2": with nothing that some x86-64 processors lack
+ * @returns {Promise<Host>}
+ */
+export async function startNative(name, args = []) {
+  const child = spawn(file('build/bench/kernels-native'), args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   /** @param {string} line */
   const ask = async (line) => {
@@ -53,7 +59,7 @@ export async function startNative() {
     return /** @type {string} */ (value);
   };
   return {
-    name: 'native',
+    name,
     async reset() { await ask('reset'); },
     async prepare(name) { await ask(`prepare ${name}`); return []; },
     async run(name, times) {

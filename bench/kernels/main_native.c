@@ -5,7 +5,10 @@
  *   reset                  forget all data         ok
  *   prepare NAME           make the data of a case ok
  *   run TIMES NAME         run it                  NANOSECONDS ANSWER
+ *
+ * The argument "sse2" keeps kernels from using more than every x86-64 processor has.
  */
+#include "../../src/simd/level.h"
 #include "cases.h"
 
 #include <stdio.h>
@@ -57,9 +60,11 @@ run(const char *name, unsigned long times)
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
     char line[256];
+    if (argc > 1 && strcmp(argv[1], "sse2") == 0)
+        (void)zbi_level_limit(ZBI_VECTOR);
     while (fgets(line, sizeof line, stdin) != NULL) {
         line[strcspn(line, "\n")] = '\0';
         if (strcmp(line, "reset") == 0) {

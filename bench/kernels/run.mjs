@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Are kernels in WebAssembly as fast as the same C compiled natively, and how much faster than plain JavaScript?
 //
-//   node bench/kernels/run.mjs [--json | --markdown] [--without workerd,native] [words of names …]
+//   node bench/kernels/run.mjs [--json | --markdown] [--without workerd,native,avx2] [words of names …]
 //
 // Times are those that the processor gave, of one run; ratios are medians over rounds in which all ways took turns, with the
 // ratio of the fastest runs behind, which a busy machine disturbs least.
@@ -65,7 +65,8 @@ function print(question, results) {
 const hosts = [];
 try {
   hosts.push(await startWasm());
-  if (!left.includes('native')) hosts.push(await startNative());
+  if (!left.includes('native')) hosts.push(await startNative('native', ['sse2']));
+  if (!left.includes('avx2')) hosts.push(await startNative('native, AVX2'));
   if (!left.includes('workerd')) hosts.push(await startWorkerd());
   if (markdown) console.log('| kernel | wasm in Node | beside it (times of wasm) | ratio, aim |\n|---|---|---|---|');
   else printEnvironment(json === true);

@@ -39,8 +39,19 @@ front_page(zb_request *req, zb_response *res)
     return send_text(res, "text/html; charset=utf-8", &html);
 }
 
+/* GET /memory: bytes of the module's memory, which requests must not make grow. */
+static zb_status
+memory_bytes(zb_request *req, zb_response *res)
+{
+    (void)req;
+    zb_text text = zb_text_begin(res->arena, 16);
+    zb_text_add_i64(&text, (int64_t)__builtin_wasm_memory_size(0) * ZB_PAGE_BYTES);
+    return send_text(res, "text/plain; charset=utf-8", &text);
+}
+
 /* Only what reads a stream may wait: everything else is entered without what waiting costs. */
-ZB_ROUTES({"GET", "/", front_page, ZB_ROUTE_AT_ONCE}, {"POST", "/stats", report_stats, ZB_ROUTE_AT_ONCE},
+ZB_ROUTES({"GET", "/", front_page, ZB_ROUTE_AT_ONCE}, {"GET", "/memory", memory_bytes, ZB_ROUTE_AT_ONCE},
+          {"POST", "/stats", report_stats, ZB_ROUTE_AT_ONCE},
           {"POST", "/correlations", report_correlations, ZB_ROUTE_AT_ONCE},
           {"POST", "/normalize", report_normalize, ZB_ROUTE_AT_ONCE},
           {"POST", "/histogram", report_histogram, ZB_ROUTE_AT_ONCE},

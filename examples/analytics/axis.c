@@ -1,39 +1,59 @@
 /* SPDX-License-Identifier: MIT */
 #include "axis.h"
 
+#include <zerobuf/json.h>
+
 #include "analytics.h"
 
 #define WANTED_TICKS 7
-#define MAX_DECIMALS 9u /* of zb_text_add_fixed() */
+#define MAX_DECIMALS 9 /* of zb_text_add_fixed() */
 
-/* The smallest of 1, 2 and 5 times a power of ten that is not below `least`; the power's exponent. */
+/* The nearest double to digits * 10^exponent, for whole digits below 2^53; infinite past the largest. */
 static double
-nice_step(double least, int *exponent)
+decimal(double digits, int exponent)
 {
-    static const double nice[] = {1, 2, 5};
-    double power = 1;
-    *exponent = 0;
-    /* Divided and multiplied by ten step by step: a few roundings do no harm to where ticks stand. */
-    while (power > least && *exponent > -320) {
-        power /= 10;
-        --*exponent;
-    }
-    while (power * 10 <= least && *exponent < 308) {
-        power *= 10;
-        ++*exponent;
-    }
-    /* One with its own digits, where there is one: 0.1 and not what ten divisions leave of it. */
-    if (*exponent < 0 && *exponent >= -22) {
-        power = 1;
-        for (int i = 0; i > *exponent; i--)
-            power *= 10;
-        power = 1 / power;
-    }
-    for (uint32_t i = 0; i < 3; i++)
-        if (power * nice[i] >= least)
-            return power * nice[i];
-    ++*exponent;
-    return power * 10;
+    char text[ZB_NUMBER_MAX_BYTES + 1 + ZB_NUMBER_MAX_BYTES];
+    double value;
+    uint32_t len = zb_number_write(digits, text);
+    text[len++] = 'e';
+    len += zb_number_write(exponent, text + len);
+    return zb_number_read(text, len, &value) == ZB_OK ? value : 0; /* it is a number */
+}
+
+/* The smallest of 1, 2 and 5 times a power of ten that is not below `least`. */
+static void
+choose_step(double least, axis *out)
+{
+    static const double nice[] = {1, 2, 5, 10};
+    int exponent = -324;
+    while (exponent < 308 && decimal(10, exponent) <= least)
+        exponent++;
+    uint32_t i = 0;
+    while (i < 3 && decimal(nice[i], exponent) < least)
+        i++;
+    out->nice = i < 3 ? nice[i] : 1;
+    out->exponent = i < 3 ? exponent : exponent + 1;
+}
+
+double
+axis_tick(const axis *a, uint32_t n)
+{
+    return decimal((a->first + n) * a->nice, a->exponent);
+}
+
+static bool
+is_finite(double value)
+{
+    return value - value == 0;
+}
+
+/* Ticks from the one that `low` steps are rounded to, to that of `high`. */
+static void
+choose_ticks(axis *out, double low, double high)
+{
+    double count = high - low + 1;
+    out->first = low;
+    out->ticks = count >= 1 ? count <= AXIS_MAX_TICKS ? (uint32_t)count : AXIS_MAX_TICKS : 0;
 }
 
 axis
@@ -41,24 +61,23 @@ axis_make(double min, double max, bool grows, double from, double to)
 {
     if (max == min) { /* a span must be left between them, however large they are */
         double around = __builtin_fabs(min) * 0.1 > 0 ? __builtin_fabs(min) * 0.1 : 1;
-        min = min - around > -1.7e308 ? min - around : min;
-        max = max + around < 1.7e308 ? max + around : max;
+        min = is_finite(min - around) ? min - around : min;
+        max = is_finite(max + around) ? max + around : max;
     }
-    /* Halves keep the span of the largest doubles finite. */
-    double least = (max / 2 - min / 2) / WANTED_TICKS * 2;
-    int exponent;
     axis made = {.min = min, .max = max, .from = from, .to = to};
-    made.step = nice_step(least, &exponent);
-    made.decimals = exponent < 0 ? (unsigned)-exponent : 0;
-    double low = min / made.step, high = max / made.step;
-    made.first = grows ? __builtin_floor(low) : __builtin_ceil(low);
-    double last = grows ? __builtin_ceil(high) : __builtin_floor(high);
-    double count = last - made.first + 1;
-    made.ticks = count >= 1 ? count <= AXIS_MAX_TICKS ? (uint32_t)count : AXIS_MAX_TICKS : 0;
-    if (grows && made.ticks > 1 && axis_tick(&made, 0) <= min && axis_tick(&made, made.ticks - 1) >= max) {
-        made.min = axis_tick(&made, 0);
-        made.max = axis_tick(&made, made.ticks - 1);
+    /* Halves keep the span of the largest doubles finite. */
+    choose_step((max / 2 - min / 2) / WANTED_TICKS * 2, &made);
+    double step = decimal(made.nice, made.exponent), low = min / step, high = max / step;
+    if (grows) {
+        choose_ticks(&made, __builtin_floor(low), __builtin_ceil(high));
+        double first = axis_tick(&made, 0), last = axis_tick(&made, made.ticks - 1);
+        if (is_finite(first) && is_finite(last) && first <= min && last >= max) {
+            made.min = first;
+            made.max = last;
+            return made;
+        }
     }
+    choose_ticks(&made, __builtin_ceil(low), __builtin_floor(high));
     return made;
 }
 
@@ -73,8 +92,8 @@ void
 axis_add_label(zb_text *text, const axis *a, uint32_t n)
 {
     double tick = axis_tick(a, n);
-    if (a->decimals <= MAX_DECIMALS && tick < 1e6 && tick > -1e6)
-        zb_text_add_fixed(text, tick, a->decimals);
+    if (a->exponent < 0 && a->exponent >= -MAX_DECIMALS && tick < 1e6 && tick > -1e6)
+        zb_text_add_fixed(text, tick, (unsigned)-a->exponent);
     else
         add_number(text, tick);
 }

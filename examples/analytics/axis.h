@@ -7,12 +7,12 @@
 #include <zerobuf/handler.h>
 
 typedef struct axis {
-    double min, max;   /* what the axis spans; min < max, finite */
-    double step;       /* between two ticks: 1, 2 or 5 times a power of ten */
-    double first;      /* number of the first tick: tick n stands at (first + n) * step */
-    uint32_t ticks;    /* how many there are, at most AXIS_MAX_TICKS */
-    unsigned decimals; /* that tell one tick from the next */
-    double from, to;   /* places of min and max in the picture, in pixels */
+    double min, max; /* what the axis spans; min < max, finite */
+    double nice;     /* 1, 2 or 5: ticks are that many times ten to the ... */
+    int exponent;    /* ... apart */
+    double first;    /* tick n stands at (first + n) * nice * 10^exponent */
+    uint32_t ticks;  /* how many there are, at most AXIS_MAX_TICKS */
+    double from, to; /* places of min and max in the picture, in pixels */
 } axis;
 
 #define AXIS_MAX_TICKS 12u
@@ -28,12 +28,8 @@ typedef struct axis {
  */
 axis axis_make(double min, double max, bool grows, double from, double to);
 
-/** The number of tick `n`. */
-static inline double
-axis_tick(const axis *a, uint32_t n)
-{
-    return (a->first + n) * a->step;
-}
+/** The number of tick `n`: the nearest double to its decimal, so that it is written as one expects. */
+double axis_tick(const axis *a, uint32_t n);
 
 /** The place of a number. */
 double axis_place(const axis *a, double value);

@@ -74,16 +74,43 @@ open_entry(const image *i, const object *o, uint32_t index, zb_str *name, const 
     return true;
 }
 
-/* A column's elements as they lie (9.3). */
+/* A column's elements as they lie (9.3); data is NULL where they are no numbers. */
 typedef struct elements {
     const uint8_t *data;
     uint32_t count;
     uint32_t type;
 } elements;
 
+/* Bytes are a column of U8 in another shape: a length, then they (3). */
+static bool
+open_bytes(const image *i, const uint8_t *slot, elements *out)
+{
+    const uint8_t *header = at(i, word(slot + ZB_SLOT_A_AT), ZB_STRING_HEADER_BYTES);
+    if (header == NULL ||
+        at(i, word(slot + ZB_SLOT_A_AT), (uint64_t)ZB_STRING_HEADER_BYTES + word(header)) == NULL)
+        return false;
+    *out = (elements){header + ZB_STRING_HEADER_BYTES, word(header), ZB_COLUMN_U8};
+    return true;
+}
+
+/* An array holds no numbers side by side and counts as text; its length counts as well (4). */
+static bool
+open_array(const image *i, const uint8_t *slot, elements *out)
+{
+    const uint8_t *block, *handle = at(i, word(slot + ZB_SLOT_A_AT), ZB_HANDLE_BYTES);
+    if (handle == NULL || (block = at(i, word(handle), ZB_ARRAY_HEADER_BYTES)) == NULL)
+        return false;
+    *out = (elements){NULL, word(block + ZB_BLOCK_LENGTH_AT), 0};
+    return out->count <= word(block + ZB_BLOCK_CAPACITY_AT) && out->count <= i->len / ZB_SLOT_BYTES;
+}
+
 static bool
 open_column(const image *i, const uint8_t *slot, elements *out)
 {
+    if (slot[0] == ZB_TAG_BYTES)
+        return open_bytes(i, slot, out);
+    if (slot[0] == ZB_TAG_ARRAY)
+        return open_array(i, slot, out);
     const uint8_t *header = at(i, word(slot + ZB_SLOT_A_AT), ZB_COLUMN_HEADER_BYTES);
     if (header == NULL)
         return false;
@@ -149,6 +176,10 @@ add_column(zb_arena *arena, zb_str name, const elements *from, frame *out)
 {
     void *memory;
     uint32_t missing = 0;
+    if (from->data == NULL) {
+        out->texts[out->text_count++] = name;
+        return ZB_OK;
+    }
     ZB_TRY(frame_alloc(arena, from->count, sizeof(double), &memory));
     double *items = memory;
     convert(from, items);
@@ -200,14 +231,15 @@ frame_read_image(zb_request *req, zb_bytes bytes, frame *out, complaint *bad)
         elements column;
         if (!open_entry(&i, &o, n, &name, &slot))
             return complain_that(req->arena, bad, damaged);
-        if (slot[0] != ZB_TAG_COLUMN) {
+        if (slot[0] != ZB_TAG_COLUMN && slot[0] != ZB_TAG_BYTES && slot[0] != ZB_TAG_ARRAY) {
             out->texts[out->text_count++] = name;
             continue;
         }
         if (!open_column(&i, slot, &column))
             return complain_that(req->arena, bad, damaged);
         /* Columns that show the same elements would make more memory of an image than it is long. */
-        element_bytes += (uint64_t)column.count * zb_column_item_bytes(column.type);
+        if (column.data != NULL)
+            element_bytes += (uint64_t)column.count * zb_column_item_bytes(column.type);
         if (element_bytes > i.len)
             return complain_that(req->arena, bad,
                                  "Columns of the image share their elements: give each column its own.");

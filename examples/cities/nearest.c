@@ -7,9 +7,12 @@
 typedef double f64x2 __attribute__((vector_size(16)));
 typedef int64_t i64x2 __attribute__((vector_size(16)));
 
+/* The module is compiled for size, which would make calls of these. */
+#define INLINE static inline __attribute__((always_inline))
+
 #define FARTHER_THAN_ALL 5 /* no chord is longer than 2 */
 
-static inline f64x2
+INLINE f64x2
 load(const double *items, uint32_t at)
 {
     f64x2 pair;
@@ -17,7 +20,7 @@ load(const double *items, uint32_t at)
     return pair;
 }
 
-static inline f64x2
+INLINE f64x2
 chords2(const places *all, const f64x2 from[3], uint32_t at)
 {
     f64x2 x = from[0] - load(all->x, at), y = from[1] - load(all->y, at), z = from[2] - load(all->z, at);

@@ -17,9 +17,11 @@ add_stats(zb_text *json, const char *name, const zb_stats *stats)
     const struct {
         const char *key;
         double value;
-    } parts[] = {{"\":{\"count\":", stats->count}, {",\"min\":", stats->min},
-                 {",\"max\":", stats->max},        {",\"mean\":", stats->mean},
-                 {",\"stddev\":", stats->stddev},  {",\"variance\":", stats->variance}};
+    } parts[] = {{"\":{\"count\":", stats->count},
+                 {",\"min\":", stats->min},
+                 {",\"max\":", stats->max},
+                 {",\"mean\":", stats->mean},
+                 {",\"stddev\":", stats->stddev}};
     zb_text_add(json, ZB_LIT("\""));
     zb_text_add_cstr(json, name);
     for (uint32_t i = 0; i < COUNT_OF(parts); i++) {

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The system that SQLite runs on (SQLITE_OS_OTHER): one without files, clock and
- * chance.  Databases in memory need none of them: ":memory:" works, any other name
- * cannot be opened, date('now') is an error, and random() repeats with the instance.
+ * The system that SQLite runs on (SQLITE_OS_OTHER): one without files and clock.
+ * Databases in memory need neither: ":memory:" works, any other name cannot be
+ * opened, and date('now') is an error.
  */
 #include <string.h>
+#include <unistd.h>
 
 #include <sqlite3.h>
 
@@ -42,12 +43,12 @@ full_name(sqlite3_vfs *vfs, const char *name, int room, char *out)
     return SQLITE_OK;
 }
 
+/* The seed of random(). */
 static int
-no_randomness(sqlite3_vfs *vfs, int bytes, char *out)
+randomness(sqlite3_vfs *vfs, int bytes, char *out)
 {
     (void)vfs;
-    memset(out, 0, (size_t)bytes);
-    return 0;
+    return getentropy(out, (size_t)bytes) == 0 ? bytes : 0;
 }
 
 static int
@@ -76,7 +77,7 @@ sqlite3_os_init(void)
         .xDelete = delete_nothing,
         .xAccess = access_nothing,
         .xFullPathname = full_name,
-        .xRandomness = no_randomness,
+        .xRandomness = randomness,
         .xSleep = no_sleep,
         .xCurrentTimeInt64 = no_time,
     };

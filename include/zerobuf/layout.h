@@ -256,9 +256,35 @@ typedef enum zb_column_type {
 #define ZB_OPERATION_GIVE_UP 0u    /* the call cannot go on; a = why: a status, or 1 for its stack */
 #define ZB_OPERATION_SLEEP 1u      /* a = milliseconds */
 #define ZB_OPERATION_READ 2u       /* a = where the bytes go, b = room for them; result: i32, how many came */
-#define ZB_PENDING 1               /* result of zb.start: to be waited for */
+#define ZB_OPERATION_CALL 3u /* a = where its parts are, b = how many; result: a value, or a host object */
+#define ZB_OPERATION_DEADLINE 4u /* a = milliseconds from now, 0 = none */
+#define ZB_OPERATION_WRITE 5u    /* a = where the bytes are, b = how many: the next of the response's body */
+#define ZB_PENDING 1             /* result of zb.start: to be waited for */
+/* A part of a host call: kind, length of what the payload points to, payload. */
+#define ZB_PART_BYTES 16u
+#define ZB_MAX_PARTS 1024u
+#define ZB_PART_LENGTH_AT 4u
+#define ZB_PART_PAYLOAD_AT 8u
+#define ZB_PART_ENV 1u      /* where it starts: the binding of that name */
+#define ZB_PART_PLATFORM 2u /* the platform's own functions: fetch */
+#define ZB_PART_OBJECT 3u   /* what a host object's number is for */
+#define ZB_PART_PROPERTY 4u /* a step: to the property of that name */
+#define ZB_PART_METHOD                                                                                       \
+    5u /* a step: to the result of the method of that name, with the arguments that follow */
+#define ZB_PART_ARGUMENT 16u /* kinds from here on */
+#define ZB_PART_NULL 16u
+#define ZB_PART_BOOL 17u
+#define ZB_PART_I32 18u
+#define ZB_PART_F64 19u
+#define ZB_PART_STRING 20u
+#define ZB_PART_BYTE_STRING 21u
+#define ZB_PART_VALUE 22u  /* payload: offset of a slot */
+#define ZB_PART_HANDLE 23u /* payload: number of a host object */
+/* Tag of a result that is a host object; payload A is its number.  Never in a region. */
+#define ZB_TAG_HOST_OBJECT 0xF0u
 /* Control block of a call of a concurrent module: that far before its request. */
 #define ZB_CALL_CONTROL_BEFORE 128u
+#define ZB_CALL_RESPONSE_BEFORE 64u /* and the slots of its response */
 
 /*
  * Cryptography (SPEC.md, 8.12): the block of 16 words that the import zb.crypto reads, and its

@@ -27,7 +27,9 @@
     X(E_AUTHENTIC, -16, "tag, signature or token do not fit key and data")                                   \
     X(E_UNSUPPORTED, -17, "the platform does not offer this operation")                                      \
     X(E_EXPIRED, -18, "the token is not valid at this time")                                                 \
-    X(E_DENIED, -19, "the token is from another issuer or for another audience")
+    X(E_DENIED, -19, "the token is from another issuer or for another audience")                             \
+    X(E_HOST, -20, "the host call failed")                                                                   \
+    X(E_DEADLINE, -21, "the deadline passed first")
 
 /** Result of every fallible call.  ZB_OK is 0, failures are negative. */
 typedef enum zb_status {

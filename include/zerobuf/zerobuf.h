@@ -32,6 +32,7 @@
 #include <zerobuf/json.h>
 #include <zerobuf/csv.h>
 #include <zerobuf/simd.h>
+#include <zerobuf/statistics.h>
 
 #define ZB_VERSION "0.1.0"
 

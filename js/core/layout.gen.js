@@ -76,6 +76,8 @@ export const STATUSES = Object.freeze([
   ["ZB_E_UNSUPPORTED", -17, "the platform does not offer this operation"],
   ["ZB_E_EXPIRED", -18, "the token is not valid at this time"],
   ["ZB_E_DENIED", -19, "the token is from another issuer or for another audience"],
+  ["ZB_E_HOST", -20, "the host call failed"],
+  ["ZB_E_DEADLINE", -21, "the deadline passed first"],
 ]);
 
 /**
@@ -187,8 +189,31 @@ export const OPERATION_RESULT_AT = 16;
 export const OPERATION_GIVE_UP = 0;
 export const OPERATION_SLEEP = 1;
 export const OPERATION_READ = 2;
+export const OPERATION_CALL = 3;
+export const OPERATION_DEADLINE = 4;
+export const OPERATION_WRITE = 5;
 export const PENDING = 1;
+export const PART_BYTES = 16;
+export const MAX_PARTS = 1024;
+export const PART_LENGTH_AT = 4;
+export const PART_PAYLOAD_AT = 8;
+export const PART_ENV = 1;
+export const PART_PLATFORM = 2;
+export const PART_OBJECT = 3;
+export const PART_PROPERTY = 4;
+export const PART_METHOD = 5;
+export const PART_ARGUMENT = 16;
+export const PART_NULL = 16;
+export const PART_BOOL = 17;
+export const PART_I32 = 18;
+export const PART_F64 = 19;
+export const PART_STRING = 20;
+export const PART_BYTE_STRING = 21;
+export const PART_VALUE = 22;
+export const PART_HANDLE = 23;
+export const TAG_HOST_OBJECT = 240;
 export const CALL_CONTROL_BEFORE = 128;
+export const CALL_RESPONSE_BEFORE = 64;
 export const REQUEST_METHOD = 0;
 export const REQUEST_PATH = 1;
 export const REQUEST_BODY = 2;

@@ -20,6 +20,7 @@ import { GuestError } from './errors.js';
  * @property {(control: number, bytes: number) => number} [zb_arena_grow]
  * @property {(control: number, checkpoint: number) => number} [zb_arena_restore]
  * @property {(slots: number) => number} [zb_init]
+ * @property {() => number} [zb_last_words]
  */
 
 /**
@@ -39,6 +40,7 @@ const FUNCTIONS = /** @type {const} */ ([
   ['zb_arena_grow', 2, false],
   ['zb_arena_restore', 2, false],
   ['zb_init', 1, false],
+  ['zb_last_words', 0, false],
 ]);
 
 /** Functions that a host provides to guests of one call at a time, and those for guests that wait. */

@@ -22,6 +22,8 @@ export class StreamedBody {
     /** What broke the body off: said again at each further read. @type {unknown} */
     this.failure = undefined;
     this.failed = false;
+    /** A piece that is on its way: a read that met a deadline may be taken up again. @type {Promise<void> | undefined} */
+    this.coming = undefined;
   }
 
   /**
@@ -31,10 +33,12 @@ export class StreamedBody {
   fill() {
     if (this.failed) throw this.failure;
     if (this.rest.byteLength > 0 || this.ended) return undefined;
+    if (this.coming !== undefined) return this.coming;
     try {
       const piece = this.source.read();
-      if (piece instanceof Promise) return piece.then((later) => this.#took(later), (error) => this.#break(error));
-      return this.#took(piece);
+      if (!(piece instanceof Promise)) return this.#took(piece);
+      this.coming = piece.then((later) => this.#took(later), (error) => this.#break(error));
+      return this.coming;
     } catch (error) {
       return this.#break(error);
     }
@@ -45,6 +49,7 @@ export class StreamedBody {
    * @returns {Promise<void> | undefined}
    */
   #took(piece) {
+    this.coming = undefined;
     if (piece === null) this.ended = true;
     else this.rest = piece;
     return this.fill(); // once more for an empty piece

@@ -2,10 +2,10 @@
 // An instance of a guest whose handlers wait: many calls are open in it, and take turns where they wait (SPEC.md, 8.9).
 
 import {
-  CALL_CONTROL_BEFORE,
   OPERATION_A_AT,
   OPERATION_B_AT,
   OPERATION_BYTES,
+  OPERATION_DEADLINE,
   OPERATION_KIND_AT,
   OPERATION_RESULT_AT,
   OPERATION_TICKET_AT,
@@ -13,15 +13,15 @@ import {
   PLAN_STREAM,
   PLAN_WAITS,
   READ_ALIGN,
-  SLOT_A_AT,
   STATUSES,
   Tag,
 } from '../core/layout.gen.js';
-import { writeValue, zerobuf } from '../core/index.js';
+import { writeValue } from '../core/index.js';
 import { StreamedBody } from './body.js';
 import { GuestError } from './errors.js';
 import { headerLines } from './headers.js';
 import { Instance } from './instance.js';
+import { OpenCall } from './open-call.js';
 import { OPERATIONS } from './operations.js';
 
 /** @import { BodySource } from './body.js' */
@@ -37,28 +37,9 @@ const { Suspending, promising } = /** @type {any} */ (WebAssembly);
 /** Whether handlers can wait in this engine. */
 export const CAN_WAIT = typeof promising === 'function' && typeof Suspending === 'function';
 
-const STATUS_IO = /** @type {[string, number, string]} */ (STATUSES.find(([name]) => name === 'ZB_E_IO'))[1];
-
-/** A call from its request to its response. */
-export class OpenCall {
-  /**
-   * @param {number} request
-   * @param {HeaderSource} headers
-   * @param {StreamedBody | null} body
-   */
-  constructor(request, headers, body) {
-    this.request = request;
-    this.headers = headers;
-    this.body = body;
-    /** Operations that were started and not waited for. @type {Map<number, Promise<unknown>>} */
-    this.pending = new Map();
-    this.lastTicket = 0;
-    /** What is to be stopped if it still runs when the call ends. @type {Set<() => void>} */
-    this.atEnd = new Set();
-    /** Ends the wait that the call is in. @type {(error: unknown) => void} */
-    this.interrupt = () => {};
-  }
-}
+/** @param {string} wanted */
+const statusOf = (wanted) => STATUSES.find(([name]) => name === wanted)?.[1] ?? -1;
+const STATUS_DEADLINE = statusOf('ZB_E_DEADLINE');
 
 export class Calls {
   /**
@@ -103,9 +84,11 @@ export class Calls {
    * @param {number} bodyTag
    * @param {HeaderSource} headers
    * @param {BodySource | null} source of a body for a handler that streams
+   * @param {unknown} env bindings
+   * @param {(error: unknown) => void} failLate told what stopped a handler that has sent a part of its answer
    * @returns {Answer | null | Promise<Answer>}
    */
-  call(method, path, body, bodyTag, headers, source) {
+  call(method, path, body, bodyTag, headers, source, env, failLate) {
     const { instance } = this;
     const lines = instance.eagerHeaders ? headerLines(headers) : null;
     const request = instance.write(method, path, source === null ? body : true, bodyTag, lines);
@@ -113,7 +96,7 @@ export class Calls {
       source?.cancel();
       return null;
     }
-    const call = new OpenCall(request, headers, source && new StreamedBody(source));
+    const call = new OpenCall(instance, request, headers, source && new StreamedBody(source), env);
     this.open.set(request, call);
     try {
       if ((this.zbPlan(request) & PLAN_WAITS) === 0) return this.#end(call, instance.handle(request));
@@ -121,13 +104,35 @@ export class Calls {
       this.#drop(call);
       throw error;
     }
-    return this.enter(request).then(
-      (response) => this.#end(call, response),
-      (error) => {
-        this.#drop(call);
-        throw error;
-      },
-    );
+    return new Promise((resolve, reject) => {
+      call.respond = resolve;
+      this.enter(request).then(
+        (response) => {
+          try {
+            resolve(this.#end(call, response));
+            call.stream?.end();
+          } catch (error) {
+            this.#failed(call, error, failLate, reject);
+          }
+        },
+        (error) => {
+          this.#drop(call);
+          this.#failed(call, error, failLate, reject);
+        },
+      );
+    });
+  }
+
+  /**
+   * @param {OpenCall} call
+   * @param {unknown} error
+   * @param {(error: unknown) => void} failLate
+   * @param {(error: unknown) => void} reject
+   */
+  #failed(call, error, failLate, reject) {
+    if (call.stream === null) return reject(error);
+    call.stream.end(error);
+    failLate(error);
   }
 
   /**
@@ -138,7 +143,7 @@ export class Calls {
     if (this.broken !== null) return;
     this.broken = error;
     const others = new GuestError('ZB_GUEST_CALL', 'another request stopped the instance in which this one waited');
-    for (const call of this.open.values()) call.interrupt(others);
+    for (const call of this.open.values()) call.waiting?.stop(others);
   }
 
   /**
@@ -153,9 +158,8 @@ export class Calls {
   /** @param {OpenCall} call */
   #drop(call) {
     this.open.delete(call.request);
-    for (const stop of call.atEnd) stop();
     this.instance.crypto?.end(call.request);
-    call.body?.cancel();
+    call.end();
   }
 
   /**
@@ -173,7 +177,7 @@ export class Calls {
     const kind = word(OPERATION_KIND_AT);
     const operation = Object.hasOwn(OPERATIONS, kind) ? OPERATIONS[kind] : undefined;
     if (operation === undefined) throw new GuestError('ZB_GUEST_CALL', `there is no operation ${kind}`);
-    return { call, operation, a: word(OPERATION_A_AT), b: word(OPERATION_B_AT), ticket: word(OPERATION_TICKET_AT) };
+    return { call, kind, operation, a: word(OPERATION_A_AT), b: word(OPERATION_B_AT), ticket: word(OPERATION_TICKET_AT) };
   }
 
   /**
@@ -183,18 +187,20 @@ export class Calls {
    * @returns {number} status, or PENDING
    */
   #start(request, at) {
-    const { call, operation, a, b } = this.#look(request, at);
+    const { call, kind, operation, a, b } = this.#look(request, at);
+    if (call.late && kind !== OPERATION_DEADLINE) return STATUS_DEADLINE;
     let value;
     try {
       value = operation.start(call, a, b, this.instance);
     } catch (error) {
       if (error instanceof GuestError) throw error;
-      return this.#fail(call, at, error);
+      return this.#fail(request, at, error);
     }
-    if (!(value instanceof Promise)) return this.#finish(call, at, value);
+    if (!(value instanceof Promise)) return this.#finish(request, at, value);
     value.catch(() => {}); // it may never be waited for
     call.lastTicket++;
     call.pending.set(call.lastTicket, value);
+    this.instance.refresh(); // what was called may have entered the guest, and grown its memory
     this.instance.u32[(at + OPERATION_TICKET_AT) >>> 2] = call.lastTicket;
     return PENDING;
   }
@@ -211,11 +217,23 @@ export class Calls {
       const promise = call.pending.get(ticket);
       if (promise === undefined) throw new GuestError('ZB_GUEST_CALL', `no operation with ticket ${ticket} is pending`);
       call.pending.delete(ticket);
-      call.interrupt = reject;
+      if (call.late) {
+        resolve(STATUS_DEADLINE);
+        return;
+      }
+      /** The first of three to come: the outcome, the deadline, the end of the instance. */
+      const waiting = {
+        stop: (/** @type {unknown} */ error) => {
+          call.waiting = null;
+          reject(error);
+        },
+        expire: () => goOn(() => STATUS_DEADLINE),
+      };
+      call.waiting = waiting;
       /** @param {() => number} write */
       const goOn = (write) => {
-        if (this.broken !== null) return;
-        call.interrupt = () => {};
+        if (call.waiting !== waiting) return;
+        call.waiting = null;
         try {
           resolve(write());
         } catch (error) {
@@ -223,52 +241,47 @@ export class Calls {
         }
       };
       promise.then(
-        (value) => goOn(() => this.#finish(call, at, value)),
-        (error) => goOn(() => this.#fail(call, at, error)),
+        (value) => goOn(() => this.#finish(request, at, value)),
+        (error) => goOn(() => this.#fail(request, at, error)),
       );
     });
   }
 
   /**
-   * @param {OpenCall} call
+   * @param {number} request
    * @param {number} at
    * @param {unknown} value
    */
-  #finish({ request }, at, value) {
+  #finish(request, at, value) {
     const { call, operation, a, b } = this.#look(request, at);
-    const [tag, payload] = operation.finish(call, a, b, this.instance, value);
-    const slot = (at + OPERATION_RESULT_AT) >>> 2;
-    this.instance.u32[slot] = tag;
-    this.instance.u32[slot + SLOT_A_AT / 4] = payload;
+    const slot = at + OPERATION_RESULT_AT;
+    try {
+      this.instance.u32[slot >>> 2] = Tag.Null;
+      operation.finish?.(call, a, b, slot, value);
+    } catch (error) {
+      return this.#fail(request, at, error); // a value that no slot holds, or no memory for it
+    } finally {
+      this.instance.refresh();
+    }
     return 0;
   }
 
   /**
    * Leave the host's message as the result, where there is memory for it.
-   * @param {OpenCall} call
+   * @param {number} request
    * @param {number} at
    * @param {unknown} error
    */
-  #fail({ request }, at, error) {
-    const message = error instanceof Error ? error.message : String(error);
+  #fail(request, at, error) {
+    const { call, operation } = this.#look(request, at);
     const slot = at + OPERATION_RESULT_AT;
-    this.instance.refresh();
     this.instance.u32[slot >>> 2] = Tag.Null;
     try {
-      writeValue(this.#arena(request), slot, message);
+      writeValue(call.arena, slot, error instanceof Error ? error.message : String(error));
     } catch {
       // The status says enough.
     }
-    return STATUS_IO;
-  }
-
-  /**
-   * The arena of a call, for values that JavaScript writes into it.
-   * @param {number} request
-   */
-  #arena(request) {
-    const { memory, zb_grow } = this.instance.exports;
-    const grow = (/** @type {number} */ bytes) => /** @type {Function} */ (zb_grow)(request, bytes);
-    return zerobuf(memory, 0, { control: request - CALL_CONTROL_BEFORE, grow }).arena;
+    this.instance.refresh();
+    return statusOf(operation.failure);
   }
 }

@@ -7,6 +7,7 @@ import { Calls } from './calls.js';
 import { GuestError } from './errors.js';
 import { NO_HEADERS } from './headers.js';
 import { byteLength, Instance } from './instance.js';
+import { lastWords } from './last-words.js';
 
 /** @import { BodySource } from './body.js' */
 /** @import { HeaderSource } from './headers.js' */
@@ -21,6 +22,7 @@ import { byteLength, Instance } from './instance.js';
  * @property {number} [maxBodyBytes] longer request bodies get 413; 100 MiB by default.  Handlers that read a body as it
  *   comes set limits of their own
  * @property {number} [maxCalls] requests that may wait at once in handlers; at the limit further ones get 503.  1024 by default
+ * @property {object} [env] bindings by name, for host calls: any objects
  */
 
 /**
@@ -30,6 +32,7 @@ import { byteLength, Instance } from './instance.js';
  * @property {string | Bytes | null} [body]
  * @property {BodySource} [stream] in place of `body`, where `streams()` says so
  * @property {HeaderSource} [headers] asked only when the guest asks
+ * @property {unknown} [env] bindings for the host calls of this request; those of the options by default
  */
 
 /**
@@ -60,7 +63,7 @@ const encoder = new TextEncoder();
  * @throws {RangeError} when an option is out of range
  */
 export function createGuest(module, options = {}) {
-  const { load, log = console.error, development = false, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, maxCalls = DEFAULT_MAX_CALLS } = options;
+  const { load, log = console.error, development = false, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, maxCalls = DEFAULT_MAX_CALLS, env: ownEnv = null } = options;
   checkMaxBodyBytes(maxBodyBytes);
   checkMaxCalls(maxCalls);
   const { concurrent } = checkModule(module);
@@ -83,13 +86,15 @@ export function createGuest(module, options = {}) {
    * @param {unknown} error
    * @param {string} method
    * @param {string} path
+   * @param {Instance} live
    * @param {() => void} giveUp
    */
-  function failed(error, method, path, giveUp) {
+  function failed(error, method, path, live, giveUp) {
     if (error instanceof GuestError && error.code === 'ZB_GUEST_RESPONSE') return failure('The response is not valid', error);
     // The guest stopped halfway: nobody knows what its memory holds.
     giveUp();
-    return failure(`The guest stopped in ${method} ${path}`, error);
+    const words = error instanceof WebAssembly.RuntimeError ? lastWords(live.exports) : '';
+    return failure(`The guest stopped in ${method} ${path}${words === '' ? '' : `, after it said ${JSON.stringify(words)}`}`, error);
   }
 
   const startOne = () => (instance ??= new Instance(module, { load, log }));
@@ -109,7 +114,7 @@ export function createGuest(module, options = {}) {
     try {
       return live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers) ?? noMemory();
     } catch (error) {
-      return failed(error, method, path, () => {
+      return failed(error, method, path, live, () => {
         instance = null;
       });
     }
@@ -119,7 +124,7 @@ export function createGuest(module, options = {}) {
    * @param {Request} request
    * @returns {Answer | Promise<Answer>}
    */
-  function handleWaiting({ method, path, body = null, stream, headers = NO_HEADERS }) {
+  function handleWaiting({ method, path, body = null, stream, headers = NO_HEADERS, env = ownEnv }) {
     const bytes = typeof body === 'string' ? encoder.encode(body) : body;
     const answer = (/** @type {Answer} */ refusal) => {
       stream?.cancel();
@@ -135,12 +140,12 @@ export function createGuest(module, options = {}) {
     }
     if (live.open.size >= maxCalls) return answer(busy());
     const give = (/** @type {unknown} */ error) =>
-      failed(error, method, path, () => {
+      failed(error, method, path, live.instance, () => {
         if (calls === live) calls = null;
         live.break(error);
       });
     try {
-      const result = live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers, stream ?? null);
+      const result = live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers, stream ?? null, env, give);
       return result instanceof Promise ? result.catch(give) : (result ?? noMemory());
     } catch (error) {
       return give(error);

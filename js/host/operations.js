@@ -1,51 +1,81 @@
 // SPDX-License-Identifier: MIT
 // What a guest can ask the host to do (SPEC.md, 8.10): how each operation starts, and how its result gets into the guest.
 
-import { OPERATION_GIVE_UP, OPERATION_READ, OPERATION_SLEEP, Tag } from '../core/layout.gen.js';
+import {
+  OPERATION_CALL,
+  OPERATION_DEADLINE,
+  OPERATION_GIVE_UP,
+  OPERATION_READ,
+  OPERATION_SLEEP,
+  OPERATION_WRITE,
+  SLOT_A_AT,
+  Tag,
+} from '../core/layout.gen.js';
+import { startChain, writeResult } from './bindings.js';
 import { GuestError } from './errors.js';
 
-/** @import { OpenCall } from './calls.js' */
+/** @import { OpenCall } from './open-call.js' */
 /** @import { Instance } from './instance.js' */
 
 /**
- * A value, or the promise of one.  What a guest did wrong is thrown as a GuestError and ends its instance; all else
- * that is thrown or rejected is the operation's failure, told to the handler.
  * @typedef {object} Operation
- * @property {(call: OpenCall, a: number, b: number, instance: Instance) => unknown} start
- * @property {(call: OpenCall, a: number, b: number, instance: Instance, value: any) => [tag: number, a: number]} finish
- *   the result's slot
+ * @property {string} failure name of the status when it fails
+ * @property {(call: OpenCall, a: number, b: number, instance: Instance) => unknown} start a value, or the promise of one.
+ *   What a guest did wrong is thrown as a GuestError and ends its instance; all else that is thrown or rejected is the
+ *   operation's failure, told to the handler
+ * @property {(call: OpenCall, a: number, b: number, slot: number, value: any) => void} [finish] write the result
  */
 
 /** @type {Readonly<Record<number, Operation>>} */
 export const OPERATIONS = {
   [OPERATION_GIVE_UP]: {
+    failure: 'ZB_E_INVALID',
     start(_call, why) {
       throw new GuestError('ZB_GUEST_CALL', GIVEN_UP[why] ?? `the guest gave up (${why})`);
     },
-    finish: () => [Tag.Null, 0],
   },
 
   [OPERATION_SLEEP]: {
-    start: (call, ms) =>
-      new Promise((resolve) => {
-        const timer = setTimeout(() => {
-          call.atEnd.delete(stop);
-          resolve(undefined);
-        }, Math.min(ms, LONGEST_TIMER_MS));
-        const stop = () => clearTimeout(timer);
-        call.atEnd.add(stop);
-      }),
-    finish: () => [Tag.Null, 0],
+    failure: 'ZB_E_INVALID',
+    start: (call, ms) => new Promise((resolve) => call.after(ms, () => resolve(undefined))),
   },
 
   [OPERATION_READ]: {
+    failure: 'ZB_E_IO',
     start({ body }, into, room, { u8 }) {
       if (room > u8.byteLength || into > u8.byteLength - room)
         throw new GuestError('ZB_GUEST_CALL', `a body was to be read into ${room} bytes at ${into}, outside the memory`);
       if (body === null) throw new GuestError('ZB_GUEST_CALL', 'a body was to be read that is none of a stream');
       return body.fill();
     },
-    finish: ({ body }, into, room, { u8 }) => [Tag.I32, body === null ? 0 : body.take(u8, into, room)],
+    finish({ body, instance }, into, room, slot) {
+      instance.u32[slot >>> 2] = Tag.I32;
+      instance.u32[(slot + SLOT_A_AT) >>> 2] = body === null ? 0 : body.take(instance.u8, into, room);
+    },
+  },
+
+  [OPERATION_CALL]: {
+    failure: 'ZB_E_HOST',
+    start: startChain,
+    finish: (call, _at, _count, slot, value) => writeResult(call, slot, value),
+  },
+
+  [OPERATION_WRITE]: {
+    failure: 'ZB_E_IO',
+    start(call, at, length, { u8 }) {
+      if (length > u8.byteLength || at > u8.byteLength - length)
+        throw new GuestError('ZB_GUEST_CALL', `a body of ${length} bytes at ${at} was to be sent, outside the memory`);
+      try {
+        return call.write(at, length);
+      } catch (error) {
+        throw new Error(error instanceof Error ? error.message : String(error)); // a head that cannot be sent is the handler's to mend
+      }
+    },
+  },
+
+  [OPERATION_DEADLINE]: {
+    failure: 'ZB_E_INVALID',
+    start: (call, ms) => call.setDeadline(ms),
   },
 };
 
@@ -53,6 +83,3 @@ export const OPERATIONS = {
 const GIVEN_UP = {
   1: 'the stack of a request overflowed: give it more with ZB_CALL_STACK, or keep less on it',
 };
-
-/** Timers take a signed 32-bit number of milliseconds; one that is longer would end at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -10,6 +10,8 @@
 # for the kernels: those are all functions that are called zb_kernel_*.
 ENGINE := $(wildcard src/engine/*.c)
 KERNELS := $(wildcard src/simd/*.c)
+# Without tables, which would be the only data that they had.
+KERNEL_FLAGS := -msimd128 -fno-jump-tables
 C_SOURCES += $(ENGINE) $(KERNELS)
 MODULE_FLAGS := -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections -flto
 # What most of the time of parse goes into is made for speed, the rest for size.
@@ -32,5 +34,5 @@ SHARED_MEMORY := --shared-memory --max-memory=4294967296
 MODULES := $(addprefix js/core/,engine.wasm engine-shared.wasm kernels.wasm kernels-shared.wasm)
 $(eval $(call module,engine,$(ENGINE_C),-DZBI_POW10_MADE -DZB_LINEAR_MEMORY))
 $(eval $(call module,engine-shared,$(ENGINE_C),-DZBI_POW10_MADE -matomics,$(SHARED_MEMORY)))
-$(eval $(call module,kernels,$(KERNELS),-msimd128 -DZB_LINEAR_MEMORY))
-$(eval $(call module,kernels-shared,$(KERNELS),-msimd128 -matomics,$(SHARED_MEMORY)))
+$(eval $(call module,kernels,$(KERNELS),$(KERNEL_FLAGS) -DZB_LINEAR_MEMORY))
+$(eval $(call module,kernels-shared,$(KERNELS),$(KERNEL_FLAGS) -matomics,$(SHARED_MEMORY)))

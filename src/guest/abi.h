@@ -17,6 +17,7 @@ ZBI_EXPORT("zb_release") void zb_release(zb_off request);
 /* Linked only by what waits (concurrent.c). */
 ZBI_EXPORT("zb_plan") uint32_t zb_plan(zb_off request);
 ZBI_EXPORT("zb_grow") int32_t zb_grow(zb_off request, uint32_t bytes);
+ZBI_EXPORT("zb_stack_set") void zb_stack_set(uint32_t at);
 
 /* Linked only with ZB_INIT, which declares zb_init itself. */
 ZBI_EXPORT("zb_arena") zb_off zb_instance_arena(void);
@@ -27,14 +28,14 @@ __attribute__((import_module("zb"), import_name("header"))) zb_off zb_host_heade
                                                                                   const char *name,
                                                                                   uint32_t len);
 
-struct zbi_operation;
+struct zb_pending;
 
 /* Why a call cannot go on (ZB_OPERATION_GIVE_UP). */
 #define ZB_GIVE_UP_STACK 1u
 
 __attribute__((import_module("zb"), import_name("start"))) int32_t zb_host_start(zb_off request,
-                                                                                 struct zbi_operation *op);
+                                                                                 struct zb_pending *op);
 __attribute__((import_module("zb"), import_name("wait"))) int32_t zb_host_wait(zb_off request,
-                                                                               struct zbi_operation *op);
+                                                                               struct zb_pending *op);
 
 #endif /* ZBI_ABI_H */

@@ -23,12 +23,11 @@
 #include "pages.h"
 #include "stack.h"
 
-#include <zerobuf/await.h>
-
 #define CALL_BYTES 64u
 #define RESPONSE_AT ZB_CONTROL_BYTES
 #define REQUEST_AT (RESPONSE_AT + ZB_RESPONSE_SLOTS * ZB_SLOT_BYTES)
 ZB_STATIC_ASSERT(REQUEST_AT == ZB_CALL_CONTROL_BEFORE, "SPEC 8.9");
+ZB_STATIC_ASSERT(REQUEST_AT - RESPONSE_AT == ZB_CALL_RESPONSE_BEFORE, "SPEC 8.9");
 
 #define GUARD_WORDS 4u
 #define GUARD 0x5AFE57ACu
@@ -44,6 +43,7 @@ typedef struct call {
     zb_off guard;         /* where the call's pages begin */
     uint32_t pages;       /* there */
     uint32_t total_pages; /* with those of segments */
+    zb_off failure;       /* what the host said last of one, 0 = nothing */
     uint32_t body_at;     /* bytes of a buffered body that the handler has read */
     bool waits;           /* it is entered so that it can */
 } call;
@@ -56,6 +56,9 @@ __attribute__((weak)) const uint32_t zb_call_stack_bytes = 32768;
 
 /* The call whose handler is running.  Each wait keeps it in a WebAssembly local. */
 static call *current;
+
+/* The stack pointer stays at or above this, where that is checked (zb_stack_set). */
+static uint32_t stack_limit;
 
 /* The call that the host is building. */
 static call *building;
@@ -88,6 +91,12 @@ uint32_t *
 zbi_call_body_at(void)
 {
     return &current->body_at;
+}
+
+zb_off *
+zbi_call_failure(void)
+{
+    return &current->failure;
 }
 
 static void
@@ -179,7 +188,7 @@ zb_grow(zb_off request, uint32_t bytes)
 static void
 give_up(const call *c, uint32_t why)
 {
-    zbi_operation op = {.kind = ZB_OPERATION_GIVE_UP, .a = why};
+    zb_pending op = {.kind = ZB_OPERATION_GIVE_UP, .a = why};
     (void)zb_host_start(request_of(c), &op);
     __builtin_trap();
 }
@@ -195,6 +204,41 @@ check_stack(const call *c, uint32_t stack_pointer)
     if (stack_pointer < c->guard + GUARD_WORDS * 4 + STACK_RESERVE_BYTES ||
         stack_pointer > (zb_off)(uintptr_t)c)
         give_up(c, ZB_GIVE_UP_STACK);
+}
+
+__attribute__((noinline, cold)) static void
+overflow(void)
+{
+    stack_limit = 0; /* what follows has the reserve */
+    give_up(current, ZB_GIVE_UP_STACK);
+}
+
+/*
+ * tools/check_stack.mjs puts a call of this in place of everything that sets the
+ * stack pointer, so that a frame is refused before a byte of it is written.
+ */
+void
+zb_stack_set(uint32_t at)
+{
+    if (at < stack_limit)
+        overflow();
+    zbi_stack_set(at);
+}
+
+/* Run on the stack of a call, of which `at` is free below. */
+static inline void
+enter_stack(const call *c, uint32_t at)
+{
+    stack_limit = c->guard + GUARD_WORDS * 4 + STACK_RESERVE_BYTES;
+    zbi_stack_set(at);
+}
+
+/* Run on the module's own. */
+static inline void
+leave_stack(void)
+{
+    stack_limit = 0;
+    zbi_stack_set((uint32_t)(uintptr_t)&__stack_high);
 }
 
 /* Not inlined: its frame, and those of what is inlined into it, must lie on the call's own stack. */
@@ -213,10 +257,10 @@ handle_zerobuf(zb_off request)
 {
     current = call_of(request);
     building = NULL;
-    zbi_stack_set(((zb_off)(uintptr_t)current & ~15u));
+    enter_stack(current, (uint32_t)(uintptr_t)current);
     zb_off response = run(current);
     current = NULL;
-    zbi_stack_set((uint32_t)(uintptr_t)&__stack_high);
+    leave_stack();
     return response;
 }
 
@@ -237,33 +281,33 @@ zb_release(zb_off request)
  * may enter this module anew, with a call of its own on a stack of its own.
  */
 __attribute__((noinline)) static int32_t
-leave(zbi_operation *op, int32_t (*host)(zb_off request, zbi_operation *op))
+leave(zb_pending *op, int32_t (*host)(zb_off request, zb_pending *op))
 {
     call *c = current;
     uint32_t stack_pointer = zbi_stack_pointer();
     check_stack(c, stack_pointer);
     current = NULL;
-    zbi_stack_set((uint32_t)(uintptr_t)&__stack_high);
+    leave_stack();
     int32_t status = host(request_of(c), op);
-    zbi_stack_set(stack_pointer);
     current = c;
+    enter_stack(c, stack_pointer);
     return status;
 }
 
-int32_t
-zbi_operation_start(zbi_operation *op)
+void
+zbi_operation_start(zb_pending *op)
 {
-    if (current == NULL || !current->waits)
-        return ZB_E_INVALID;
-    return leave(op, zb_host_start);
+    op->status = current != NULL && current->waits ? leave(op, zb_host_start) : ZB_E_INVALID;
 }
 
 zb_status
-zbi_operation_wait(zbi_operation *op)
+zbi_operation_wait(zb_pending *op)
 {
-    if (current == NULL || !current->waits)
-        return ZB_E_INVALID;
-    return (zb_status)leave(op, zb_host_wait);
+    if (op->status == ZB_PENDING)
+        op->status = current != NULL && current->waits ? leave(op, zb_host_wait) : ZB_E_INVALID;
+    if (op->status < 0 && current != NULL && op->result.tag == ZB_TAG_STRING)
+        current->failure = op->result.a;
+    return (zb_status)op->status;
 }
 
 /*

@@ -6,37 +6,39 @@
 
 #include "guest.h"
 
-typedef struct zbi_operation {
-    uint32_t kind;
-    uint32_t ticket; /* the host's, while it is pending */
-    uint32_t a, b;
-    zb_slot result;
-} zbi_operation;
+#include <zerobuf/await.h>
 
-ZB_STATIC_ASSERT(sizeof(zbi_operation) == ZB_OPERATION_BYTES, "an operation is 32 bytes");
-ZB_STATIC_ASSERT(offsetof(zbi_operation, ticket) == ZB_OPERATION_TICKET_AT, "SPEC 8.10");
-ZB_STATIC_ASSERT(offsetof(zbi_operation, a) == ZB_OPERATION_A_AT, "SPEC 8.10");
-ZB_STATIC_ASSERT(offsetof(zbi_operation, b) == ZB_OPERATION_B_AT, "SPEC 8.10");
-ZB_STATIC_ASSERT(offsetof(zbi_operation, result) == ZB_OPERATION_RESULT_AT, "SPEC 8.10");
+ZB_STATIC_ASSERT(offsetof(zb_pending, ticket) == ZB_OPERATION_TICKET_AT, "SPEC 8.10");
+ZB_STATIC_ASSERT(offsetof(zb_pending, a) == ZB_OPERATION_A_AT, "SPEC 8.10");
+ZB_STATIC_ASSERT(offsetof(zb_pending, b) == ZB_OPERATION_B_AT, "SPEC 8.10");
+ZB_STATIC_ASSERT(offsetof(zb_pending, result) == ZB_OPERATION_RESULT_AT, "SPEC 8.10");
+ZB_STATIC_ASSERT(offsetof(zb_pending, status) == ZB_OPERATION_BYTES, "an operation is 32 bytes");
+ZB_STATIC_ASSERT(sizeof(zb_part) == ZB_PART_BYTES, "SPEC 8.13");
+ZB_STATIC_ASSERT(offsetof(zb_part, len) == ZB_PART_LENGTH_AT, "SPEC 8.13");
+ZB_STATIC_ASSERT(offsetof(zb_part, payload) == ZB_PART_PAYLOAD_AT, "SPEC 8.13");
 
 /**
  * Start an operation of the request whose handler is running.
  *
- * @return ZB_OK or an error, when it is over at once; ZB_PENDING; or ZB_E_INVALID:
- *         no handler is running, or one that is entered at once (ZB_ROUTE_AT_ONCE)
+ * @param op  its status becomes that of the operation when it is over at once,
+ *            ZB_PENDING, or ZB_E_INVALID: no handler is running, or one that is
+ *            entered at once (ZB_ROUTE_AT_ONCE)
  */
-int32_t zbi_operation_start(zbi_operation *op);
+void zbi_operation_start(zb_pending *op);
 
-/** Wait for an operation that is pending: other calls run meanwhile. */
-zb_status zbi_operation_wait(zbi_operation *op);
+/** Wait for an operation that is pending, if it is: other calls run meanwhile.  Its status. */
+zb_status zbi_operation_wait(zb_pending *op);
 
 /** Start, and wait when need be. */
 static inline zb_status
-zbi_operation_run(zbi_operation *op)
+zbi_operation_run(zb_pending *op)
 {
-    int32_t status = zbi_operation_start(op);
-    return status == ZB_PENDING ? zbi_operation_wait(op) : (zb_status)status;
+    zbi_operation_start(op);
+    return zbi_operation_wait(op);
 }
+
+/** Where the string of zb_failure() is, of the running handler; 0 = none. */
+zb_off *zbi_call_failure(void);
 
 /** Bytes of a buffered body that the running handler has read. */
 uint32_t *zbi_call_body_at(void);

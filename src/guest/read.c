@@ -23,7 +23,7 @@ zb_request_read(zb_request *req, void *into, uint32_t room, uint32_t *got)
         return ZB_E_INVALID;
     if (zbi_words(req->slots + ZB_REQUEST_BODY * ZB_SLOT_BYTES)[0] != ZB_TAG_BOOL)
         return read_buffered(req, into, room, got);
-    zbi_operation op = {.kind = ZB_OPERATION_READ, .a = (uint32_t)(uintptr_t)into, .b = room};
+    zb_pending op = {.kind = ZB_OPERATION_READ, .a = (uint32_t)(uintptr_t)into, .b = room};
     ZB_TRY(zbi_operation_run(&op));
     *got = op.result.a;
     return ZB_OK;

@@ -19,4 +19,7 @@ $(B)/guest/libzerobuf-heap$(2).a: $$(patsubst %.c,$(B)/heap-$(1)/%.o,$(4) $(HEAP
 endef
 $(eval $(call heap_archive,general,,,$(HEAP_GENERAL)))
 $(eval $(call heap_archive,bump,-bump,-DZBI_HEAP_BUMP,$(HEAP_BUMP)))
+
+.PHONY: guest
+guest: $(B)/guest/libzerobuf.a $(B)/guest/libzerobuf-heap.a $(B)/guest/libzerobuf-heap-bump.a $(B)/guest/libzerobuf-libc.a ## the archives that handler modules link (docs/c-libraries.md)
 build: $(B)/guest/libzerobuf-heap.a $(B)/guest/libzerobuf-heap-bump.a

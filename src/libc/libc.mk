@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # C that was written for a system: wasi-libc (Debian's package), its system calls answered inside the
 # module, malloc ours.  `$(eval $(call libc_module,name,sources,flags,allocator))` links build/wasm/name.wasm.
-LIBC_OWN := src/libc/wasi.c src/libc/last_words.c
+LIBC_OWN := src/libc/wasi.c src/libc/random.c src/libc/last_words.c
 C_SOURCES += $(wildcard src/libc/*.[ch])
 WASI_INCLUDE := /usr/include/wasm32-wasi
 WASI_LIB := /usr/lib/wasm32-wasi
@@ -26,4 +26,5 @@ $(B)/libc/$(1)/%.o: %.c $(HEADERS)
 	$(LIBC_CC) $(filter-out -std=c11 -Wundef,$(WARNINGS)) -std=gnu11 -O2 $(4) -c $$< -o $$@
 $(B)/wasm/$(1).wasm: $(2:%.c=$(B)/libc/$(1)/%.o) $(3) $(B)/guest/libzerobuf-$(ALLOCATOR_$(5)).a $$(LIBC_LIBRARIES) | $(B)/wasm
 	$$(LIBC_LINK) $$^ $$(LIBC_SYSTEM) -o $$@
+	$(NODE) tools/check_stack.mjs $$@
 endef

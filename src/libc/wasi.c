@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The system calls of wasi-libc, answered inside the module: it then imports
- * nothing that a host would have to provide, and can do nothing but compute.
+ * The system calls of wasi-libc, answered inside the module: it imports nothing
+ * but "zb", and can do nothing but compute.
  * (WASI snapshot preview 1, witx/wasi_snapshot_preview1.witx; these are the
  * symbols under which wasi-libc's __wasilibc_real.c imports it.)
  *
  *   standard output and error   the last 1020 bytes are kept for the host (last_words.h)
  *   arguments, environment      empty
- *   time, random numbers        ENOSYS: time() is -1, getentropy() fails.  A clock that
- *                               stands still, or numbers that repeat, would be worse
+ *   time                        ENOSYS: clock_gettime fails, rather than stand still
+ *   random numbers              the host's (random.c), which then has to provide zb.crypto
  *   files, sockets              EBADF: there are none, nor folders to open them in
  *   exit                        traps, as abort does: a module ends with its instance
  */
@@ -44,7 +44,6 @@ enum { SUCCESS = 0, E_BADF = 8, E_NOSYS = 52, CHARACTER_DEVICE = 2 };
 
 ALWAYS(E_NOSYS, clock_res_get, P2);
 ALWAYS(E_NOSYS, clock_time_get, int32_t a, int64_t b, int32_t c);
-ALWAYS(E_NOSYS, random_get, P2);
 ALWAYS(E_NOSYS, poll_oneoff, P4);
 ALWAYS(SUCCESS, sched_yield, void);
 

@@ -42,8 +42,8 @@ typedef struct zbi_terms {
  * @return the sum.  Term i is added to lane i mod 8, then the lanes as
  *         ((l0 + l4) + (l2 + l6)) + ((l1 + l5) + (l3 + l7)); js/core/kernels-sum.js does the same.
  */
-double zbi_block_sum(zbi_level level, zbi_term term, zbi_item item, const zbi_terms *terms, uint32_t from,
-                     uint32_t to);
+ZBI_NOINLINE double zbi_block_sum(zbi_level level, zbi_term term, zbi_item item, const zbi_terms *terms,
+                                  uint32_t from, uint32_t to);
 
 /** Sums of products of deviations. */
 typedef struct zbi_products {
@@ -51,7 +51,7 @@ typedef struct zbi_products {
 } zbi_products;
 
 /** The sums that ZBI_TERM_DEVIATION gives for x with x, y with y, x with y, at once. */
-zbi_products zbi_block_products(zbi_level level, zbi_item item, const zbi_terms *terms, uint32_t from,
-                                uint32_t to);
+ZBI_NOINLINE zbi_products zbi_block_products(zbi_level level, zbi_item item, const zbi_terms *terms,
+                                             uint32_t from, uint32_t to);
 
 #endif /* ZBI_BLOCK_H */

@@ -19,20 +19,20 @@
  * @param bitmap  receives (count + 31) / 32 words: bit i % 32 of word i / 32 is element i; bits
  *                behind the last one are 0
  */
-void zbi_compare_f64(zbi_level level, const double *items, uint32_t count, zbi_interval_f64 where,
-                     uint32_t *bitmap);
+ZBI_NOINLINE void zbi_compare_f64(zbi_level level, const double *items, uint32_t count,
+                                  zbi_interval_f64 where, uint32_t *bitmap);
 /** As zbi_compare_f64(). */
-void zbi_compare_f32(zbi_level level, const float *items, uint32_t count, zbi_interval_f32 where,
-                     uint32_t *bitmap);
+ZBI_NOINLINE void zbi_compare_f32(zbi_level level, const float *items, uint32_t count, zbi_interval_f32 where,
+                                  uint32_t *bitmap);
 /** As zbi_compare_f64(). */
-void zbi_compare_i32(zbi_level level, const int32_t *items, uint32_t count, zbi_interval_i32 where,
-                     uint32_t *bitmap);
+ZBI_NOINLINE void zbi_compare_i32(zbi_level level, const int32_t *items, uint32_t count,
+                                  zbi_interval_i32 where, uint32_t *bitmap);
 /** As zbi_compare_f64(). */
-void zbi_compare_u8(zbi_level level, const uint8_t *items, uint32_t count, zbi_interval_u8 where,
-                    uint32_t *bitmap);
+ZBI_NOINLINE void zbi_compare_u8(zbi_level level, const uint8_t *items, uint32_t count, zbi_interval_u8 where,
+                                 uint32_t *bitmap);
 /** As zbi_compare_f64(). */
-void zbi_compare_i64(zbi_level level, const int64_t *items, uint32_t count, zbi_interval_i64 where,
-                     uint32_t *bitmap);
+ZBI_NOINLINE void zbi_compare_i64(zbi_level level, const int64_t *items, uint32_t count,
+                                  zbi_interval_i64 where, uint32_t *bitmap);
 
 /** Whether an element compares so, as C and JavaScript write it: the reference. */
 static inline bool

@@ -4,6 +4,6 @@
 
 /** a * b + c, rounded once as IEEE 754 (5.4.1, fusedMultiplyAdd) asks, by integers: right everywhere, and
  * slow. */
-double zbi_fused(double a, double b, double c);
+__attribute__((noinline)) double zbi_fused(double a, double b, double c);
 
 #endif /* ZBI_FUSED_H */

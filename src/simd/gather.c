@@ -26,7 +26,15 @@ all_below(const uint32_t *indices, uint32_t index_count, uint32_t count)
     {                                                                                                        \
         if (!all_below(indices, index_count, count))                                                         \
             return ZB_E_NOT_FOUND;                                                                           \
-        for (uint32_t at = 0; at < index_count; at++)                                                        \
+        uint32_t at = 0;                                                                                     \
+        ZBI_AS_WRITTEN                                                                                       \
+        for (; index_count - at >= 4; at += 4) {                                                             \
+            ZBI_UNROLLED                                                                                     \
+            for (uint32_t k = 0; k < 4; k++)                                                                 \
+                out[at + k] = items[indices[at + k]];                                                        \
+        }                                                                                                    \
+        ZBI_AS_WRITTEN                                                                                       \
+        for (; at < index_count; at++)                                                                       \
             out[at] = items[indices[at]];                                                                    \
         return ZB_OK;                                                                                        \
     }

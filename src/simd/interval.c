@@ -20,9 +20,8 @@ zbi_interval_f64
 zbi_interval_of_f64(zb_comparison comparison, double a, double b)
 {
     const double infinity = __builtin_inf();
-    zbi_interval_f64
-        where; /* by its parts: a constant would be data, which the module of kernels has none of */
-    where.low = infinity; /* nowhere */
+    zbi_interval_f64 where; /* nowhere, without a constant in memory, which modules of kernels do not have */
+    where.low = infinity;
     where.high = -infinity;
     where.is_outside = false;
     if (a != a && comparison != ZB_NE)
@@ -131,7 +130,7 @@ zbi_interval_of_u8(zb_comparison comparison, double a, double b)
 zbi_interval_i64
 zbi_interval_of_i64(zb_comparison comparison, int64_t a, int64_t b)
 {
-    zbi_interval_i64 where; /* as above */
+    zbi_interval_i64 where;
     where.low = 1;
     where.high = 0;
     where.is_outside = false;

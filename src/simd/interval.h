@@ -23,14 +23,14 @@ ZBI_INTERVAL(uint8_t, u8)
 ZBI_INTERVAL(int64_t, i64)
 
 /** Where elements that compare so lie.  An unknown comparison is met by none. */
-zbi_interval_f64 zbi_interval_of_f64(zb_comparison comparison, double a, double b);
+ZBI_NOINLINE zbi_interval_f64 zbi_interval_of_f64(zb_comparison comparison, double a, double b);
 /** The same of floats, of which there are fewer. */
-zbi_interval_f32 zbi_interval_of_f32(zb_comparison comparison, double a, double b);
+ZBI_NOINLINE zbi_interval_f32 zbi_interval_of_f32(zb_comparison comparison, double a, double b);
 /** The same. */
-zbi_interval_i32 zbi_interval_of_i32(zb_comparison comparison, double a, double b);
+ZBI_NOINLINE zbi_interval_i32 zbi_interval_of_i32(zb_comparison comparison, double a, double b);
 /** The same. */
-zbi_interval_u8 zbi_interval_of_u8(zb_comparison comparison, double a, double b);
+ZBI_NOINLINE zbi_interval_u8 zbi_interval_of_u8(zb_comparison comparison, double a, double b);
 /** The same, of integer operands. */
-zbi_interval_i64 zbi_interval_of_i64(zb_comparison comparison, int64_t a, int64_t b);
+ZBI_NOINLINE zbi_interval_i64 zbi_interval_of_i64(zb_comparison comparison, int64_t a, int64_t b);
 
 #endif /* ZBI_INTERVAL_H */

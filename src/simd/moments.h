@@ -24,18 +24,18 @@ typedef struct zbi_moment_pairs {
 double zbi_shift_of(zbi_item item, const void *x);
 
 /** Moments of one column's elements `from` to `to` - 1, at least one. */
-zbi_moments zbi_block_moments(zbi_level level, zbi_item item, const void *x, double shift, uint32_t from,
-                              uint32_t to);
+ZBI_NOINLINE zbi_moments zbi_block_moments(zbi_level level, zbi_item item, const void *x, double shift,
+                                           uint32_t from, uint32_t to);
 
 /** Of two columns. */
-zbi_moments zbi_block_comoments(zbi_level level, zbi_item item, const void *x, double shift_x, const void *y,
-                                double shift_y, uint32_t from, uint32_t to);
+ZBI_NOINLINE zbi_moments zbi_block_comoments(zbi_level level, zbi_item item, const void *x, double shift_x,
+                                             const void *y, double shift_y, uint32_t from, uint32_t to);
 
 /** Add the next block; depth and count begin as 0. */
-void zbi_moments_add(zbi_moment_pairs *pairs, zbi_moments block);
+ZBI_NOINLINE void zbi_moments_add(zbi_moment_pairs *pairs, zbi_moments block);
 
 /** Of all blocks so far, at least one. */
-zbi_moments zbi_moments_total(const zbi_moment_pairs *pairs);
+ZBI_NOINLINE zbi_moments zbi_moments_total(const zbi_moment_pairs *pairs);
 
 /** Not below `low` and not above `high`; NaN stays. */
 static inline double

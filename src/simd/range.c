@@ -40,40 +40,47 @@
 #endif
 
 /*
- * At least two vectors of elements, two vectors at a time.  Elements behind the last two are
+ * At least four vectors of elements, four vectors at a time.  Elements behind the last four are
  * done again with those before them, which changes nothing.  Returns whether one is NaN, which
- * all but the first is skipped for: comparisons with it are false.
+ * all but the first is skipped for: comparisons with it are false.  That is kept in words of 32
+ * bits, since gcc makes a selection of | with a comparison, which SSE2 lacks for longer ones.
  */
-#define RANGE_VECTORS(type, name, vec, bits, LOWER, HIGHER, level, TARGET)                                   \
+#define RANGE_VECTORS(type, name, vec, bits, odds, LOWER, HIGHER, level, TARGET)                             \
     static TARGET bool range_##name##_##level(const type *items, uint32_t count, type *out_min,              \
                                               type *out_max)                                                 \
     {                                                                                                        \
-        enum { EACH = sizeof(vec) / sizeof(type), STEP = 2 * EACH };                                         \
-        vec min0, min1, max0, max1, v0, v1;                                                                  \
-        __builtin_memcpy(&min0, items, sizeof min0);                                                         \
-        min1 = max0 = max1 = min0;                                                                           \
-        bits odd = (bits)(min0 != min0);                                                                     \
+        enum { EACH = sizeof(vec) / sizeof(type), STEP = 4 * EACH };                                         \
+        vec low[4], high[4];                                                                                 \
+        __builtin_memcpy(&low[0], items, sizeof low[0]);                                                     \
+        odds odd = (odds)(low[0] != low[0]);                                                                 \
+        ZBI_UNROLLED                                                                                         \
+        for (int k = 0; k < 4; k++)                                                                          \
+            low[k] = high[k] = low[0];                                                                       \
         ZBI_AS_WRITTEN                                                                                       \
         for (uint32_t at = 0; at < count; at += STEP) {                                                      \
             if (count - at < STEP)                                                                           \
                 at = count - STEP;                                                                           \
-            __builtin_memcpy(&v0, items + at, sizeof v0);                                                    \
-            __builtin_memcpy(&v1, items + at + EACH, sizeof v1);                                             \
-            min0 = LOWER(vec, bits, v0, min0);                                                               \
-            min1 = LOWER(vec, bits, v1, min1);                                                               \
-            max0 = HIGHER(vec, bits, v0, max0);                                                              \
-            max1 = HIGHER(vec, bits, v1, max1);                                                              \
-            odd |= (bits)(v0 != v0) | (bits)(v1 != v1);                                                      \
+            ZBI_UNROLLED                                                                                     \
+            for (int k = 0; k < 4; k++) {                                                                    \
+                vec v;                                                                                       \
+                __builtin_memcpy(&v, items + at + k * EACH, sizeof v);                                       \
+                low[k] = LOWER(vec, bits, v, low[k]);                                                        \
+                high[k] = HIGHER(vec, bits, v, high[k]);                                                     \
+                odd |= (odds)(v != v);                                                                       \
+            }                                                                                                \
         }                                                                                                    \
-        min0 = LOWER(vec, bits, min0, min1);                                                                 \
-        max0 = HIGHER(vec, bits, max0, max1);                                                                \
+        low[0] = LOWER(vec, bits, low[0], low[1]);                                                           \
+        low[2] = LOWER(vec, bits, low[2], low[3]);                                                           \
+        low[0] = LOWER(vec, bits, low[0], low[2]);                                                           \
+        high[0] = HIGHER(vec, bits, high[0], high[1]);                                                       \
+        high[2] = HIGHER(vec, bits, high[2], high[3]);                                                       \
+        high[0] = HIGHER(vec, bits, high[0], high[2]);                                                       \
         type mins[EACH], maxs[EACH], min, max;                                                               \
-        uint64_t words[sizeof(vec) / 8], any = 0;                                                            \
-        __builtin_memcpy(mins, &min0, sizeof min0);                                                          \
-        __builtin_memcpy(maxs, &max0, sizeof max0);                                                          \
-        __builtin_memcpy(words, &odd, sizeof odd);                                                           \
-        for (uint32_t word = 0; word < sizeof(vec) / 8; word++)                                              \
-            any |= words[word];                                                                              \
+        uint32_t any = 0;                                                                                    \
+        __builtin_memcpy(mins, &low[0], sizeof low[0]);                                                      \
+        __builtin_memcpy(maxs, &high[0], sizeof high[0]);                                                    \
+        for (uint32_t word = 0; word < sizeof(vec) / 4; word++)                                              \
+            any |= odd[word];                                                                                \
         min = mins[0];                                                                                       \
         max = maxs[0];                                                                                       \
         ZBI_AS_WRITTEN                                                                                       \
@@ -86,7 +93,7 @@
         return any != 0;                                                                                     \
     }
 #define RANGE_LEVELS_ANY(type, name, vec, bits, LOWER, HIGHER)                                               \
-    RANGE_VECTORS(type, name, vec, bits, LOWER, HIGHER, vector, ZBI_TARGET_ANY)
+    RANGE_VECTORS(type, name, vec, bits, zbi_u32x4, LOWER, HIGHER, vector, ZBI_TARGET_ANY)
 RANGE_LEVELS_ANY(double, f64, zbi_f64x2, zbi_i64x2, LOWER_F64, HIGHER_F64)
 RANGE_LEVELS_ANY(float, f32, zbi_f32x4, zbi_i32x4, LOWER_F32, HIGHER_F32)
 RANGE_LEVELS_ANY(int32_t, i32, zbi_i32x4, zbi_i32x4, LOWER_INTEGER, HIGHER_INTEGER)
@@ -94,7 +101,7 @@ RANGE_LEVELS_ANY(uint8_t, u8, zbi_u8x16, zbi_u8x16, LOWER_INTEGER, HIGHER_INTEGE
 RANGE_LEVELS_ANY(int64_t, i64, zbi_i64x2, zbi_i64x2, LOWER_INTEGER, HIGHER_INTEGER)
 #if ZBI_HAS_AVX2
 #define RANGE_LEVELS_AVX2(type, name, vec, bits, LOWER, HIGHER)                                              \
-    RANGE_VECTORS(type, name, vec, bits, LOWER, HIGHER, avx2, ZBI_TARGET_AVX2)
+    RANGE_VECTORS(type, name, vec, bits, zbi_u32x8, LOWER, HIGHER, avx2, ZBI_TARGET_AVX2)
 RANGE_LEVELS_AVX2(double, f64, zbi_f64x4, zbi_i64x4, LOWER_F64_AVX2, HIGHER_F64_AVX2)
 RANGE_LEVELS_AVX2(float, f32, zbi_f32x8, zbi_i32x8, LOWER_F32_AVX2, HIGHER_F32_AVX2)
 RANGE_LEVELS_AVX2(int32_t, i32, zbi_i32x8, zbi_i32x8, LOWER_INTEGER, HIGHER_INTEGER)
@@ -120,7 +127,7 @@ RANGE_LEVELS_AVX2(int64_t, i64, zbi_i64x4, zbi_i64x4, LOWER_INTEGER, HIGHER_INTE
     }                                                                                                        \
     static bool range_##name(zbi_level level, const type *items, uint32_t count, type *min, type *max)       \
     {                                                                                                        \
-        if (level == ZBI_SCALAR || count < 64 / sizeof(type))                                                \
+        if (level == ZBI_SCALAR || count < 128 / sizeof(type))                                               \
             return range_##name##_scalar(items, count, min, max);                                            \
         return ZBI_BY_LEVEL(level, range_##name, items, count, min, max);                                    \
     }

@@ -7,15 +7,15 @@
 #include "lanes.h"
 
 /** zb_kernel_range_f64() at a level. */
-void zbi_range_f64(zbi_level level, const double *items, uint32_t count, zb_range *out);
+ZBI_NOINLINE void zbi_range_f64(zbi_level level, const double *items, uint32_t count, zb_range *out);
 /** As zbi_range_f64(). */
-void zbi_range_f32(zbi_level level, const float *items, uint32_t count, zb_range *out);
+ZBI_NOINLINE void zbi_range_f32(zbi_level level, const float *items, uint32_t count, zb_range *out);
 /** As zbi_range_f64(). */
-void zbi_range_i32(zbi_level level, const int32_t *items, uint32_t count, zb_range *out);
+ZBI_NOINLINE void zbi_range_i32(zbi_level level, const int32_t *items, uint32_t count, zb_range *out);
 /** As zbi_range_f64(). */
-void zbi_range_u8(zbi_level level, const uint8_t *items, uint32_t count, zb_range *out);
+ZBI_NOINLINE void zbi_range_u8(zbi_level level, const uint8_t *items, uint32_t count, zb_range *out);
 /** As zbi_range_f64(). */
-void zbi_range_i64(zbi_level level, const int64_t *items, uint32_t count, zb_range_i64 *out);
+ZBI_NOINLINE void zbi_range_i64(zbi_level level, const int64_t *items, uint32_t count, zb_range_i64 *out);
 
 /** -0 is below 0. */
 static inline bool

@@ -5,7 +5,7 @@
 #include "sum.h"
 
 /* Of at least one element. */
-static zbi_moments
+static ZBI_NOINLINE zbi_moments
 comoments(zbi_level level, zbi_item item, const void *x, const void *y, uint32_t count)
 {
     double shift_x = zbi_shift_of(item, x), shift_y = zbi_shift_of(item, y);
@@ -19,7 +19,7 @@ comoments(zbi_level level, zbi_item item, const void *x, const void *y, uint32_t
 }
 
 /* False when all elements are equal: then nothing depends on them. */
-static bool
+static ZBI_NOINLINE bool
 varies(zbi_item item, const void *x, uint32_t count)
 {
     double first = count > 0 ? zbi_load1(item, x, 0) : 0;
@@ -29,7 +29,7 @@ varies(zbi_item item, const void *x, uint32_t count)
     return false;
 }
 
-static double
+static ZBI_NOINLINE double
 correlation_of_moments(zbi_moments all)
 {
     double product = all.xx * all.yy; /* its root is exact for a column with itself */
@@ -38,7 +38,7 @@ correlation_of_moments(zbi_moments all)
     return zbi_within(all.xy / root, -1, 1);
 }
 
-static double
+static ZBI_NOINLINE double
 correlation_of(zbi_level level, zbi_item item, const void *x, const void *y, uint32_t count)
 {
     if (!varies(item, x, count) || !varies(item, y, count))
@@ -46,13 +46,13 @@ correlation_of(zbi_level level, zbi_item item, const void *x, const void *y, uin
     return correlation_of_moments(comoments(level, item, x, y, count));
 }
 
-static double
+static ZBI_NOINLINE double
 covariance_of(zbi_level level, zbi_item item, const void *x, const void *y, uint32_t count)
 {
     return count == 0 ? __builtin_nan("") : comoments(level, item, x, y, count).xy / (double)count;
 }
 
-static void
+static ZBI_NOINLINE void
 regression_of(zbi_level level, zbi_item item, const void *x, const void *y, uint32_t count,
               zb_regression *out)
 {
@@ -70,7 +70,7 @@ regression_of(zbi_level level, zbi_item item, const void *x, const void *y, uint
     *out = line;
 }
 
-static double
+static ZBI_NOINLINE double
 weighted_mean_of(zbi_level level, zbi_item item, const void *x, const void *weights, uint32_t count)
 {
     if (count == 0)

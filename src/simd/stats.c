@@ -49,7 +49,7 @@ variance_of(zb_range range, double squares, uint32_t count)
     return squares / (double)count;
 }
 
-static void
+static ZBI_NOINLINE void
 stats_of(zbi_level level, zbi_item item, const void *x, uint32_t count, zb_stats *out)
 {
     const double nothing = __builtin_nan("");

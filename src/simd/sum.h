@@ -38,9 +38,10 @@ zbi_sum_total(const zbi_sum_pairs *pairs)
 }
 
 /** Sum of terms 0 to count - 1. */
-double zbi_sum_terms(zbi_level level, zbi_term term, zbi_item item, const zbi_terms *terms, uint32_t count);
+ZBI_NOINLINE double zbi_sum_terms(zbi_level level, zbi_term term, zbi_item item, const zbi_terms *terms,
+                                  uint32_t count);
 
 /** zb_kernel_sum_i32() at a level. */
-int64_t zbi_sum_i32(zbi_level level, const int32_t *items, uint32_t count);
+ZBI_NOINLINE int64_t zbi_sum_i32(zbi_level level, const int32_t *items, uint32_t count);
 
 #endif /* ZBI_SUM_H */

@@ -38,12 +38,17 @@ static zb_status
 outside(zb_request *req, zb_response *res)
 {
     (void)req;
-    char line[100], random[8];
+    char line[100];
+    uint8_t random[16] = {0};
+    uint32_t bits = 0;
     struct timespec now;
     FILE *file = fopen("/etc/passwd", "r");
-    snprintf(line, sizeof line, "%s|%d|%d|%s|%d", getenv("HOME") == NULL ? "no HOME" : "HOME",
-             clock_gettime(CLOCK_REALTIME, &now), getentropy(random, sizeof random),
-             file == NULL ? "no file" : "file", printf("said\n"));
+    int chance = getentropy(random, sizeof random);
+    for (size_t i = 0; i < sizeof random; i++)
+        bits += (uint32_t)__builtin_popcount(random[i]);
+    snprintf(line, sizeof line, "%s|%d|%ld|%d|%s|%s|%d", getenv("HOME") == NULL ? "no HOME" : "HOME",
+             clock_gettime(CLOCK_REALTIME, &now), (long)time(NULL), chance,
+             bits > 20 && bits < 108 ? "random" : "not", file == NULL ? "no file" : "file", printf("said\n"));
     return zb_response_text(res, line);
 }
 

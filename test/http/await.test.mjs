@@ -116,7 +116,11 @@ describe('a guest whose handlers wait', { timeout: 60_000 }, () => {
   it('reports a stack that overflowed, and goes on', async () => {
     const guest = createGuest(module, { log: () => {}, development: true });
     await guest.handle(get('/sleep?ms=0'));
-    assert.match(String((await guest.handle(get('/overflow?depth=260'))).body), /the stack of a request overflowed: give it more with ZB_CALL_STACK/);
+    for (const target of ['/overflow?depth=260', '/overflow?depth=100000', '/jump?at=7']) {
+      const { status, body } = await guest.handle(get(target));
+      assert.equal(status, 500);
+      assert.match(String(body), /the stack of a request overflowed: give it more with ZB_CALL_STACK/, target);
+    }
     assert.equal((await guest.handle(get('/overflow?depth=200'))).body, '0');
   });
 

@@ -78,7 +78,7 @@ function summary(numbers) {
   const mean = numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
   const variance = numbers.reduce((sum, number) => sum + (number - mean) ** 2, 0) / numbers.length;
   const [min, max] = [numbers.reduce((a, b) => Math.min(a, b)), numbers.reduce((a, b) => Math.max(a, b))];
-  return { count: numbers.length, min, max, mean, stddev: Math.sqrt(variance), variance };
+  return { count: numbers.length, min, max, mean, stddev: Math.sqrt(variance) };
 }
 
 /** Cells of the grid from 90 south, 180 west on, and how many places each holds: most first, then from the south and west. @param {number} cell */

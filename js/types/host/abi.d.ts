@@ -34,4 +34,5 @@ export type GuestExports = {
     zb_arena_grow?: ((control: number, bytes: number) => number) | undefined;
     zb_arena_restore?: ((control: number, checkpoint: number) => number) | undefined;
     zb_init?: ((slots: number) => number) | undefined;
+    zb_last_words?: (() => number) | undefined;
 };

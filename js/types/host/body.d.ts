@@ -8,6 +8,8 @@ export class StreamedBody {
     /** What broke the body off: said again at each further read. @type {unknown} */
     failure: unknown;
     failed: boolean;
+    /** A piece that is on its way: a read that met a deadline may be taken up again. @type {Promise<void> | undefined} */
+    coming: Promise<void> | undefined;
     /**
      * See to it that there are bytes, or the end is known.
      * @returns {Promise<void> | undefined} undefined when that is so now

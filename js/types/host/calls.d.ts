@@ -1,24 +1,5 @@
 /** Whether handlers can wait in this engine. */
 export const CAN_WAIT: boolean;
-/** A call from its request to its response. */
-export class OpenCall {
-    /**
-     * @param {number} request
-     * @param {HeaderSource} headers
-     * @param {StreamedBody | null} body
-     */
-    constructor(request: number, headers: HeaderSource, body: StreamedBody | null);
-    request: number;
-    headers: HeaderSource;
-    body: StreamedBody | null;
-    /** Operations that were started and not waited for. @type {Map<number, Promise<unknown>>} */
-    pending: Map<number, Promise<unknown>>;
-    lastTicket: number;
-    /** What is to be stopped if it still runs when the call ends. @type {Set<() => void>} */
-    atEnd: Set<() => void>;
-    /** Ends the wait that the call is in. @type {(error: unknown) => void} */
-    interrupt: (error: unknown) => void;
-}
 export class Calls {
     /**
      * @param {WebAssembly.Module} module checked by checkModule(), which said that it waits
@@ -49,9 +30,11 @@ export class Calls {
      * @param {number} bodyTag
      * @param {HeaderSource} headers
      * @param {BodySource | null} source of a body for a handler that streams
+     * @param {unknown} env bindings
+     * @param {(error: unknown) => void} failLate told what stopped a handler that has sent a part of its answer
      * @returns {Answer | null | Promise<Answer>}
      */
-    call(method: string, path: string, body: Bytes | null, bodyTag: number, headers: HeaderSource, source: BodySource | null): Answer | null | Promise<Answer>;
+    call(method: string, path: string, body: Bytes | null, bodyTag: number, headers: HeaderSource, source: BodySource | null, env: unknown, failLate: (error: unknown) => void): Answer | null | Promise<Answer>;
     /**
      * One call has left the memory in a state that nobody knows: none of the others can go on in it.
      * @param {unknown} error
@@ -59,10 +42,10 @@ export class Calls {
     break(error: unknown): void;
     #private;
 }
-import type { HeaderSource } from './headers.js';
-import { StreamedBody } from './body.js';
+import { OpenCall } from './open-call.js';
 import { Instance } from './instance.js';
 import type { Bytes } from './instance.js';
+import type { HeaderSource } from './headers.js';
 import type { BodySource } from './body.js';
 import type { Answer } from './instance.js';
 import type { Load } from './instance.js';

@@ -39,6 +39,7 @@ export function isBodyless(method: string, status: number): boolean;
  * @property {number} [maxBodyBytes] longer request bodies get 413; 100 MiB by default.  Handlers that read a body as it
  *   comes set limits of their own
  * @property {number} [maxCalls] requests that may wait at once in handlers; at the limit further ones get 503.  1024 by default
+ * @property {object} [env] bindings by name, for host calls: any objects
  */
 /**
  * @typedef {object} Request
@@ -47,6 +48,7 @@ export function isBodyless(method: string, status: number): boolean;
  * @property {string | Bytes | null} [body]
  * @property {BodySource} [stream] in place of `body`, where `streams()` says so
  * @property {HeaderSource} [headers] asked only when the guest asks
+ * @property {unknown} [env] bindings for the host calls of this request; those of the options by default
  */
 /**
  * @typedef {object} Guest
@@ -83,6 +85,10 @@ export type GuestOptions = {
      * requests that may wait at once in handlers; at the limit further ones get 503.  1024 by default
      */
     maxCalls?: number | undefined;
+    /**
+     * bindings by name, for host calls: any objects
+     */
+    env?: object | undefined;
 };
 export type Request = {
     method: string;
@@ -99,6 +105,10 @@ export type Request = {
      * asked only when the guest asks
      */
     headers?: HeaderSource | undefined;
+    /**
+     * bindings for the host calls of this request; those of the options by default
+     */
+    env?: unknown;
 };
 export type Guest = {
     /**

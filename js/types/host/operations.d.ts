@@ -1,25 +1,30 @@
-/** @import { OpenCall } from './calls.js' */
+/** @import { OpenCall } from './open-call.js' */
 /** @import { Instance } from './instance.js' */
 /**
- * A value, or the promise of one.  What a guest did wrong is thrown as a GuestError and ends its instance; all else
- * that is thrown or rejected is the operation's failure, told to the handler.
  * @typedef {object} Operation
- * @property {(call: OpenCall, a: number, b: number, instance: Instance) => unknown} start
- * @property {(call: OpenCall, a: number, b: number, instance: Instance, value: any) => [tag: number, a: number]} finish
- *   the result's slot
+ * @property {string} failure name of the status when it fails
+ * @property {(call: OpenCall, a: number, b: number, instance: Instance) => unknown} start a value, or the promise of one.
+ *   What a guest did wrong is thrown as a GuestError and ends its instance; all else that is thrown or rejected is the
+ *   operation's failure, told to the handler
+ * @property {(call: OpenCall, a: number, b: number, slot: number, value: any) => void} [finish] write the result
  */
 /** @type {Readonly<Record<number, Operation>>} */
 export const OPERATIONS: Readonly<Record<number, Operation>>;
-/**
- * A value, or the promise of one.  What a guest did wrong is thrown as a GuestError and ends its instance; all else
- * that is thrown or rejected is the operation's failure, told to the handler.
- */
 export type Operation = {
+    /**
+     * name of the status when it fails
+     */
+    failure: string;
+    /**
+     * a value, or the promise of one.
+     * What a guest did wrong is thrown as a GuestError and ends its instance; all else that is thrown or rejected is the
+     * operation's failure, told to the handler
+     */
     start: (call: OpenCall, a: number, b: number, instance: Instance) => unknown;
     /**
-     *   the result's slot
+     * write the result
      */
-    finish: (call: OpenCall, a: number, b: number, instance: Instance, value: any) => [tag: number, a: number];
+    finish?: ((call: OpenCall, a: number, b: number, slot: number, value: any) => void) | undefined;
 };
-import type { OpenCall } from './calls.js';
+import type { OpenCall } from './open-call.js';
 import type { Instance } from './instance.js';

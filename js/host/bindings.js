@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+// Host calls of a guest: chains of properties and methods that begin at a binding, at the platform or at a host object
+// (SPEC.md, 8.13).
+
+import {
+  MAX_PARTS,
+  PART_ARGUMENT,
+  PART_BOOL,
+  PART_BYTE_STRING,
+  PART_BYTES,
+  PART_ENV,
+  PART_F64,
+  PART_HANDLE,
+  PART_I32,
+  PART_LENGTH_AT,
+  PART_METHOD,
+  PART_NULL,
+  PART_OBJECT,
+  PART_PAYLOAD_AT,
+  PART_PLATFORM,
+  PART_PROPERTY,
+  PART_STRING,
+  PART_VALUE,
+  SLOT_A_AT,
+  TAG_HOST_OBJECT,
+  WRITE_ALIGN,
+} from '../core/layout.gen.js';
+import { readValueEager, writeValue } from '../core/index.js';
+import { GuestError } from './errors.js';
+
+/** @import { OpenCall } from './open-call.js' */
+/** @import { Instance } from './instance.js' */
+
+/** @typedef {{name: string, args: unknown[] | null}} Step a property where `args` is null, else a method */
+
+const decoder = new TextDecoder();
+
+/** Ways out of an object into the language itself.  No binding has use for them. */
+const FORBIDDEN = /^(constructor|prototype|__.*)$/;
+
+/** What the platform offers without a binding. */
+const PLATFORM = Object.freeze({
+  /** @param {Parameters<typeof fetch>} args */
+  fetch: (...args) => fetch(...args),
+});
+
+/**
+ * @param {OpenCall} call
+ * @param {number} at of the parts
+ * @param {number} count
+ * @param {Instance} instance
+ * @returns {unknown} what the chain comes to, or a promise of it
+ */
+export function startChain(call, at, count, instance) {
+  if (count === 0 || count > MAX_PARTS) throw broken(`a host call of ${count} parts; it takes 1 to ${MAX_PARTS}`);
+  if (at % WRITE_ALIGN !== 0 || count * PART_BYTES > instance.u8.byteLength || at > instance.u8.byteLength - count * PART_BYTES)
+    throw broken(`the parts of a host call at ${at} are misaligned or outside the memory`);
+  const view = new DataView(instance.u8.buffer);
+  const root = rootOf(call, view, at);
+  /** @type {Step[]} */
+  const steps = [];
+  for (let part = at + PART_BYTES; part < at + count * PART_BYTES; part += PART_BYTES) {
+    const kind = view.getUint32(part, true);
+    const last = steps[steps.length - 1];
+    if (kind === PART_PROPERTY || kind === PART_METHOD) steps.push({ name: textOf(view, part), args: kind === PART_METHOD ? [] : null });
+    else if (kind < PART_ARGUMENT || !last?.args) throw broken(`part ${(part - at) / PART_BYTES} of a host call does not belong there (kind ${kind})`);
+    else last.args.push(argumentOf(call, view, part, kind));
+  }
+  return follow(root, steps, 0);
+}
+
+/**
+ * Write what a chain came to: data as data, all else as a number for the object that stays here.
+ * @param {OpenCall} call
+ * @param {number} slot
+ * @param {any} value
+ */
+export function writeResult(call, slot, value) {
+  if (isData(value)) {
+    writeValue(call.arena, slot, value instanceof ArrayBuffer ? new Uint8Array(value) : value);
+    return;
+  }
+  call.objects.push(value);
+  const { u32 } = call.instance;
+  u32[slot >>> 2] = TAG_HOST_OBJECT;
+  u32[(slot + SLOT_A_AT) >>> 2] = call.objects.length;
+}
+
+/**
+ * @param {any} value
+ * @returns {boolean}
+ */
+function isData(value) {
+  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return typeof value !== 'symbol';
+  if (Array.isArray(value) || value instanceof Uint8Array || value instanceof ArrayBuffer || value instanceof Date) return true;
+  if (typeof value === 'function') return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/**
+ * @param {OpenCall} call
+ * @param {DataView} view
+ * @param {number} part
+ */
+function rootOf(call, view, part) {
+  const kind = view.getUint32(part, true);
+  if (kind === PART_PLATFORM) return PLATFORM;
+  if (kind === PART_OBJECT) return objectOf(call, view, part);
+  if (kind !== PART_ENV) throw broken(`a host call begins with a part of kind ${kind}`);
+  const name = textOf(view, part);
+  const { env } = call;
+  if (env === null || typeof env !== 'object' || !Object.hasOwn(env, name)) throw new Error(`There is no binding "${name}".`);
+  return /** @type {Record<string, unknown>} */ (env)[name];
+}
+
+/**
+ * @param {OpenCall} call
+ * @param {DataView} view
+ * @param {number} part
+ */
+function objectOf(call, view, part) {
+  const number = view.getUint32(part + PART_PAYLOAD_AT, true);
+  if (number === 0 || number > call.objects.length) throw new Error(`There is no host object ${number} in this request.`);
+  return call.objects[number - 1];
+}
+
+/**
+ * @param {DataView} view
+ * @param {number} part
+ */
+function bytesOf(view, part) {
+  const at = view.getUint32(part + PART_PAYLOAD_AT, true);
+  const length = view.getUint32(part + PART_LENGTH_AT, true);
+  if (length > view.byteLength || at > view.byteLength - length) throw broken(`a host call refers to ${length} bytes at ${at}, outside the memory`);
+  return new Uint8Array(view.buffer, at, length);
+}
+
+/**
+ * @param {DataView} view
+ * @param {number} part
+ */
+function textOf(view, part) {
+  return decoder.decode(bytesOf(view, part));
+}
+
+/**
+ * @param {OpenCall} call
+ * @param {DataView} view
+ * @param {number} part
+ * @param {number} kind
+ */
+function argumentOf(call, view, part, kind) {
+  const payload = part + PART_PAYLOAD_AT;
+  switch (kind) {
+    case PART_NULL:
+      return null;
+    case PART_BOOL:
+      return view.getUint32(payload, true) !== 0;
+    case PART_I32:
+      return view.getInt32(payload, true);
+    case PART_F64:
+      return view.getFloat64(payload, true);
+    case PART_STRING:
+      return textOf(view, part);
+    case PART_BYTE_STRING:
+      return bytesOf(view, part).slice(); // the host may keep it, and the memory may grow
+    case PART_VALUE:
+      return readValueEager(call.arena, view.getUint32(payload, true));
+    case PART_HANDLE:
+      return objectOf(call, view, part);
+    default:
+      throw broken(`there is no argument of kind ${kind}`);
+  }
+}
+
+/**
+ * @param {any} target
+ * @param {readonly Step[]} steps
+ * @param {number} from
+ * @returns {unknown}
+ */
+function follow(target, steps, from) {
+  for (let i = from; i < steps.length; i++) {
+    const { name, args } = /** @type {Step} */ (steps[i]);
+    if (target === null || target === undefined) throw new TypeError(`"${name}" was asked of ${target}.`);
+    if (FORBIDDEN.test(name)) throw new TypeError(`A host call does not lead to "${name}".`);
+    if (args === null) {
+      target = target[name];
+      continue;
+    }
+    if (typeof target[name] !== 'function') throw new TypeError(`There is no method "${name}".`);
+    target = target[name](...args);
+    // Two functions: a foreign `then` may call either with anything.
+    if (typeof target?.then === 'function')
+      return new Promise((resolve, reject) => target.then(resolve, reject)).then((value) => follow(value, steps, i + 1));
+  }
+  return target;
+}
+
+/** @param {string} sentence */
+function broken(sentence) {
+  return new GuestError('ZB_GUEST_CALL', sentence);
+}

@@ -1,0 +1,56 @@
+/** A call of a guest whose handlers wait, from its request to its response: what the host holds for it. */
+export class OpenCall {
+    /**
+     * @param {Instance} instance
+     * @param {number} request
+     * @param {HeaderSource} headers
+     * @param {StreamedBody | null} body
+     * @param {unknown} env bindings
+     */
+    constructor(instance: Instance, request: number, headers: HeaderSource, body: StreamedBody | null, env: unknown);
+    instance: Instance;
+    request: number;
+    headers: HeaderSource;
+    body: StreamedBody | null;
+    env: unknown;
+    /** Results that are no data; their numbers begin with 1. @type {unknown[]} */
+    objects: unknown[];
+    /** Operations that were started and not waited for. @type {Map<number, Promise<unknown>>} */
+    pending: Map<number, Promise<unknown>>;
+    lastTicket: number;
+    /** The body that is being sent while the handler runs. @type {ResponseStream | null} */
+    stream: ResponseStream | null;
+    /** Takes the answer, once. @type {(answer: Answer) => void} */
+    respond: (answer: Answer) => void;
+    /** The deadline has passed. */
+    late: boolean;
+    /** The wait that the call is in. @type {{stop: (error: unknown) => void, expire: () => void} | null} */
+    waiting: {
+        stop: (error: unknown) => void;
+        expire: () => void;
+    } | null;
+    /** The call's arena, for values that JavaScript reads and writes there. */
+    get arena(): import("../core/arena.js").Arena;
+    /**
+     * @param {number} ms
+     * @param {() => void} then not called when the call ends before
+     */
+    after(ms: number, then: () => void): NodeJS.Timeout;
+    /** @param {number} ms from now; 0 takes the deadline away */
+    setDeadline(ms: number): void;
+    /**
+     * Send the head of the response with the first piece of its body, then further ones.
+     * @param {number} at
+     * @param {number} length
+     * @returns {Promise<void> | undefined} undefined when the piece is on its way
+     */
+    write(at: number, length: number): Promise<void> | undefined;
+    /** Let go of all that is held for the call. */
+    end(): void;
+    #private;
+}
+import type { Instance } from './instance.js';
+import type { HeaderSource } from './headers.js';
+import type { StreamedBody } from './body.js';
+import { ResponseStream } from './response-stream.js';
+import type { Answer } from './instance.js';
