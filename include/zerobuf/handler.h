@@ -188,6 +188,21 @@ ZB_NODISCARD zb_status zb_response_error(zb_response *res, int32_t status, const
  */
 ZB_NODISCARD zb_status zb_response_header(zb_response *res, const char *name, const char *value);
 
+/**
+ * Send the next bytes of the body while the handler runs: a download, or server-sent
+ * events.  The first call sends status, content type and headers as they are then.
+ *
+ * @param res    response; its type is what zb_response_body() was given, with a null body
+ * @param bytes  anywhere in the module; copied
+ * @param len    0 sends the head alone
+ * @return ZB_OK; ZB_E_IO: the client has gone, or the head is none that can be sent
+ *         (nothing was sent then); ZB_E_INVALID: the route is entered at once (ZB_ROUTE_AT_ONCE)
+ *
+ * Waits while the client is slower than the handler (zerobuf/await.h).  A handler that
+ * fails afterwards breaks the connection off.  What else is set afterwards is not sent.
+ */
+ZB_NODISCARD zb_status zb_response_write(zb_response *res, const void *bytes, uint32_t len);
+
 #ifdef __cplusplus
 }
 #endif

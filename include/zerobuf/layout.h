@@ -258,6 +258,7 @@ typedef enum zb_column_type {
 #define ZB_OPERATION_READ 2u       /* a = where the bytes go, b = room for them; result: i32, how many came */
 #define ZB_OPERATION_CALL 3u /* a = where its parts are, b = how many; result: a value, or a host object */
 #define ZB_OPERATION_DEADLINE 4u /* a = milliseconds from now, 0 = none */
+#define ZB_OPERATION_WRITE 5u    /* a = where the bytes are, b = how many: the next of the response's body */
 #define ZB_PENDING 1             /* result of zb.start: to be waited for */
 /* A part of a host call: kind, length of what the payload points to, payload. */
 #define ZB_PART_BYTES 16u
@@ -283,6 +284,7 @@ typedef enum zb_column_type {
 #define ZB_TAG_HOST_OBJECT 0xF0u
 /* Control block of a call of a concurrent module: that far before its request. */
 #define ZB_CALL_CONTROL_BEFORE 128u
+#define ZB_CALL_RESPONSE_BEFORE 64u /* and the slots of its response */
 
 /*
  * Cryptography (SPEC.md, 8.12): the block of 16 words that the import zb.crypto reads, and its

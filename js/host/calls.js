@@ -85,9 +85,10 @@ export class Calls {
    * @param {HeaderSource} headers
    * @param {BodySource | null} source of a body for a handler that streams
    * @param {unknown} env bindings
+   * @param {(error: unknown) => void} failLate told what stopped a handler that has sent a part of its answer
    * @returns {Answer | null | Promise<Answer>}
    */
-  call(method, path, body, bodyTag, headers, source, env) {
+  call(method, path, body, bodyTag, headers, source, env, failLate) {
     const { instance } = this;
     const lines = instance.eagerHeaders ? headerLines(headers) : null;
     const request = instance.write(method, path, source === null ? body : true, bodyTag, lines);
@@ -103,13 +104,35 @@ export class Calls {
       this.#drop(call);
       throw error;
     }
-    return this.enter(request).then(
-      (response) => this.#end(call, response),
-      (error) => {
-        this.#drop(call);
-        throw error;
-      },
-    );
+    return new Promise((resolve, reject) => {
+      call.respond = resolve;
+      this.enter(request).then(
+        (response) => {
+          try {
+            resolve(this.#end(call, response));
+            call.stream?.end();
+          } catch (error) {
+            this.#failed(call, error, failLate, reject);
+          }
+        },
+        (error) => {
+          this.#drop(call);
+          this.#failed(call, error, failLate, reject);
+        },
+      );
+    });
+  }
+
+  /**
+   * @param {OpenCall} call
+   * @param {unknown} error
+   * @param {(error: unknown) => void} failLate
+   * @param {(error: unknown) => void} reject
+   */
+  #failed(call, error, failLate, reject) {
+    if (call.stream === null) return reject(error);
+    call.stream.end(error);
+    failLate(error);
   }
 
   /**

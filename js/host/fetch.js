@@ -2,6 +2,7 @@
 // A guest as a fetch handler: workerd, Cloudflare Workers, Deno, Bun, and every server that speaks Request and Response.
 
 import { bodyTooLarge, createGuest, isBodyless, plainAnswer } from './guest.js';
+import { ResponseStream } from './response-stream.js';
 import { pathOf } from './target.js';
 
 /** @import { BodySource } from './body.js' */
@@ -31,34 +32,41 @@ export function createHandler(module, options) {
    * @param {Uint8Array[] | null} body
    * @param {BodySource} [stream]
    * @param {unknown} [env]
+   * @param {(work: Promise<unknown>) => void} [keepAlive]
    */
-  function answer(request, body, stream, env) {
+  function answer(request, body, stream, env, keepAlive) {
     const { method } = request;
     const answered = guest.handle({ method, path: pathOf(request.url), body, stream, env, headers: new FetchHeaders(request) });
-    return answered instanceof Promise ? answered.then((ready) => toResponse(method, ready)) : toResponse(method, answered);
+    if (!(answered instanceof Promise)) return toResponse(method, answered);
+    return answered.then((ready) => {
+      if (ready.body instanceof ResponseStream) keepAlive?.(ready.body.finished);
+      return toResponse(method, ready);
+    });
   }
 
   /**
    * @param {Request} request
    * @param {unknown} [env] bindings
+   * @param {(work: Promise<unknown>) => void} [keepAlive]
    * @returns {Response | Promise<Response>}
    */
-  function respond(request, env) {
+  function respond(request, env, keepAlive) {
     const { method } = request;
     // Reading `request.body` makes a stream: only where there can be one.
-    if (method === 'GET' || method === 'HEAD' || request.body === null) return answer(request, null, undefined, env);
-    if (guest.waits && guest.streams(method, pathOf(request.url))) return answer(request, null, new FetchBody(request, trusted), env);
+    if (method === 'GET' || method === 'HEAD' || request.body === null) return answer(request, null, undefined, env, keepAlive);
+    if (guest.waits && guest.streams(method, pathOf(request.url))) return answer(request, null, new FetchBody(request, trusted), env, keepAlive);
     return readBody(request, guest.maxBodyBytes, trusted).then((body) =>
-      Array.isArray(body) ? answer(request, body, undefined, env) : toResponse(method, body));
+      Array.isArray(body) ? answer(request, body, undefined, env, keepAlive) : toResponse(method, body));
   }
 
-  if (!guest.waits) return respond;
+  if (!guest.waits) return (request) => respond(request);
   return function handle(request, env, context) {
-    // Deno and Bun pass other things in second place, and nothing in third.
-    const response = respond(request, context === undefined ? undefined : env);
     // When a client goes away, workerd drops its request's promises: a handler that waits would never go on, and what
     // it holds would never be given back.
-    if (response instanceof Promise) /** @type {any} */ (context)?.waitUntil?.(response);
+    const keepAlive = (/** @type {Promise<unknown>} */ work) => /** @type {any} */ (context)?.waitUntil?.(work);
+    // Deno and Bun pass other things in second place, and nothing in third.
+    const response = respond(request, context === undefined ? undefined : env, keepAlive);
+    if (response instanceof Promise) keepAlive(response);
     return response;
   };
 }
@@ -171,16 +179,37 @@ async function readBody(request, maxBytes, trusted) {
  */
 function toResponse(method, { status, contentType, body, headers }) {
   const bodyless = isBodyless(method, status);
-  if (headers.length === 0 && contentType !== null && !bodyless)
+  if (headers.length === 0 && contentType !== null && !bodyless && !(body instanceof ResponseStream))
     return new Response(/** @type {BodyInit | null} */ (body), { status, headers: { 'content-type': contentType } });
 
   /** @type {[string, string][]} */
   const lines = contentType === null ? [] : [['content-type', contentType]];
   for (const [name, value] of headers) if (name !== 'content-type' || contentType === null) lines.push([name, value]);
-  if (bodyless) return new Response(null, { status, headers: lines });
+  if (bodyless) {
+    if (body instanceof ResponseStream) body.discard();
+    return new Response(null, { status, headers: lines });
+  }
   // A string would be given a content type of the platform's own.
-  const bytes = contentType === null && typeof body === 'string' ? encoder.encode(body) : body;
+  const bytes = body instanceof ResponseStream ? readable(body) : contentType === null && typeof body === 'string' ? encoder.encode(body) : body;
   // What the handler encoded is sent as it is: workerd would encode it once more.
   const init = { status, headers: lines, encodeBody: 'manual' };
   return new Response(/** @type {BodyInit | null} */ (bytes), init);
+}
+
+/**
+ * @param {ResponseStream} stream
+ * @returns {ReadableStream<Uint8Array>}
+ */
+function readable(stream) {
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const piece = await stream.next();
+        if (piece === null) controller.close();
+        else controller.enqueue(piece);
+      },
+      cancel: () => stream.cancel(),
+    },
+    { highWaterMark: 0 }, // the handler waits for the client, not for a queue here
+  );
 }

@@ -145,7 +145,7 @@ export function createGuest(module, options = {}) {
         live.break(error);
       });
     try {
-      const result = live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers, stream ?? null, env);
+      const result = live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers, stream ?? null, env, give);
       return result instanceof Promise ? result.catch(give) : (result ?? noMemory());
     } catch (error) {
       return give(error);

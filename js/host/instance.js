@@ -30,6 +30,7 @@ import { headerLines, isHeaderValue, isToken, NO_HEADERS, parseHeaderLines } fro
 import { ShortTexts } from './texts.js';
 
 /** @import { HeaderSource } from './headers.js' */
+/** @import { ResponseStream } from './response-stream.js' */
 
 /**
  * Bytes, or bytes in the pieces in which they arrived.
@@ -40,7 +41,8 @@ import { ShortTexts } from './texts.js';
  * @typedef {object} Answer
  * @property {number} status
  * @property {string | null} contentType
- * @property {string | Uint8Array | null} body a copy; short ASCII text is a string
+ * @property {string | Uint8Array | ResponseStream | null} body a copy; short ASCII text is a string.  A stream only where
+ *   handlers wait
  * @property {readonly (readonly [name: string, value: string])[]} headers
  */
 
@@ -278,16 +280,19 @@ export class Instance {
     if (response % READ_ALIGN !== 0 || response > this.u8.byteLength - RESPONSE_SLOTS * SLOT_BYTES)
       throw bad(`the response at ${response} is misaligned or outside the memory`);
 
+    return { ...this.readHead(response), body: this.#readBody(response) };
+  }
+
+  /**
+   * Status, content type and headers.
+   * @param {number} response offset inside the memory
+   */
+  readHead(response) {
     const status = this.#word(response, RESPONSE_STATUS, PAYLOAD_A) | 0;
     const tag = this.#tag(response, RESPONSE_STATUS);
     if (tag !== Tag.I32 || status < 200 || status > 599)
       throw bad(`the response's status is no i32 from 200 to 599 (tag ${tag}, ${status})`);
-    return {
-      status,
-      contentType: this.#readType(response),
-      body: this.#readBody(response),
-      headers: this.#readHeaders(response),
-    };
+    return { status, contentType: this.#readType(response), headers: this.#readHeaders(response) };
   }
 
   /**

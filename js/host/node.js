@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { GuestError } from './errors.js';
 import { bodyTooLarge, createGuest, isBodyless } from './guest.js';
+import { ResponseStream } from './response-stream.js';
 import { pathOfTarget } from './target.js';
 
 /** @import { IncomingMessage, ServerResponse } from 'node:http' */
@@ -199,6 +200,10 @@ function send(request, response, method, { status, contentType, body, headers })
   if (contentType !== null) lines.push('content-type', contentType);
   for (const [name, value] of headers) if (name !== 'content-type' || contentType === null) lines.push(name, value);
   // A string is ASCII (Instance keeps other text as bytes), so that its length is its byte length.
+  if (body instanceof ResponseStream) {
+    sendStream(request, response, method, status, lines, body);
+    return;
+  }
   if (status !== 204 && status !== 304) lines.push('content-length', String(status === 205 ? 0 : (body?.length ?? 0)));
   const unread = !request.readableEnded && hasBody(request);
   if (unread) lines.push('connection', 'close');
@@ -211,6 +216,44 @@ function send(request, response, method, { status, contentType, body, headers })
   response.flushHeaders();
   if (sent !== undefined) response.write(sent);
   endAfter(request, response);
+}
+
+/**
+ * Send pieces as the handler makes them, no faster than the client takes them.
+ * @param {IncomingMessage} request
+ * @param {ServerResponse} response
+ * @param {string} method
+ * @param {number} status
+ * @param {string[]} lines
+ * @param {ResponseStream} stream
+ */
+async function sendStream(request, response, method, status, lines, stream) {
+  response.writeHead(status, lines);
+  if (isBodyless(method, status)) {
+    stream.discard();
+    response.end();
+    return;
+  }
+  response.flushHeaders();
+  let goOn = () => {};
+  response.on('drain', () => goOn());
+  response.on('close', () => {
+    stream.cancel();
+    goOn();
+  });
+  try {
+    for (let piece = await stream.next(); piece !== null; piece = await stream.next()) {
+      if (!response.write(piece) && !response.destroyed)
+        await new Promise((resolve) => {
+          goOn = () => resolve(undefined);
+        });
+    }
+  } catch {
+    response.destroy(); // the client sees that the body has not ended
+    return;
+  }
+  if (hasBody(request) && !request.readableEnded) endAfter(request, response);
+  else response.end();
 }
 
 /**

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import { CALL_CONTROL_BEFORE } from '../core/layout.gen.js';
+import { CALL_CONTROL_BEFORE, CALL_RESPONSE_BEFORE } from '../core/layout.gen.js';
 import { zerobuf } from '../core/index.js';
+import { ResponseStream } from './response-stream.js';
 
+/** @import { Answer } from './instance.js' */
 /** @import { StreamedBody } from './body.js' */
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Instance } from './instance.js' */
@@ -37,6 +39,10 @@ export class OpenCall {
     /** Operations that were started and not waited for. @type {Map<number, Promise<unknown>>} */
     this.pending = new Map();
     this.lastTicket = 0;
+    /** The body that is being sent while the handler runs. @type {ResponseStream | null} */
+    this.stream = null;
+    /** Takes the answer, once. @type {(answer: Answer) => void} */
+    this.respond = () => {};
     /** The deadline has passed. */
     this.late = false;
     /** The wait that the call is in. @type {{stop: (error: unknown) => void, expire: () => void} | null} */
@@ -78,6 +84,22 @@ export class OpenCall {
       this.late = true;
       this.waiting?.expire();
     });
+  }
+
+  /**
+   * Send the head of the response with the first piece of its body, then further ones.
+   * @param {number} at
+   * @param {number} length
+   * @returns {Promise<void> | undefined} undefined when the piece is on its way
+   */
+  write(at, length) {
+    const { instance } = this;
+    if (this.stream === null) {
+      const head = instance.readHead(this.request - CALL_RESPONSE_BEFORE);
+      this.stream = new ResponseStream();
+      this.respond({ ...head, body: this.stream });
+    }
+    return length === 0 ? undefined : this.stream.write(instance.u8.slice(at, at + length));
   }
 
   /** Let go of all that is held for the call. */

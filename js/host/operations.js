@@ -7,6 +7,7 @@ import {
   OPERATION_GIVE_UP,
   OPERATION_READ,
   OPERATION_SLEEP,
+  OPERATION_WRITE,
   SLOT_A_AT,
   Tag,
 } from '../core/layout.gen.js';
@@ -57,6 +58,19 @@ export const OPERATIONS = {
     failure: 'ZB_E_HOST',
     start: startChain,
     finish: (call, _at, _count, slot, value) => writeResult(call, slot, value),
+  },
+
+  [OPERATION_WRITE]: {
+    failure: 'ZB_E_IO',
+    start(call, at, length, { u8 }) {
+      if (length > u8.byteLength || at > u8.byteLength - length)
+        throw new GuestError('ZB_GUEST_CALL', `a body of ${length} bytes at ${at} was to be sent, outside the memory`);
+      try {
+        return call.write(at, length);
+      } catch (error) {
+        throw new Error(error instanceof Error ? error.message : String(error)); // a head that cannot be sent is the handler's to mend
+      }
+    },
   },
 
   [OPERATION_DEADLINE]: {

@@ -187,6 +187,50 @@ echo(zb_request *req, zb_response *res)
     return zb_response_body(res, "application/octet-stream", slot);
 }
 
+/* ?count= pieces of ?bytes= bytes, ?ms= apart, then what ?end= says: nothing, "fail" or "trap". */
+static zb_status
+pieces(zb_request *req, zb_response *res)
+{
+    static uint32_t refused;
+    uint32_t count_of, bytes, ms = 0;
+    zb_str end;
+    zb_off at;
+    ZB_TRY(number(req, "count", &count_of));
+    ZB_TRY(number(req, "bytes", &bytes));
+    (void)(number(req, "ms", &ms) == ZB_OK);
+    ZB_TRY(zb_arena_alloc(req->arena, bytes, 1, &at));
+    uint8_t *piece = zb_arena_ptr(req->arena, at);
+    zb_response_status(res, 201);
+    ZB_TRY(zb_response_body(res, "text/event-stream", zb_null()));
+    ZB_TRY(zb_response_header(res, "x-refused", refused != 0 ? "some" : "none"));
+    for (uint32_t i = 0; i < count_of; i++) {
+        __builtin_memset(piece, (int)('a' + i % 26), bytes);
+        zb_status status = zb_response_write(res, piece, bytes);
+        refused += status == ZB_E_IO;
+        ZB_TRY(status);
+        if (ms != 0)
+            ZB_TRY(zb_sleep(ms));
+    }
+    if (zb_request_query(req, "end", &end) == ZB_OK) {
+        if (end.ptr[0] == 'f')
+            return ZB_E_CORRUPT;
+        __builtin_trap();
+    }
+    return ZB_OK;
+}
+
+/* A head that cannot be sent, then one that can. */
+static zb_status
+bad_head(zb_request *req, zb_response *res)
+{
+    (void)req;
+    zb_response_status(res, 99);
+    if (zb_response_write(res, "x", 1) != ZB_E_IO)
+        return ZB_E_CORRUPT;
+    zb_response_status(res, 200);
+    return zb_response_write(res, "mended", 6);
+}
+
 /* A header, asked for after a wait. */
 static zb_status
 header(zb_request *req, zb_response *res)
@@ -203,4 +247,5 @@ ZB_ROUTES({"GET", "/sleep", sleep_for}, {"GET", "/frames", frames}, {"GET", "/ov
           {"GET", "/jump", jump_over}, {"GET", "/trap", trap}, {"POST", "/count", count, ZB_ROUTE_STREAM},
           {"POST", "/count-buffered", count}, {"POST", "/early", early, ZB_ROUTE_STREAM},
           {"GET", "/uploads", uploads, ZB_ROUTE_AT_ONCE}, {"GET", "/at-once", at_once, ZB_ROUTE_AT_ONCE},
-          {"POST", "/echo", echo}, {"GET", "/header", header});
+          {"POST", "/echo", echo}, {"GET", "/header", header}, {"GET", "/pieces", pieces},
+          {"GET", "/bad-head", bad_head});

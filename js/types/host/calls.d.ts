@@ -31,9 +31,10 @@ export class Calls {
      * @param {HeaderSource} headers
      * @param {BodySource | null} source of a body for a handler that streams
      * @param {unknown} env bindings
+     * @param {(error: unknown) => void} failLate told what stopped a handler that has sent a part of its answer
      * @returns {Answer | null | Promise<Answer>}
      */
-    call(method: string, path: string, body: Bytes | null, bodyTag: number, headers: HeaderSource, source: BodySource | null, env: unknown): Answer | null | Promise<Answer>;
+    call(method: string, path: string, body: Bytes | null, bodyTag: number, headers: HeaderSource, source: BodySource | null, env: unknown, failLate: (error: unknown) => void): Answer | null | Promise<Answer>;
     /**
      * One call has left the memory in a state that nobody knows: none of the others can go on in it.
      * @param {unknown} error

@@ -70,6 +70,15 @@ export class Instance {
      * @returns {number} the request, 0 when the guest has no memory for it
      */
     write(method: string, path: string, body: Bytes | true | null, bodyTag: number, lines: string | null): number;
+    /**
+     * Status, content type and headers.
+     * @param {number} response offset inside the memory
+     */
+    readHead(response: number): {
+        status: number;
+        contentType: string | null;
+        headers: [name: string, value: string][] | readonly [];
+    };
     #private;
 }
 /**
@@ -80,13 +89,15 @@ export type Answer = {
     status: number;
     contentType: string | null;
     /**
-     * a copy; short ASCII text is a string
+     * a copy; short ASCII text is a string.  A stream only where
+     * handlers wait
      */
-    body: string | Uint8Array | null;
+    body: string | Uint8Array | ResponseStream | null;
     headers: readonly (readonly [name: string, value: string])[];
 };
 export type Load = (buf: ReturnType<typeof zerobuf>) => unknown;
 import type { HeaderSource } from './headers.js';
 import { CryptoImport } from './crypto.js';
 import { ShortTexts } from './texts.js';
+import type { ResponseStream } from './response-stream.js';
 import { zerobuf } from '../core/index.js';

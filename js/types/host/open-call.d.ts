@@ -18,6 +18,10 @@ export class OpenCall {
     /** Operations that were started and not waited for. @type {Map<number, Promise<unknown>>} */
     pending: Map<number, Promise<unknown>>;
     lastTicket: number;
+    /** The body that is being sent while the handler runs. @type {ResponseStream | null} */
+    stream: ResponseStream | null;
+    /** Takes the answer, once. @type {(answer: Answer) => void} */
+    respond: (answer: Answer) => void;
     /** The deadline has passed. */
     late: boolean;
     /** The wait that the call is in. @type {{stop: (error: unknown) => void, expire: () => void} | null} */
@@ -34,6 +38,13 @@ export class OpenCall {
     after(ms: number, then: () => void): NodeJS.Timeout;
     /** @param {number} ms from now; 0 takes the deadline away */
     setDeadline(ms: number): void;
+    /**
+     * Send the head of the response with the first piece of its body, then further ones.
+     * @param {number} at
+     * @param {number} length
+     * @returns {Promise<void> | undefined} undefined when the piece is on its way
+     */
+    write(at: number, length: number): Promise<void> | undefined;
     /** Let go of all that is held for the call. */
     end(): void;
     #private;
@@ -41,3 +52,5 @@ export class OpenCall {
 import type { Instance } from './instance.js';
 import type { HeaderSource } from './headers.js';
 import type { StreamedBody } from './body.js';
+import { ResponseStream } from './response-stream.js';
+import type { Answer } from './instance.js';
