@@ -162,7 +162,9 @@ for (const host of WAITING_HOSTS) {
     it('tells the handler that a body broke off, and answers when it can', async () => {
       const [, broken = 0] = await uploads();
       const connection = rawConnection(server.url);
-      connection.write('POST /count HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\nno length\r\n');
+      connection.write('POST /count HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n');
+      await fetch(`${server.url}/sleep?ms=5`); // it has come: Deno calls nobody for a request that is broken when it comes
+      connection.write('no length\r\n');
       // Deno ends the connection at once.
       if (host !== 'deno') assert.equal((await connection.read()).status, 400);
       await untilBroken(broken + 1);
