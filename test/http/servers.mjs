@@ -3,10 +3,46 @@
 
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { serve } from '../../js/host/node.js';
 import { serveWorkerd } from '../../js/host/workerd.js';
 
+import { BUN, DENO } from '../runtimes/runtimes.mjs';
+
 export { HOSTS, startExample } from '../../examples/start.mjs';
+
+/** Where a handler that waits can run: the hosts, and the servers of Deno and Bun with createHandler(). */
+export const WAITING_HOSTS = ['workerd', 'node', 'deno', 'bun'];
+
+/**
+ * Serve a guest of build/wasm.
+ * @param {string} name
+ * @param {string} host of WAITING_HOSTS
+ * @param {{log?: (line: string) => void, development?: boolean, maxBodyBytes?: number}} options
+ * @returns {Promise<{url: string, pid: number, memoryBytes?: () => number, close: () => Promise<void>}>}
+ */
+export async function startGuest(name, host, { log = () => {}, ...options }) {
+  const file = fileURLToPath(new URL(`../../build/wasm/${name}.wasm`, import.meta.url));
+  const wasm = new Uint8Array(await readFile(file));
+  if (host === 'workerd') return serveWorkerd({ wasm, port: 0, log, ...options });
+  if (host === 'node') return { pid: process.pid, ...(await serve(await WebAssembly.compile(wasm), { port: 0, log, ...options })) };
+  const script = fileURLToPath(new URL('serve-fetch.mjs', import.meta.url));
+  const args = [...(host === 'deno' ? ['run', '--allow-all'] : []), script, file, JSON.stringify(options)];
+  const child = spawn(host === 'deno' ? DENO : BUN, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  createInterface({ input: child.stderr }).on('line', log);
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  const port = await Promise.race([new Promise((resolve) => createInterface({ input: child.stdout }).once('line', resolve)), closed]);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    pid: /** @type {number} */ (child.pid),
+    async close() {
+      child.kill();
+      await closed;
+    },
+  };
+}
 
 /** @param {string} name */
 export async function fixture(name) {

@@ -5,17 +5,13 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { serve } from '../../js/host/node.js';
-import { serveWorkerd } from '../../js/host/workerd.js';
-import { HOSTS, rawConnection } from './servers.mjs';
-
-const wasm = new Uint8Array(await readFile(new URL('../../build/wasm/waiter.wasm', import.meta.url)));
+import { rawConnection, startGuest, WAITING_HOSTS } from './servers.mjs';
 
 const UPLOAD_BYTES = 100_000_000;
 const PIECE_BYTES = 65_536;
 
 /** A process may keep this much more than before: garbage that is not collected yet, of an upload of 100 MB. */
-const RESIDENT_BYTES = 64 * 2 ** 20;
+const RESIDENT_BYTES = 80 * 2 ** 20;
 
 const FNV_OFFSET = 0x811c9dc5;
 
@@ -34,15 +30,14 @@ async function residentBytes(pid) {
   return Number(kilobytes) * 1024;
 }
 
-for (const host of HOSTS) {
+for (const host of WAITING_HOSTS) {
   describe(`bodies that are read as they come, on ${host}`, { timeout: 120_000 }, () => {
     /** @type {string[]} */
     const log = [];
-    /** @type {{url: string, pid?: number, memoryBytes?: () => number, close: () => Promise<void>}} */
+    /** @type {{url: string, pid: number, memoryBytes?: () => number, close: () => Promise<void>}} */
     let server;
     before(async () => {
-      const options = { port: 0, maxBodyBytes: 1_000_000, development: true, log: (/** @type {string} */ line) => log.push(line) };
-      server = host === 'workerd' ? await serveWorkerd({ wasm, ...options }) : await serve(await WebAssembly.compile(wasm), options);
+      server = await startGuest('waiter', host, { maxBodyBytes: 1_000_000, development: true, log: (/** @type {string} */ line) => log.push(line) });
     });
     after(() => server.close());
 
@@ -69,7 +64,7 @@ for (const host of HOSTS) {
     };
 
     it('passes on 100 MB, byte for byte, in little memory', async (t) => {
-      const pid = server.pid ?? process.pid;
+      const { pid } = server;
       const piece = pattern(PIECE_BYTES);
       const { client: first, answer: warm } = post('/count');
       first.end(piece);
@@ -165,10 +160,15 @@ for (const host of HOSTS) {
     });
 
     it('tells the handler that a body broke off, and answers when it can', async () => {
+      const [, broken = 0] = await uploads();
       const connection = rawConnection(server.url);
-      connection.write('POST /count HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\nno length\r\n');
-      const { status } = await connection.read();
-      assert.equal(status, 400);
+      connection.write('POST /count HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n');
+      await fetch(`${server.url}/sleep?ms=5`); // it has come: Deno calls nobody for a request that is broken when it comes
+      connection.write('no length\r\n');
+      // Deno ends the connection at once.
+      if (host !== 'deno') assert.equal((await connection.read()).status, 400);
+      await untilBroken(broken + 1);
+      assert.equal((await uploads())[1], broken + 1);
       connection.socket.destroy();
     });
 
