@@ -69,7 +69,7 @@ check: setup ## the quick gate before a commit: format, generated files, types, 
 .PHONY: bench
 bench: setup ## side-by-side measurements with checked answers
 	$(MAKE) build
-	for file in engine request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
+	for file in engine request await http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
 	$(MAKE) bench-js
 	$(MAKE) bench-native
 

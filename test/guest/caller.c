@@ -134,6 +134,23 @@ together(zb_request *req, zb_response *res)
     return show(res, status, zb_i32(sum));
 }
 
+/* env.TEST.ready(i) ?count= times, one after the other; the sum of what it gives. */
+static zb_status
+turns(zb_request *req, zb_response *res)
+{
+    zb_str text;
+    zb_slot value;
+    int32_t sum = 0, count = 0;
+    ZB_TRY(zb_request_query(req, "count", &text));
+    for (uint32_t i = 0; i < text.len && i < 6; i++)
+        count = count * 10 + (text.ptr[i] - '0');
+    for (int32_t i = 0; i < count; i++) {
+        ZB_TRY(ZB_CALL(&value, zb_env("TEST"), zb_method("ready"), zb_arg_i32(i)));
+        sum += (int32_t)value.a;
+    }
+    return zb_response_text(res, sum == count * (count - 1) / 2 ? "right" : "wrong");
+}
+
 /* Something that never ends, with a deadline of ?ms=, then something that does, without. */
 static zb_status
 late(zb_request *req, zb_response *res)
@@ -205,4 +222,5 @@ keep(zb_request *req, zb_response *res)
 ZB_INIT(init);
 ZB_ROUTES({"POST", "/store", store}, {"GET", "/arguments", arguments}, {"GET", "/object", object},
           {"GET", "/method", method}, {"GET", "/property", property}, {"GET", "/together", together},
-          {"GET", "/late", late}, {"GET", "/fetch", fetch_it}, {"POST", "/keep", keep});
+          {"GET", "/turns", turns}, {"GET", "/late", late}, {"GET", "/fetch", fetch_it},
+          {"POST", "/keep", keep});
