@@ -96,8 +96,11 @@ function renamed(text, names, prefix) {
   });
 }
 
+/** Headers of what is not in the library: handler modules, and cryptography, which needs OpenSSL. */
+const ELSEWHERE = new Set(['handler.h', 'await.h', 'heap.h', 'crypto.h', 'encoding.h', 'jwt.h']);
+
 function header() {
-  const publicHeaders = listed('include/zerobuf', '.h').filter((path) => basename(path) !== 'handler.h');
+  const publicHeaders = listed('include/zerobuf', '.h').filter((path) => !ELSEWHERE.has(basename(path)));
   const expansion = new Expansion((include) => (include.startsWith('zerobuf/') ? `include/${include}` : undefined));
   const text = publicHeaders.map((path) => expansion.expand(path)).join('');
   return { text, system: expansion.systemIncludes(), paths: new Set(expansion.seen) };

@@ -133,9 +133,9 @@ group_prepare(uint32_t distinct, uint32_t spread)
     }
     groups = bench_alloc(COUNT * sizeof *groups);
     group_keys = bench_alloc(COUNT * sizeof *group_keys);
-    counts = bench_alloc(distinct * sizeof *counts);
+    counts = bench_alloc(COUNT * sizeof *counts);
     sums = bench_alloc(distinct * sizeof *sums);
-    lost = bench_alloc(distinct * sizeof *lost);
+    lost = bench_alloc(distinct * 2 * sizeof *lost);
     scratch = bench_alloc(zb_kernel_group_scratch_bytes(COUNT));
 }
 
@@ -166,8 +166,7 @@ group_100000_sparse_prepare(void)
 static void
 group_run(void)
 {
-    group_count = zb_kernel_group_u32(keys, COUNT, groups, group_keys, scratch);
-    zb_kernel_group_count(groups, COUNT, counts, group_count);
+    group_count = zb_kernel_group_u32(keys, COUNT, groups, group_keys, counts, scratch);
     zb_kernel_group_sum_f64(values, groups, COUNT, sums, lost, group_count);
 }
 

@@ -9,13 +9,14 @@ import { createInterface } from 'node:readline';
 import { runWorkerd, workerConfig } from '../../js/host/workerd.js';
 import { median } from '../report.mjs';
 import { instantiate } from './module.mjs';
+import { ownTime, timeOf } from './processor-time.mjs';
 
 /**
  * @typedef {object} Host
  * @property {string} name
  * @property {() => Promise<void>} reset                    forget all data
  * @property {(name: string) => Promise<ArrayBuffer[]>} prepare  a case; copies of its inputs, from the wasm host
- * @property {(name: string, times: number) => Promise<{ ns: number, answer: number }>} run  ns: of all runs together
+ * @property {(name: string, times: number) => Promise<{ ns: number, answer: number }>} run  ns: of the processor, all runs together
  * @property {() => Promise<void>} close
  */
 
@@ -32,9 +33,9 @@ export async function startWasm() {
     reset: async () => module.reset(),
     prepare: async (name) => module.prepare(name),
     async run(name, times) {
-      const start = process.hrtime.bigint();
+      const start = ownTime();
       const answer = module.run(name, times);
-      return { ns: Number(process.hrtime.bigint() - start), answer };
+      return { ns: ownTime() - start, answer };
     },
     close: async () => {},
   };
@@ -78,17 +79,17 @@ export async function startWorkerd() {
   const from = { 'kernel-cases.wasm': CASES, 'kernels.wasm': KERNELS };
   for (const [name = ''] of sources) await copyFile(from[/** @type {keyof typeof from} */ (name)] ?? join(import.meta.dirname, name), join(folder, name));
   await writeFile(join(folder, 'config.capnp'), workerConfig(/** @type {any} */ (sources)));
-  const { url, close } = await runWorkerd(join(folder, 'config.capnp'), { port: 0 });
+  const { url, pid, close } = await runWorkerd(join(folder, 'config.capnp'), { port: 0 });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
   /** @param {string} path @returns {Promise<{ ns: number, answer: number }>} */
   const ask = (path) => new Promise((resolve, reject) => {
-    const start = process.hrtime.bigint();
+    const start = timeOf(pid);
     get(url + path, { agent }, (response) => {
       let text = '';
       response.on('data', (chunk) => { text += chunk; });
       response.on('end', () => {
-        const ns = Number(process.hrtime.bigint() - start);
+        const ns = timeOf(pid) - start;
         if (response.statusCode === 200) resolve({ ns, answer: Number(text) });
         else reject(new Error(`workerd answers ${response.statusCode} to ${path}: ${text}`));
       });
@@ -99,7 +100,7 @@ export async function startWorkerd() {
     name: 'workerd',
     async reset() { await ask('/reset'); },
     async prepare(name) { await ask(`/prepare?${of(name)}`); return []; },
-    /** From outside, less what an empty request takes just before. */
+    /** Its processor's time, less what an empty request takes just before. */
     async run(name, times) {
       const empty = [];
       for (let i = 0; i < EMPTY_REQUESTS; i++) empty.push((await ask('/empty')).ns);

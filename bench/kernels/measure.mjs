@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How a question is measured: all ways take turns in rounds, and every answer is checked.
 import { median } from '../report.mjs';
+import { ownTime } from './processor-time.mjs';
 
 /** @import { Host } from './hosts.mjs' */
 
@@ -31,7 +32,7 @@ import { median } from '../report.mjs';
  * @typedef {() => number | (() => number)} JsWay
  */
 
-/** @typedef {{ way: string, times: number[] }} Result  nanoseconds of one run, a sample per round */
+/** @typedef {{ way: string, times: number[] }} Result  nanoseconds of the processor for one run, a sample per round */
 
 /** @typedef {{ way: string, run(times: number): Promise<{ ns: number, answer: number }>, tolerance: number, of: string }} Way */
 
@@ -66,9 +67,9 @@ for (const value of Array.from({ length: 9 }).keys()) repeat(new Function(`retur
 const inJavaScript = (way, run, tolerance, of) => ({
   way, tolerance, of,
   async run(times) {
-    const start = process.hrtime.bigint();
+    const start = ownTime();
     const answer = repeat(run, times);
-    const ns = Number(process.hrtime.bigint() - start);
+    const ns = ownTime() - start;
     return { ns, answer: typeof answer === 'function' ? answer() : answer };
   },
 });
@@ -112,7 +113,7 @@ export async function measure(question, hosts) {
   for (const way of ways) {
     let spent = 0, last = 0, batch = 1, runs = 0;
     while (runs < 2 || spent < WARM_UP_NS) {
-      last = await sample(way, batch);
+      last = Math.max(await sample(way, batch), 1);
       spent += last;
       runs++;
       if (last < SAMPLE_NS / 2) batch *= 2;

@@ -3,7 +3,7 @@
 //
 //   node bench/kernels/run.mjs [--json | --markdown] [--without workerd,native,avx2] [words of names …]
 //
-// Times are of one run; ratios are medians over rounds in which all ways took turns, with the
+// Times are those that the processor gave, of one run; ratios are medians over rounds in which all ways took turns, with the
 // ratio of the fastest runs behind, which a busy machine disturbs least.
 import { parseArgs } from 'node:util';
 import { median, printEnvironment, spread } from '../report.mjs';

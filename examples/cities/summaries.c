@@ -10,24 +10,33 @@
 #define MAX_BINS 1000u
 #define MAX_CELLS 1000u /* that are told: the most that `limit` may be */
 
+/* A member of an object: what stands before its number, and that. */
+typedef struct member {
+    const char *key;
+    double value;
+} member;
+
+static void
+add_members(zb_text *json, const member *members, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        zb_text_add_cstr(json, members[i].key);
+        zb_text_add_fixed(json, members[i].value, 6);
+    }
+}
+
 /* "lat":{"count":10,...} */
 static void
 add_stats(zb_text *json, const char *name, const zb_stats *stats)
 {
-    const struct {
-        const char *key;
-        double value;
-    } parts[] = {{"\":{\"count\":", stats->count},
-                 {",\"min\":", stats->min},
-                 {",\"max\":", stats->max},
-                 {",\"mean\":", stats->mean},
-                 {",\"stddev\":", stats->stddev}};
+    const member parts[] = {{"\":{\"count\":", stats->count},
+                            {",\"min\":", stats->min},
+                            {",\"max\":", stats->max},
+                            {",\"mean\":", stats->mean},
+                            {",\"stddev\":", stats->stddev}};
     zb_text_add(json, ZB_LIT("\""));
     zb_text_add_cstr(json, name);
-    for (uint32_t i = 0; i < COUNT_OF(parts); i++) {
-        zb_text_add_cstr(json, parts[i].key);
-        zb_text_add_fixed(json, parts[i].value, 6);
-    }
+    add_members(json, parts, COUNT_OF(parts));
     zb_text_add(json, ZB_LIT("}"));
 }
 
@@ -66,7 +75,6 @@ cities_histogram(zb_request *req, zb_response *res)
         .max = MAX_BINS,
         .otherwise = 36,
         .integer = true,
-        .sentence = "The parameter bins must be an integer from 1 to 1000.",
     };
     const places *all = cities_all();
     zb_str field;
@@ -80,14 +88,16 @@ cities_histogram(zb_request *req, zb_response *res)
     const param *bad;
     ZB_TRY(params_read(req, &bins_param, 1, &count, &bad));
     if (bad != NULL)
-        return zb_response_error(res, 400, bad->sentence);
+        return params_refuse(res, bad);
 
     uint32_t bins[MAX_BINS] = {0}, bin_count = (uint32_t)count;
     double most = is_lat ? 90 : 180;
     zb_kernel_histogram_f64(is_lat ? all->lat : all->lng, all->count, -most, most, bins, bin_count);
     zb_text json = zb_text_begin(res->arena, 1024);
-    zb_text_add_cstr(&json, is_lat ? "{\"field\":\"lat\",\"min\":-90,\"max\":90,\"bins\":["
-                                   : "{\"field\":\"lng\",\"min\":-180,\"max\":180,\"bins\":[");
+    zb_text_add_cstr(&json, is_lat ? "{\"field\":\"lat" : "{\"field\":\"lng");
+    const member range[] = {{"\",\"min\":", -most}, {",\"max\":", most}};
+    add_members(&json, range, COUNT_OF(range));
+    zb_text_add(&json, ZB_LIT(",\"bins\":["));
     for (uint32_t i = 0; i < bin_count; i++) {
         if (i > 0)
             zb_text_add(&json, ZB_LIT(","));
@@ -144,17 +154,11 @@ add_cell(zb_text *json, const grid *cells, uint32_t index)
     uint32_t row = index / cells->columns, column = index % cells->columns;
     double south = row * cells->cell - 90, west = column * cells->cell - 180;
     double north = south + cells->cell, east = west + cells->cell;
-    const struct {
-        const char *key;
-        double value;
-    } parts[] = {{"{\"south\":", south},
-                 {",\"west\":", west},
-                 {",\"north\":", north < 90 ? north : 90},
-                 {",\"east\":", east < 180 ? east : 180}};
-    for (uint32_t i = 0; i < COUNT_OF(parts); i++) {
-        zb_text_add_cstr(json, parts[i].key);
-        zb_text_add_fixed(json, parts[i].value, 6);
-    }
+    const member parts[] = {{"{\"south\":", south},
+                            {",\"west\":", west},
+                            {",\"north\":", north < 90 ? north : 90},
+                            {",\"east\":", east < 180 ? east : 180}};
+    add_members(json, parts, COUNT_OF(parts));
     zb_text_add(json, ZB_LIT(",\"places\":"));
     zb_text_add_i64(json, cells->counts[index]);
     zb_text_add(json, ZB_LIT("}"));
@@ -168,7 +172,6 @@ cities_density(zb_request *req, zb_response *res)
         .min = 0.5,
         .max = 90,
         .otherwise = 1,
-        .sentence = "The parameter cell must be a decimal number of degrees from 0.5 to 90.",
     };
     double cell, limit;
     const param *bad;
@@ -176,7 +179,7 @@ cities_density(zb_request *req, zb_response *res)
     if (bad == NULL)
         ZB_TRY(params_read(req, &cities_limit, 1, &limit, &bad));
     if (bad != NULL)
-        return zb_response_error(res, 400, bad->sentence);
+        return params_refuse(res, bad);
 
     grid cells;
     ZB_TRY(count_cells(req->arena, cell, &cells));

@@ -643,17 +643,15 @@ size_t zb_kernel_group_scratch_bytes(uint32_t count);
  * @param count       of rows
  * @param groups      receives each row's group
  * @param group_keys  receives each group's key; room for `count` of them
+ * @param counts      receives each group's count of rows; room for `count` of them
  * @param scratch     zb_kernel_group_scratch_bytes(count)
  * @return count of groups
  */
 uint32_t zb_kernel_group_u32(const uint32_t *keys, uint32_t count, uint32_t *groups, uint32_t *group_keys,
-                             void *scratch);
+                             uint32_t *counts, void *scratch);
 /** As zb_kernel_group_u32(). */
 uint32_t zb_kernel_group_i32(const int32_t *keys, uint32_t count, uint32_t *groups, int32_t *group_keys,
-                             void *scratch);
-
-/** Rows of each group: `groups` as zb_kernel_group_u32() found them, all below `group_count`. */
-void zb_kernel_group_count(const uint32_t *groups, uint32_t count, uint32_t *counts, uint32_t group_count);
+                             uint32_t *counts, void *scratch);
 
 /**
  * Sum of each group's values, added row after row in doubles, with what each addition loses added
@@ -666,7 +664,7 @@ void zb_kernel_group_count(const uint32_t *groups, uint32_t count, uint32_t *cou
  * @param groups       of the rows, all below `group_count`
  * @param count        of rows
  * @param sums         receives a sum for each group, 0 for one without rows
- * @param scratch      a double for each group
+ * @param scratch      two doubles for each group
  * @param group_count  of groups
  */
 void zb_kernel_group_sum_f64(const double *values, const uint32_t *groups, uint32_t count, double *sums,

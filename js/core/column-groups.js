@@ -3,7 +3,6 @@
 import { allocElements } from './column-storage.js';
 import { runOrder } from './run-order.js';
 import { fault, typeFault } from './errors.js';
-import { plainOrder } from './kernels-order.js';
 
 /** @import { Column } from './column.js' */
 /** @import { TypedArray } from './extended/column.js' */
@@ -17,17 +16,21 @@ import { plainOrder } from './kernels-order.js';
 export class Groups {
   /** The number of each row's group. @type {Column<Uint32Array>} */
   #rows;
+  /** @type {Uint32Array} */
+  #counts;
 
   /**
    * For column.groupBy().
    *
    * @param {Column<K>} keys
    * @param {Column<Uint32Array>} rows
+   * @param {Uint32Array} counts
    */
-  constructor(keys, rows) {
+  constructor(keys, rows, counts) {
     /** The key of each group. */
     this.keys = keys;
     this.#rows = rows;
+    this.#counts = counts;
   }
 
   /** Count of groups. */
@@ -48,7 +51,7 @@ export class Groups {
   /** Rows of each group. @returns {Column<Uint32Array>} */
   count() {
     const counts = this.#make(Uint32Array);
-    runOrder(counts.arena, this.keys.nativeOrder, 'groupCount', this.rowCount, 0, () => [this.#rows.view, counts.view]);
+    counts.view.set(this.#counts);
     return counts;
   }
 
@@ -70,10 +73,8 @@ export class Groups {
   /** Mean of each group's values: sum() / count. @param {Column<any>} values  as for sum() @returns {Column<Float64Array>} */
   mean(values) {
     const means = this.sum(values);
-    const counts = new Uint32Array(this.length);
-    plainOrder.groupCount(this.#rows.view, counts);
     const { view } = means;
-    for (let number = 0; number < counts.length; number++) view[number] = /** @type {number} */ (view[number]) / /** @type {number} */ (counts[number]);
+    for (const [number, count] of this.#counts.entries()) view[number] = /** @type {number} */ (view[number]) / count;
     return means;
   }
 

@@ -122,7 +122,7 @@ export class OrderedColumn extends ColumnStorage {
     }
     const { length } = this;
     const rows = this.#make(Uint32Array, length);
-    const keys = runOrder(this.arena, this.nativeOrder, 'group', length, 0, () => [this.view, rows.view]);
-    return new Groups(/** @type {Column<T>} */ (this.#copyOf(this.type, keys)), rows);
+    const { keys, counts } = runOrder(this.arena, this.nativeOrder, 'group', length, 0, () => [this.view, rows.view]);
+    return new Groups(/** @type {Column<T>} */ (this.#copyOf(this.type, keys)), rows, counts);
   }
 }

@@ -12,8 +12,8 @@
  * @property {(x: any, out: Uint32Array) => void} argsort
  * @property {(x: any, k: number, isLargest: boolean) => Uint32Array} top  indices, k or all that are not NaN; its own copy
  * @property {(x: any, fractions: readonly number[]) => Float64Array} quantiles
- * @property {(keys: any, rows: Uint32Array) => any} group  numbers of the rows' groups; gives each group's key
- * @property {(rows: Uint32Array, counts: Uint32Array) => void} groupCount
+ * @property {(keys: any, rows: Uint32Array) => { keys: any, counts: Uint32Array }} group  numbers of the rows' groups; gives each group's key
+ *   and count of rows, as copies
  * @property {(values: any, rows: Uint32Array, sums: Float64Array) => void} groupSum
  * @property {(values: any, rows: Uint32Array, mins: any, maxs: any) => void} groupRange
  */
@@ -88,25 +88,20 @@ export function quantiles(x, fractions) {
 export function group(keys, rows) {
   /** @type {Map<number | bigint, number>} */
   const numbers = new Map();
+  /** @type {number[]} */
+  const counts = [];
   for (let row = 0; row < keys.length; row++) {
     const key = keys[row];
     let number = numbers.get(key);
     if (number === undefined) {
       number = numbers.size;
       numbers.set(key, number);
+      counts.push(0);
     }
     rows[row] = number;
-  }
-  return keys.constructor.from(numbers.keys());
-}
-
-/** @param {Uint32Array} rows @param {Uint32Array} counts */
-export function groupCount(rows, counts) {
-  counts.fill(0);
-  for (let row = 0; row < rows.length; row++) {
-    const number = /** @type {number} */ (rows[row]);
     counts[number] = /** @type {number} */ (counts[number]) + 1;
   }
+  return { keys: keys.constructor.from(numbers.keys()), counts: Uint32Array.from(counts) };
 }
 
 /**
@@ -150,4 +145,4 @@ export function groupRange(values, rows, mins, maxs) {
 }
 
 /** @type {OrderKernels} */
-export const plainOrder = Object.freeze({ sort, argsort, top, quantiles, group, groupCount, groupSum, groupRange });
+export const plainOrder = Object.freeze({ sort, argsort, top, quantiles, group, groupSum, groupRange });

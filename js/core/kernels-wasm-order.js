@@ -13,8 +13,7 @@
  * @property {NativeCall<(x: any, out: Uint32Array, scratch: number) => void>} [argsort]
  * @property {NativeCall<(x: any, k: number, isLargest: boolean, scratch: number) => Uint32Array>} [top]
  * @property {NativeCall<(x: any, fractions: readonly number[], scratch: number) => Float64Array>} [quantiles]
- * @property {NativeCall<(keys: any, rows: Uint32Array, scratch: number) => any>} [group]
- * @property {NativeCall<(rows: Uint32Array, counts: Uint32Array) => void>} [groupCount]
+ * @property {NativeCall<(keys: any, rows: Uint32Array, scratch: number) => { keys: any, counts: Uint32Array }>} [group]
  * @property {NativeCall<(values: any, rows: Uint32Array, sums: Float64Array, scratch: number) => void>} [groupSum]
  * @property {NativeCall<(values: any, rows: Uint32Array, mins: any, maxs: any, scratch: number) => void>} [groupRange]
  */
@@ -60,11 +59,7 @@ function order(exports, type) {
   const found = { sort: sorting(kernel('sort'), bytesOf('sort'), itemBytes), argsort: argsorting(kernel('argsort'), bytesOf('argsort')) };
   if (top) found.top = topping(kernel('top'), bytesOf('top'));
   if (quantiles) found.quantiles = quantiling(kernel('quantiles'), bytesOf('quantiles'));
-  if (group) {
-    const count = /** @type {(...args: number[]) => void} */ (exports.zb_kernel_group_count);
-    found.group = grouping(kernel('group'), bytesOf('group'));
-    found.groupCount = { bytes: () => 0, run: (rows, counts) => count(rows.byteOffset, rows.length, counts.byteOffset, counts.length) };
-  }
+  if (group) found.group = grouping(kernel('group'), bytesOf('group'));
   if (values) {
     found.groupSum = type === 'i32' ? summingIntegers(kernel('group_sum')) : summing(kernel('group_sum'));
     const range = kernel('group_range');
@@ -109,18 +104,20 @@ const quantiling = (call, bytes) => ({
   },
 });
 
-/** The groups' keys go before the scratch. @param {(...args: any[]) => number} call @param {(...args: number[]) => number} bytes @returns {NativeOrder['group']} */
+/** The groups' keys and counts go before the scratch. @param {(...args: any[]) => number} call @param {(...args: number[]) => number} bytes @returns {NativeOrder['group']} */
 const grouping = (call, bytes) => ({
-  bytes: (count) => roundUp(4 * count) + bytes(count),
+  bytes: (count) => 8 * count + bytes(count),
   run(keys, rows, scratch) {
-    const found = call(keys.byteOffset, keys.length, rows.byteOffset, scratch, scratch + roundUp(4 * keys.length));
-    return new keys.constructor(keys.buffer, scratch, found >>> 0).slice();
+    const { buffer, byteOffset, length } = keys;
+    const counts = scratch + 4 * length;
+    const found = call(byteOffset, length, rows.byteOffset, scratch, counts, counts + 4 * length) >>> 0;
+    return { keys: new keys.constructor(buffer, scratch, found).slice(), counts: new Uint32Array(buffer, counts, found).slice() };
   },
 });
 
 /** @param {(...args: any[]) => void} call @returns {NativeOrder['groupSum']} */
 const summing = (call) => ({
-  bytes: (_, groups) => 8 * groups,
+  bytes: (_, groups) => 16 * groups,
   run: (values, rows, sums, scratch) => call(values.byteOffset, rows.byteOffset, rows.length, sums.byteOffset, scratch, sums.length),
 });
 

@@ -92,7 +92,11 @@ zb_csv_number(const char *text, uint32_t len, double *out)
             digits = digits * 10 + (uint64_t)(*p - '0');
         int64_t decimals = p - point;
         count += decimals;
-        if (p == end && count > 0 && count <= MAX_DIGITS && digits <= MAX_EXACT_DIGITS) {
+        if (p == end && count > 0 && count <= MAX_DIGITS) {
+            if (digits > MAX_EXACT_DIGITS) {
+                *out = zbi_number_scaled(digits, (int32_t)-decimals, first, end, negative);
+                return ZB_OK;
+            }
             double value = (double)(int64_t)digits / exact_powers[decimals];
             *out = negative ? -value : value;
             return ZB_OK;

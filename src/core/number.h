@@ -48,6 +48,9 @@ bool zbi_number_scan(const char *text, const char *end, uint32_t flags, zbi_word
 double zbi_number_nearest(const char *text, const char *digits_end, const char *end, int64_t written,
                           bool negative);
 
+/** The same when all digits were read: digits * 10^exponent, |exponent| < 1,000,000; text to end as above. */
+double zbi_number_scaled(uint64_t digits, int32_t exponent, const char *text, const char *end, bool negative);
+
 /**
  * Decide between two neighbouring doubles exactly.
  *

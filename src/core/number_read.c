@@ -197,6 +197,13 @@ zbi_number_nearest(const char *text, const char *digits_end, const char *end, in
     return nearest(first_digits(text, digits_end, written), negative, text, end);
 }
 
+double
+zbi_number_scaled(uint64_t digits, int32_t exponent, const char *text, const char *end, bool negative)
+{
+    decimal number = {digits, exponent, false};
+    return nearest(number, negative, text, end);
+}
+
 static zbi_words
 f64_words(double value)
 {

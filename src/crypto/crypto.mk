@@ -9,6 +9,10 @@ C_SOURCES += $(CRYPTO) $(CRYPTO_HOST) $(CRYPTO_NATIVE) $(wildcard test/crypto/*.
 
 $(B)/guest/libzerobuf.a: $(patsubst %.c,$(B)/guest/%.o,$(CRYPTO) $(CRYPTO_HOST))
 
-$(B)/lib/libzerobuf-crypto.a: $(CRYPTO:%.c=$(B)/lib/%.o) $(CRYPTO_NATIVE:%.c=$(B)/lib/%.o)
-	rm -f $@ && $(AR) rcs $@ $^
+# One object, as packaging.mk makes of the library: what only our own files call is local to it.
+$(B)/lib/crypto.o: $(patsubst %.c,$(B)/lib/%.o,$(CRYPTO) $(CRYPTO_NATIVE))
+	$(CC) -r -nostdlib $^ -o $@
+	$(OBJCOPY) --wildcard --keep-global-symbol='zb_*' $@
+$(B)/lib/libzerobuf-crypto.a: $(B)/lib/crypto.o
+	rm -f $@ && $(AR) rcs $@ $<
 build: $(B)/lib/libzerobuf-crypto.a

@@ -26,4 +26,5 @@ $(B)/libc/$(1)/%.o: %.c $(HEADERS)
 	$(LIBC_CC) $(filter-out -std=c11 -Wundef,$(WARNINGS)) -std=gnu11 -O2 $(4) -c $$< -o $$@
 $(B)/wasm/$(1).wasm: $(2:%.c=$(B)/libc/$(1)/%.o) $(3) $(B)/guest/libzerobuf-$(ALLOCATOR_$(5)).a $$(LIBC_LIBRARIES) | $(B)/wasm
 	$$(LIBC_LINK) $$^ $$(LIBC_SYSTEM) -o $$@
+	$(NODE) tools/check_stack.mjs $$@
 endef

@@ -189,12 +189,14 @@ void
 zb_kernel_fma_f64(double *items, const double *factors, const double *terms, uint32_t count)
 {
     uint32_t at = FMA_BEST(f64, items, factors, terms, count);
-    zbi_scalar_fma_f64(items + at, factors + at, terms + at, count - at);
+    if (at < count)
+        zbi_scalar_fma_f64(items + at, factors + at, terms + at, count - at);
 }
 
 void
 zb_kernel_fma_f32(float *items, const float *factors, const float *terms, uint32_t count)
 {
     uint32_t at = FMA_BEST(f32, items, factors, terms, count);
-    zbi_scalar_fma_f32(items + at, factors + at, terms + at, count - at);
+    if (at < count)
+        zbi_scalar_fma_f32(items + at, factors + at, terms + at, count - at);
 }

@@ -11,7 +11,7 @@ enum { DIRECT_PLACES = 65536 };
 
 uint32_t
 zbi_group_direct(const uint32_t *keys, uint32_t count, uint32_t min, uint32_t places, uint32_t *groups,
-                 uint32_t *group_keys, zbi_word32 *table)
+                 uint32_t *group_keys, uint32_t *counts, zbi_word32 *table)
 {
     uint32_t found = 0;
     __builtin_memset(table, 0, (size_t)places * sizeof *table);
@@ -20,9 +20,11 @@ zbi_group_direct(const uint32_t *keys, uint32_t count, uint32_t min, uint32_t pl
         uint32_t key = keys[row], number = table[key - min]; /* 1 for group 0 */
         if (number == 0) {
             group_keys[found] = key;
+            counts[found] = 0;
             table[key - min] = number = ++found;
         }
         groups[row] = number - 1;
+        counts[number - 1]++;
     }
     return found;
 }
@@ -87,7 +89,7 @@ grow(hash_table *table, const uint32_t *group_keys, uint32_t found, uint32_t mos
 
 uint32_t
 zbi_group_hashed(const uint32_t *keys, uint32_t count, uint32_t *groups, uint32_t *group_keys,
-                 zbi_word64 *places)
+                 uint32_t *counts, zbi_word64 *places)
 {
     uint32_t most_bits = zbi_width(zbi_group_places(count) - 1), found = 0;
     hash_table table = {places, most_bits < FIRST_BITS ? most_bits : FIRST_BITS, (uint64_t)count * 8 + 1024};
@@ -107,17 +109,20 @@ zbi_group_hashed(const uint32_t *keys, uint32_t count, uint32_t *groups, uint32_
                 if (table.budget == 0)
                     return ZBI_NO_GROUPS;
             }
+            counts[found] = 0;
             group_keys[found++] = key;
             place = (uint64_t)key << 32 | found;
             table.places[at] = place;
         }
         groups[row] = (uint32_t)place - 1;
+        counts[(uint32_t)place - 1]++;
     }
     return found;
 }
 
 uint32_t
-zbi_group_sorted(const uint32_t *keys, uint32_t count, uint32_t *groups, uint32_t *group_keys, void *scratch)
+zbi_group_sorted(const uint32_t *keys, uint32_t count, uint32_t *groups, uint32_t *group_keys,
+                 uint32_t *counts, void *scratch)
 {
     uint32_t *bins = scratch, found = 0;
     zbi_word64 *words = zbi_behind(scratch, ZBI_BINS_BYTES(count)), *spare = words + count;
@@ -137,9 +142,11 @@ zbi_group_sorted(const uint32_t *keys, uint32_t count, uint32_t *groups, uint32_
         zbi_word32 *number = &numbers[groups[row]];
         if (*number == ZBI_NO_GROUPS) {
             group_keys[found] = keys[row];
+            counts[found] = 0;
             *number = found++;
         }
         groups[row] = *number;
+        counts[*number]++;
     }
     return found;
 }
@@ -155,7 +162,7 @@ zb_kernel_group_scratch_bytes(uint32_t count)
 /* `sign` turns keys into numbers that order as they do. */
 static ZBI_NOINLINE uint32_t
 group(const uint32_t *keys, uint32_t count, uint32_t sign, uint32_t *groups, uint32_t *group_keys,
-      void *scratch)
+      uint32_t *counts, void *scratch)
 {
     if (count == 0)
         return 0;
@@ -167,20 +174,23 @@ group(const uint32_t *keys, uint32_t count, uint32_t sign, uint32_t *groups, uin
     }
     uint64_t range = (uint64_t)(max - min) + 1;
     if (range <= DIRECT_PLACES || range <= (uint64_t)count * 2)
-        return zbi_group_direct(keys, count, min ^ sign, (uint32_t)range, groups, group_keys, scratch);
-    uint32_t found = zbi_group_hashed(keys, count, groups, group_keys, scratch);
-    return found != ZBI_NO_GROUPS ? found : zbi_group_sorted(keys, count, groups, group_keys, scratch);
+        return zbi_group_direct(keys, count, min ^ sign, (uint32_t)range, groups, group_keys, counts,
+                                scratch);
+    uint32_t found = zbi_group_hashed(keys, count, groups, group_keys, counts, scratch);
+    return found != ZBI_NO_GROUPS ? found
+                                  : zbi_group_sorted(keys, count, groups, group_keys, counts, scratch);
 }
 
 uint32_t
 zb_kernel_group_u32(const uint32_t *keys, uint32_t count, uint32_t *groups, uint32_t *group_keys,
-                    void *scratch)
+                    uint32_t *counts, void *scratch)
 {
-    return group(keys, count, 0, groups, group_keys, scratch);
+    return group(keys, count, 0, groups, group_keys, counts, scratch);
 }
 
 uint32_t
-zb_kernel_group_i32(const int32_t *keys, uint32_t count, uint32_t *groups, int32_t *group_keys, void *scratch)
+zb_kernel_group_i32(const int32_t *keys, uint32_t count, uint32_t *groups, int32_t *group_keys,
+                    uint32_t *counts, void *scratch)
 {
-    return group((const uint32_t *)keys, count, ZBI_SIGN32, groups, (uint32_t *)group_keys, scratch);
+    return group((const uint32_t *)keys, count, ZBI_SIGN32, groups, (uint32_t *)group_keys, counts, scratch);
 }

@@ -2,35 +2,29 @@
 /* Values of the rows of each group, added up or compared, row after row. */
 #include "lanes.h"
 
-void
-zb_kernel_group_count(const uint32_t *groups, uint32_t count, uint32_t *counts, uint32_t group_count)
+/* What each addition loses is added up by itself (Neumaier 1974, in the form without branches of
+ * Knuth's TwoSum: The Art of Computer Programming, volume 2, 4.2.2, theorem C).  A group's sum and
+ * what it lost lie side by side, since they are read and written together. */
+static inline ZBI_INLINE void
+add_row(double *partial, double value)
 {
-    __builtin_memset(counts, 0, (size_t)group_count * sizeof *counts);
-    ZBI_AS_WRITTEN
-    for (uint32_t row = 0; row < count; row++)
-        counts[groups[row]]++;
+    double before = partial[0], sum = before + value, taken = sum - before;
+    partial[1] += (before - (sum - taken)) + (value - taken);
+    partial[0] = sum;
 }
 
-/* What each addition loses is added up by itself (Neumaier 1974, in the form without branches of
- * Knuth's TwoSum: The Art of Computer Programming, volume 2, 4.2.2, theorem C). */
 static inline ZBI_INLINE void
 group_sum(zbi_item item, const void *values, const uint32_t *groups, uint32_t count, double *sums,
-          double *lost, uint32_t group_count)
+          double *scratch, uint32_t group_count)
 {
-    __builtin_memset(sums, 0, (size_t)group_count * sizeof *sums);
-    __builtin_memset(lost, 0, (size_t)group_count * sizeof *lost);
+    __builtin_memset(scratch, 0, (size_t)group_count * 2 * sizeof *scratch);
     ZBI_AS_WRITTEN
-    for (uint32_t row = 0; row < count; row++) {
-        uint32_t group = groups[row];
-        double value = zbi_load1(item, values, row), before = sums[group], sum = before + value;
-        double taken = sum - before;
-        lost[group] += (before - (sum - taken)) + (value - taken);
-        sums[group] = sum;
-    }
+    for (uint32_t row = 0; row < count; row++)
+        add_row(scratch + (size_t)groups[row] * 2, zbi_load1(item, values, row));
     /* Of infinities and NaN what is lost is NaN, and the sum says it all. */
     for (uint32_t group = 0; group < group_count; group++) {
-        double total = sums[group] + lost[group];
-        sums[group] = zbi_is_finite(total) ? total : sums[group];
+        double sum = scratch[(size_t)group * 2], total = sum + scratch[(size_t)group * 2 + 1];
+        sums[group] = zbi_is_finite(total) ? total : sum;
     }
 }
 

@@ -14,4 +14,21 @@ $(B)/wasm/$(1).wasm: $(SIMD:%.c=$(B)/$(2)/%.o) | $(B)/wasm
 build: $(B)/wasm/$(1).wasm
 endef
 $(eval $(call kernel_module,simd,o2,--max-memory=4294901760))
+# With relaxed SIMD, of which fused multiplication alone gains (docs/kernels.md).
+$(B)/relaxed/%.o: %.c $(HEADERS) $(wildcard src/*/*.h)
+	mkdir -p $(@D)
+	$(WASM) -O2 -msimd128 -mrelaxed-simd -c $< -o $@
+$(eval $(call kernel_module,simd-relaxed,relaxed,--max-memory=4294901760))
 $(eval $(call kernel_module,simd-shared,atomics,--shared-memory --max-memory=1073741824))
+
+# Vectors become NEON's there.  Not among what setup installs: it is asked for seldom.
+AARCH64_TOOLS := aarch64-linux-gnu-gcc qemu-aarch64-static
+$(B)/aarch64/core-test: $(CORE) $(C_TESTS) test/c/host_native.c $(HEADERS) $(wildcard test/c/*.h src/*/*.h)
+	mkdir -p $(@D)
+	aarch64-linux-gnu-gcc $(CFLAGS) -static $(filter %.c,$^) -o $@
+.PHONY: test-aarch64
+test-aarch64: ## the C core's unit tests as an aarch64 program, in an emulator
+	for tool in $(AARCH64_TOOLS); do command -v $$tool >/dev/null || { \
+		echo "test-aarch64: $$tool is missing; install Debian's gcc-aarch64-linux-gnu, libc6-dev-arm64-cross and qemu-user-static" >&2; exit 1; }; done
+	$(MAKE) $(B)/aarch64/core-test
+	qemu-aarch64-static $(B)/aarch64/core-test

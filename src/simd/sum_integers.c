@@ -110,7 +110,7 @@ zb_kernel_sum_u8(const uint8_t *items, uint32_t count)
         for (int lane = 0; lane < 8; lane++)
             sum += sums[lane];
     }
-    return sum + zbi_scalar_sum_u8(items + at, count - at);
+    return at < count ? sum + zbi_scalar_sum_u8(items + at, count - at) : sum;
 }
 
 uint64_t
@@ -146,7 +146,7 @@ zb_kernel_dot_u8(const uint8_t *items, const uint8_t *others, uint32_t count)
         for (int lane = 0; lane < 4; lane++)
             sum += (uint64_t)even[lane] + odd[lane];
     }
-    return sum + zbi_scalar_dot_u8(items + at, others + at, count - at);
+    return at < count ? sum + zbi_scalar_dot_u8(items + at, others + at, count - at) : sum;
 }
 
 uint64_t

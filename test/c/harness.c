@@ -145,15 +145,26 @@ run_suite(const test_suite *suite, uint32_t *passed)
     return failed;
 }
 
+static bool
+begins_with(const char *name, const char *prefix)
+{
+    while (*prefix != '\0')
+        if (*name++ != *prefix++)
+            return false;
+    return true;
+}
+
 uint32_t
-test_run_all(uint64_t seed)
+test_run(uint64_t seed, const char *prefix)
 {
     uint32_t passed = 0, failed = 0;
     random_state = seed;
     print("  seed ");
     print_number(seed);
     print("\n");
-#define RUN(name) failed += run_suite(&name##_suite, &passed);
+#define RUN(name)                                                                                            \
+    if (begins_with(#name, prefix))                                                                          \
+        failed += run_suite(&name##_suite, &passed);
     SUITES(RUN)
     print_number(passed);
     print(" passed, ");

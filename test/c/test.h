@@ -39,8 +39,8 @@ typedef struct test_suite {
 
 void test_fail(const char *file, int line, const char *condition);
 
-/** Run everything.  Count of failed tests. */
-uint32_t test_run_all(uint64_t seed);
+/** Run the suites whose names begin so; all for "".  Count of failed tests. */
+uint32_t test_run(uint64_t seed, const char *prefix);
 
 /** A region of its own: exactly `size_bytes` bytes, 8-aligned, until the test ends. */
 uint8_t *test_region(uint32_t size_bytes);

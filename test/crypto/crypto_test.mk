@@ -12,3 +12,6 @@ $(B)/wasm/crypto-test.wasm: $(patsubst %.c,$(B)/guest/%.o,$(CRYPTO_CASES) test/c
 	$(WASM_LINK) -z stack-size=65536 --export=handle_zerobuf --export=__heap_base --lto-O2 $^ -o $@
 
 build: $(B)/native/crypto-test $(B)/asan/crypto-test $(B)/wasm/crypto-test.wasm
+$(B)/wasm/crypto-waiting.wasm: $(B)/guest/test/crypto/waiting.o $(B)/guest/libzerobuf.a | $(B)/wasm
+	$(WASM_LINK) -z stack-size=65536 --export=handle_zerobuf --export=__heap_base --lto-O2 $^ -o $@
+build: $(B)/wasm/crypto-waiting.wasm

@@ -121,15 +121,16 @@ group(const uint32_t *keys, uint32_t count)
 {
     uint32_t *rows = claim(count * sizeof *rows), *right = claim(count * sizeof *right);
     uint32_t *keys_found = claim(count * sizeof *keys_found), *keys_right = claim(count * sizeof *keys_right);
+    uint32_t *counts = claim(count * sizeof *counts);
     void *scratch = claim(zb_kernel_group_scratch_bytes(count));
     uint32_t groups = zbi_scalar_group_u32(keys, count, right, keys_right);
     for (uint32_t way = 0; way < 4; way++) {
-        uint32_t found = way == 0     ? zb_kernel_group_u32(keys, count, rows, keys_found, scratch)
+        uint32_t found = way == 0     ? zb_kernel_group_u32(keys, count, rows, keys_found, counts, scratch)
                          : way == 1   ? zb_kernel_group_i32((const int32_t *)keys, count, rows,
-                                                            (int32_t *)keys_found, scratch)
+                                                            (int32_t *)keys_found, counts, scratch)
                          : count == 0 ? 0
-                         : way == 2   ? zbi_group_hashed(keys, count, rows, keys_found, scratch)
-                                      : zbi_group_sorted(keys, count, rows, keys_found, scratch);
+                         : way == 2   ? zbi_group_hashed(keys, count, rows, keys_found, counts, scratch)
+                                      : zbi_group_sorted(keys, count, rows, keys_found, counts, scratch);
         if (way == 2 && found == ZBI_NO_GROUPS)
             continue;
         require(found == groups, "how many groups");
@@ -137,6 +138,7 @@ group(const uint32_t *keys, uint32_t count)
         require(memcmp(keys_found, keys_right, found * sizeof *keys_found) == 0, "keys of groups");
     }
     free(scratch);
+    free(counts);
     free(keys_right);
     free(keys_found);
     free(right);

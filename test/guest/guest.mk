@@ -11,4 +11,5 @@ $(eval $(call libc_module,libc,test/guest/libc.c,,,general))
 build: $(B)/wasm/libc.wasm
 $(B)/wasm/turns.wasm: $(B)/guest/test/guest/turns.o $(B)/guest/libzerobuf-heap.a $(B)/guest/libzerobuf.a | $(B)/wasm
 	$(WASM_LINK) -z stack-size=16384 --export=handle_zerobuf --export=__heap_base --lto-O2 $^ -o $@
+	$(NODE) tools/check_stack.mjs $@
 build: $(B)/wasm/turns.wasm

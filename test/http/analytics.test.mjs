@@ -184,7 +184,7 @@ describe('analytics in this process', () => {
 
   it('sums up the places of the world, sent as CSV', () => {
     const { name, country, lat, lng } = citiesColumns();
-    const table = { names: ['name', 'country', 'lat', 'lng'], columns: [name, country, lat, lng] };
+    const table = { names: ['name', 'country', 'lat', 'lng'], columns: [name, country, lat, lng].map((column) => column.filter((_, i) => i % 4 === 0)) };
     assertStats(json('/stats', 'text/csv', csvOf(table)), table);
   });
 

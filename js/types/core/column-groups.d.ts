@@ -12,8 +12,9 @@ export class Groups<K extends TypedArray> {
      *
      * @param {Column<K>} keys
      * @param {Column<Uint32Array>} rows
+     * @param {Uint32Array} counts
      */
-    constructor(keys: Column<K>, rows: Column<Uint32Array>);
+    constructor(keys: Column<K>, rows: Column<Uint32Array>, counts: Uint32Array);
     /** The key of each group. */
     keys: Column<K>;
     /** Count of groups. */

@@ -11,9 +11,10 @@ export function top(x: any, k: number, isLargest: boolean): Uint32Array<ArrayBuf
  */
 export function quantiles(x: Numbers, fractions: readonly number[]): Float64Array<ArrayBuffer>;
 /** @param {any} keys @param {Uint32Array} rows */
-export function group(keys: any, rows: Uint32Array): any;
-/** @param {Uint32Array} rows @param {Uint32Array} counts */
-export function groupCount(rows: Uint32Array, counts: Uint32Array): void;
+export function group(keys: any, rows: Uint32Array): {
+    keys: any;
+    counts: Uint32Array<ArrayBuffer>;
+};
 /**
  * Sums with what each addition loses beside them, added last. Of integers of up to 32 bits that is
  * exact, rounded once.
@@ -41,9 +42,12 @@ export type OrderKernels = {
     quantiles: (x: any, fractions: readonly number[]) => Float64Array;
     /**
      * numbers of the rows' groups; gives each group's key
+     * and count of rows, as copies
      */
-    group: (keys: any, rows: Uint32Array) => any;
-    groupCount: (rows: Uint32Array, counts: Uint32Array) => void;
+    group: (keys: any, rows: Uint32Array) => {
+        keys: any;
+        counts: Uint32Array;
+    };
     groupSum: (values: any, rows: Uint32Array, sums: Float64Array) => void;
     groupRange: (values: any, rows: Uint32Array, mins: any, maxs: any) => void;
 };

@@ -11,8 +11,10 @@ export type NativeOrder = {
     argsort?: NativeCall<(x: any, out: Uint32Array, scratch: number) => void> | undefined;
     top?: NativeCall<(x: any, k: number, isLargest: boolean, scratch: number) => Uint32Array> | undefined;
     quantiles?: NativeCall<(x: any, fractions: readonly number[], scratch: number) => Float64Array> | undefined;
-    group?: NativeCall<(keys: any, rows: Uint32Array, scratch: number) => any> | undefined;
-    groupCount?: NativeCall<(rows: Uint32Array, counts: Uint32Array) => void> | undefined;
+    group?: NativeCall<(keys: any, rows: Uint32Array, scratch: number) => {
+        keys: any;
+        counts: Uint32Array;
+    }> | undefined;
     groupSum?: NativeCall<(values: any, rows: Uint32Array, sums: Float64Array, scratch: number) => void> | undefined;
     groupRange?: NativeCall<(values: any, rows: Uint32Array, mins: any, maxs: any, scratch: number) => void> | undefined;
 };

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+// The command line `zerobuf`, from the npm package that others get, in an empty folder outside of the repository.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import test, { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const PACKAGE = fileURLToPath(new URL('../../js', import.meta.url));
+const home = realpathSync(mkdtempSync(join(tmpdir(), 'zerobuf-cli-')));
+after(() => rmSync(home, { recursive: true, force: true }));
+
+const environment = {
+  ...process.env, PATH: [dirname(process.execPath), process.env.PATH].join(delimiter), npm_config_cache: join(home, '.cache'),
+  npm_config_offline: 'true', npm_config_update_notifier: 'false', NO_COLOR: '1',
+};
+
+function run(program, args, { cwd = home, env = {} } = {}) {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8', env: { ...environment, ...env } });
+  assert.ifError(error);
+  return { status, stdout, stderr };
+}
+
+const packed = run('npm', ['pack', '--json', '--pack-destination', home], { cwd: PACKAGE });
+assert.equal(packed.status, 0, packed.stderr);
+writeFileSync(join(home, 'package.json'), JSON.stringify({ name: 'home', private: true }));
+const installed = run('npm', ['install', '--no-audit', '--no-fund', join(home, JSON.parse(packed.stdout)[0].filename)]);
+assert.equal(installed.status, 0, installed.stderr);
+const zerobuf = join(home, 'node_modules/.bin/zerobuf');
+
+/** Run `zerobuf`, which must end with this exit code. */
+function command(code, args, options) {
+  const { status, stdout, stderr } = run(zerobuf, args, options);
+  assert.equal(status, code, `zerobuf ${args.join(' ')}\n${stdout}${stderr}`);
+  return code === 0 ? stdout : stderr;
+}
+
+/** Start a command that serves, and collect its lines. */
+function serving(args, cwd) {
+  const child = spawn(zerobuf, args, { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = [];
+  const waiting = new Set();
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      said.push(line);
+      for (const look of waiting) look();
+    });
+  }
+  const exited = new Promise((resolve) => child.once('close', resolve));
+  /** The first line from the `from`-th on that fits; fails when the command ends without. */
+  const line = (pattern, from = 0) => new Promise((resolve, reject) => {
+    const look = () => {
+      const index = said.findIndex((text, i) => i >= from && pattern.test(text));
+      if (index < 0) return;
+      waiting.delete(look);
+      resolve({ text: said[index], next: index + 1 });
+    };
+    waiting.add(look);
+    look();
+    exited.then(() => reject(new Error(`it ended and said:\n${said.join('\n')}`)));
+  });
+  return { line, close: () => { child.kill('SIGINT'); return exited; } };
+}
+
+const urlIn = ({ text }) => text.match(/http:[^ ]*/)[0];
+
+test('init, build and dev in an empty folder: a change is served, what does not compile is told and changes nothing', async () => {
+  assert.match(command(0, ['init', 'x', '--template', 'api']), /Next: cd x && zerobuf dev/);
+  const x = join(home, 'x');
+  const before = readFileSync(join(x, 'src/api.c'), 'utf8');
+  assert.match(command(1, ['init', 'x', '--template', 'api']), /is there already/);
+  assert.match(command(0, ['build'], { cwd: x }), /^\.zerobuf\/app\.wasm: \d+ bytes, \d+ gzipped\n$/);
+
+  const dev = serving(['dev', '--host', 'node', '--port', '0'], x);
+  try {
+    const first = await dev.line(/http:/);
+    const url = urlIn(first);
+    assert.equal(await (await fetch(`${url}mean`, { method: 'POST', body: '[1, 2, 6]' })).text(), '{"count":3,"mean":3}\n');
+    assert.equal((await fetch(`${url}mean`, { method: 'POST', body: '["1"]' })).status, 400);
+    await dev.line(/until Ctrl-C/);
+
+    writeFileSync(join(x, 'src/api.c'), before.replace('{\\"hello\\":', '{\\"hi\\":'));
+    const second = await dev.line(/http:/, first.next);
+    assert.equal(urlIn(second), url, 'the same port');
+    assert.equal(await (await fetch(`${url}hello?name=Ada`)).text(), '{"hi":"Ada"}\n');
+
+    appendFileSync(join(x, 'src/api.c'), 'int broken');
+    await dev.line(/src\/api\.c:\d+:\d+: error: /, second.next);
+    assert.equal(await (await fetch(`${url}hello?name=Ada`)).text(), '{"hi":"Ada"}\n');
+  } finally {
+    assert.equal(await dev.close(), 0);
+  }
+});
+
+test('the C library and malloc, by choice; what is built is built once', () => {
+  const folder = join(home, 'libc');
+  mkdirSync(join(folder, 'src'), { recursive: true });
+  writeFileSync(join(folder, 'src/a.c'), `#include <zerobuf/handler.h>
+#include <stdio.h>
+#include <stdlib.h>
+static zb_status answer(zb_request *req, zb_response *res)
+{
+    (void)req;
+    char *text = malloc(40);
+    if (text == NULL)
+        return ZB_E_MEMORY;
+    snprintf(text, 40, "%.3f", 2.0 / 3);
+    zb_status status = zb_response_text(res, text);
+    free(text);
+    return status;
+}
+ZB_ROUTES({"GET", "/", answer});
+`);
+  writeFileSync(join(folder, 'zerobuf.json'), JSON.stringify({ libc: true, allocator: 'bump' }));
+  command(0, ['build', '--quiet', '--out', 'bump.wasm'], { cwd: folder });
+  const object = run('sh', ['-c', 'ls .zerobuf/objects/*.o'], { cwd: folder }).stdout.trim();
+  const { mtimeMs } = statSync(join(folder, object));
+  command(0, ['build', '--quiet', '--allocator', 'general', '-o', 'general.wasm'], { cwd: folder });
+  assert.equal(statSync(join(folder, object)).mtimeMs, mtimeMs, 'the program itself is not compiled again');
+  const [bump, general] = ['bump', 'general'].map((name) => statSync(join(folder, `${name}.wasm`)).size);
+  assert.ok(bump < general, `${bump} < ${general}`);
+  for (const name of ['bump', 'general']) {
+    const program = `import { createHandler } from 'zerobuf/host/fetch'; import { readFileSync } from 'node:fs';
+      const handler = createHandler(await WebAssembly.compile(readFileSync('libc/${name}.wasm')));
+      console.log(await (await handler(new Request('http://x/'))).text());`;
+    assert.equal(run(process.execPath, ['--input-type=module', '-e', program]).stdout, '0.667\n');
+  }
+});
+
+test('called wrongly: exit code 2; a project that is none: 1; each says what and where', () => {
+  const empty = join(home, 'empty');
+  mkdirSync(empty);
+  const build = (...args) => ['build', ...args];
+  for (const [args, code, pattern] of [
+    [[], 2, /zerobuf init/],
+    [['bild'], 2, /no command "bild"; there are init, build/],
+    [build('--sise'), 2, /--sise[^]*zerobuf build --help/],
+    [build('-O', '9'), 2, /--optimize takes z, 2 or 3/],
+    [build('--stack', '1000'), 2, /multiple of 16/],
+    [build('--allocator', 'jemalloc'), 2, /general or bump/],
+    [['serve', '--port', '65536'], 2, /--port takes/],
+    [['serve', '--host', 'apache'], 2, /workerd or node/],
+    [['init'], 2, /Name one folder/],
+    [['init', 'y', '-t', 'none'], 2, /there are api, hello/],
+    [build(), 1, /src is not there/],
+    [build('none.c'), 1, /none\.c is not there/],
+  ]) assert.match(command(code, args, { cwd: empty }), pattern, args.join(' '));
+  assert.ok(!existsSync(join(empty, '.zerobuf')) && !existsSync(join(empty, 'y')), 'nothing was written');
+
+  for (const [settings, pattern] of [
+    ['{', /zerobuf\.json is not JSON/],
+    ['[]', /must hold an object/],
+    ['{"sourcs": []}', /"sourcs", which means nothing/],
+    ['{"sources": "src"}', /"sources" must be an array/],
+    ['{"libc": 1}', /"libc" must be true or false/],
+  ]) {
+    writeFileSync(join(empty, 'zerobuf.json'), settings);
+    assert.match(command(1, ['build'], { cwd: empty }), pattern, settings);
+  }
+  rmSync(join(empty, 'zerobuf.json'));
+  writeFileSync(join(empty, 'a.c'), '#include <zerobuf/handler.h>\nint x;\n');
+  assert.match(command(1, ['build', 'a.c'], { cwd: empty, env: { CLANG: '/none/clang' } }), /No C compiler[^]*\/none\/clang does not run[^]*CLANG/);
+  assert.match(command(1, ['build', '--libc', 'a.c'], { cwd: empty, env: { WASI_SYSROOT: empty } }), /No wasi-libc was found in/);
+});
