@@ -69,7 +69,7 @@ check: setup ## the quick gate before a commit: format, generated files, types, 
 .PHONY: bench
 bench: setup ## side-by-side measurements with checked answers
 	$(MAKE) build
-	for file in engine request http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
+	for file in engine request await http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
 	$(MAKE) bench-js
 	$(MAKE) bench-native
 
@@ -102,7 +102,7 @@ setup: ## install what is missing: clang, lld, the pinned runtimes (idempotent, 
 build: ## compile everything
 build: $(B)/native/core-test $(B)/native/core-test-clang $(B)/asan/core-test $(B)/tsan/threads-test $(B)/wasm/core-test.wasm \
 	$(B)/wasm-ubsan/core-test.wasm $(B)/native/dump $(B)/native/write_extended $(FUZZERS:%=$(B)/fuzz/%) $(B)/wasm/bridge.wasm $(B)/wasm/bridge-shared.wasm \
-	$(EXAMPLE_WASM) $(FIXTURE_WASM) $(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm $(B)/wasm/caller.wasm $(B)/wasm/naive.wasm
+	$(EXAMPLE_WASM) $(FIXTURE_WASM) $(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm $(B)/wasm/caller.wasm $(B)/wasm/naive.wasm $(B)/wasm/pages.wasm
 
 .PHONY: fuzz
 fuzz: setup ## fuzz one target for SECS=60 seconds: T=region, verify, json, operations, heap, order or cross; findings go to test/fuzz/regressions
@@ -208,6 +208,10 @@ $(foreach name,$(EXAMPLES),$(eval $(call example,$(name))))
 $(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm $(B)/wasm/caller.wasm: $(B)/wasm/%.wasm: $(B)/guest/test/guest/%.o $(B)/guest/libzerobuf.a | $(B)/wasm
 	$(WASM_LINK) -z stack-size=16384 --export=handle_zerobuf --export=__heap_base --lto-O2 $^ -o $@
 	$(NODE) tools/check_stack.mjs $@
+
+# The page allocator of calls alone.
+$(B)/wasm/pages.wasm: $(B)/guest/libzerobuf.a | $(B)/wasm
+	$(WASM_LINK) -z stack-size=16384 --export=zbi_pages_take --export=zbi_pages_give --export=__heap_base --max-memory=67108864 --lto-O2 $^ -o $@
 
 # How waiting goes wrong without a stack for each call.
 $(B)/wasm/naive.wasm: $(B)/o2/test/guest/naive.o | $(B)/wasm

@@ -22,6 +22,7 @@ import {
   PART_STRING,
   PART_VALUE,
   SLOT_A_AT,
+  Tag,
   TAG_HOST_OBJECT,
   WRITE_ALIGN,
 } from '../core/layout.gen.js';
@@ -55,16 +56,21 @@ export function startChain(call, at, count, instance) {
   if (count === 0 || count > MAX_PARTS) throw broken(`a host call of ${count} parts; it takes 1 to ${MAX_PARTS}`);
   if (at % WRITE_ALIGN !== 0 || count * PART_BYTES > instance.u8.byteLength || at > instance.u8.byteLength - count * PART_BYTES)
     throw broken(`the parts of a host call at ${at} are misaligned or outside the memory`);
-  const view = new DataView(instance.u8.buffer);
-  const root = rootOf(call, view, at);
+  const root = rootOf(call, instance, at);
   /** @type {Step[]} */
   const steps = [];
+  /** Of the step before, while arguments may follow. @type {unknown[] | null} */
+  let args = null;
   for (let part = at + PART_BYTES; part < at + count * PART_BYTES; part += PART_BYTES) {
-    const kind = view.getUint32(part, true);
-    const last = steps[steps.length - 1];
-    if (kind === PART_PROPERTY || kind === PART_METHOD) steps.push({ name: textOf(view, part), args: kind === PART_METHOD ? [] : null });
-    else if (kind < PART_ARGUMENT || !last?.args) throw broken(`part ${(part - at) / PART_BYTES} of a host call does not belong there (kind ${kind})`);
-    else last.args.push(argumentOf(call, view, part, kind));
+    const kind = wordOf(instance, part);
+    if (kind === PART_PROPERTY || kind === PART_METHOD) {
+      args = kind === PART_METHOD ? [] : null;
+      steps.push({ name: textOf(instance, part), args });
+    } else if (kind < PART_ARGUMENT || args === null) {
+      throw broken(`part ${(part - at) / PART_BYTES} of a host call does not belong there (kind ${kind})`);
+    } else {
+      args.push(argumentOf(call, instance, part, kind));
+    }
   }
   return follow(root, steps, 0);
 }
@@ -76,14 +82,32 @@ export function startChain(call, at, count, instance) {
  * @param {any} value
  */
 export function writeResult(call, slot, value) {
-  if (isData(value)) {
+  if (!isData(value)) {
+    call.objects.push(value);
+    putSlot(call.instance, slot, TAG_HOST_OBJECT, call.objects.length);
+  } else if (typeof value === 'string') {
+    putSlot(call.instance, slot, Tag.String, call.writeText(value));
+  } else if (typeof value === 'number' && (value | 0) === value && !Object.is(value, -0)) {
+    putSlot(call.instance, slot, Tag.I32, value);
+  } else if (typeof value === 'boolean') {
+    putSlot(call.instance, slot, Tag.Bool, Number(value));
+  } else if (value === null || value === undefined) {
+    putSlot(call.instance, slot, Tag.Null, 0);
+  } else {
     writeValue(call.arena, slot, value instanceof ArrayBuffer ? new Uint8Array(value) : value);
-    return;
   }
-  call.objects.push(value);
-  const { u32 } = call.instance;
-  u32[slot >>> 2] = TAG_HOST_OBJECT;
-  u32[(slot + SLOT_A_AT) >>> 2] = call.objects.length;
+}
+
+/**
+ * @param {Instance} instance
+ * @param {number} slot
+ * @param {number} tag
+ * @param {number} a
+ */
+function putSlot(instance, slot, tag, a) {
+  const { u32 } = instance;
+  u32[slot >>> 2] = tag;
+  u32[(slot + SLOT_A_AT) >>> 2] = a;
 }
 
 /**
@@ -99,16 +123,24 @@ function isData(value) {
 }
 
 /**
+ * @param {Instance} instance
+ * @param {number} at a multiple of 4 inside the memory
+ */
+function wordOf({ u32 }, at) {
+  return /** @type {number} */ (u32[at >>> 2]);
+}
+
+/**
  * @param {OpenCall} call
- * @param {DataView} view
+ * @param {Instance} instance
  * @param {number} part
  */
-function rootOf(call, view, part) {
-  const kind = view.getUint32(part, true);
+function rootOf(call, instance, part) {
+  const kind = wordOf(instance, part);
   if (kind === PART_PLATFORM) return PLATFORM;
-  if (kind === PART_OBJECT) return objectOf(call, view, part);
+  if (kind === PART_OBJECT) return objectOf(call, instance, part);
   if (kind !== PART_ENV) throw broken(`a host call begins with a part of kind ${kind}`);
-  const name = textOf(view, part);
+  const name = textOf(instance, part);
   const { env } = call;
   if (env === null || typeof env !== 'object' || !Object.hasOwn(env, name)) throw new Error(`There is no binding "${name}".`);
   return /** @type {Record<string, unknown>} */ (env)[name];
@@ -116,59 +148,66 @@ function rootOf(call, view, part) {
 
 /**
  * @param {OpenCall} call
- * @param {DataView} view
+ * @param {Instance} instance
  * @param {number} part
  */
-function objectOf(call, view, part) {
-  const number = view.getUint32(part + PART_PAYLOAD_AT, true);
+function objectOf(call, instance, part) {
+  const number = wordOf(instance, part + PART_PAYLOAD_AT);
   if (number === 0 || number > call.objects.length) throw new Error(`There is no host object ${number} in this request.`);
   return call.objects[number - 1];
 }
 
 /**
- * @param {DataView} view
+ * Length of the bytes that a part points to, which lie inside the memory.
+ * @param {Instance} instance
  * @param {number} part
  */
-function bytesOf(view, part) {
-  const at = view.getUint32(part + PART_PAYLOAD_AT, true);
-  const length = view.getUint32(part + PART_LENGTH_AT, true);
-  if (length > view.byteLength || at > view.byteLength - length) throw broken(`a host call refers to ${length} bytes at ${at}, outside the memory`);
-  return new Uint8Array(view.buffer, at, length);
+function lengthOf(instance, part) {
+  const at = wordOf(instance, part + PART_PAYLOAD_AT);
+  const length = wordOf(instance, part + PART_LENGTH_AT);
+  const { byteLength } = instance.u8;
+  if (length > byteLength || at > byteLength - length) throw broken(`a host call refers to ${length} bytes at ${at}, outside the memory`);
+  return length;
 }
 
 /**
- * @param {DataView} view
+ * @param {Instance} instance
  * @param {number} part
  */
-function textOf(view, part) {
-  return decoder.decode(bytesOf(view, part));
+function textOf(instance, part) {
+  const length = lengthOf(instance, part);
+  const at = wordOf(instance, part + PART_PAYLOAD_AT);
+  return instance.texts.read(instance.u8, at, length) ?? decoder.decode(instance.u8.subarray(at, at + length));
 }
 
 /**
  * @param {OpenCall} call
- * @param {DataView} view
+ * @param {Instance} instance
  * @param {number} part
  * @param {number} kind
  */
-function argumentOf(call, view, part, kind) {
+function argumentOf(call, instance, part, kind) {
   const payload = part + PART_PAYLOAD_AT;
   switch (kind) {
     case PART_NULL:
       return null;
     case PART_BOOL:
-      return view.getUint32(payload, true) !== 0;
+      return wordOf(instance, payload) !== 0;
     case PART_I32:
-      return view.getInt32(payload, true);
+      return wordOf(instance, payload) | 0;
     case PART_F64:
-      return view.getFloat64(payload, true);
+      return new DataView(instance.u8.buffer).getFloat64(payload, true);
     case PART_STRING:
-      return textOf(view, part);
-    case PART_BYTE_STRING:
-      return bytesOf(view, part).slice(); // the host may keep it, and the memory may grow
+      return textOf(instance, part);
+    case PART_BYTE_STRING: {
+      const length = lengthOf(instance, part);
+      const at = wordOf(instance, payload);
+      return instance.u8.slice(at, at + length); // the host may keep it, and the memory may grow
+    }
     case PART_VALUE:
-      return readValueEager(call.arena, view.getUint32(payload, true));
+      return readValueEager(call.arena, wordOf(instance, payload));
     case PART_HANDLE:
-      return objectOf(call, view, part);
+      return objectOf(call, instance, part);
     default:
       throw broken(`there is no argument of kind ${kind}`);
   }

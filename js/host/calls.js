@@ -13,10 +13,10 @@ import {
   PLAN_STREAM,
   PLAN_WAITS,
   READ_ALIGN,
+  SLOT_A_AT,
   STATUSES,
   Tag,
 } from '../core/layout.gen.js';
-import { writeValue } from '../core/index.js';
 import { StreamedBody } from './body.js';
 import { GuestError } from './errors.js';
 import { headerLines } from './headers.js';
@@ -173,11 +173,17 @@ export class Calls {
     const { u32 } = this.instance;
     if (at % READ_ALIGN !== 0 || at > u32.byteLength - OPERATION_BYTES)
       throw new GuestError('ZB_GUEST_CALL', `the operation at ${at} is misaligned or outside the memory`);
-    const word = (/** @type {number} */ offset) => /** @type {number} */ (u32[(at + offset) >>> 2]);
-    const kind = word(OPERATION_KIND_AT);
-    const operation = Object.hasOwn(OPERATIONS, kind) ? OPERATIONS[kind] : undefined;
+    const kind = /** @type {number} */ (u32[(at + OPERATION_KIND_AT) >>> 2]);
+    const operation = OPERATIONS[kind];
     if (operation === undefined) throw new GuestError('ZB_GUEST_CALL', `there is no operation ${kind}`);
-    return { call, kind, operation, a: word(OPERATION_A_AT), b: word(OPERATION_B_AT), ticket: word(OPERATION_TICKET_AT) };
+    return {
+      call,
+      kind,
+      operation,
+      a: /** @type {number} */ (u32[(at + OPERATION_A_AT) >>> 2]),
+      b: /** @type {number} */ (u32[(at + OPERATION_B_AT) >>> 2]),
+      ticket: /** @type {number} */ (u32[(at + OPERATION_TICKET_AT) >>> 2]),
+    };
   }
 
   /**
@@ -275,13 +281,16 @@ export class Calls {
   #fail(request, at, error) {
     const { call, operation } = this.#look(request, at);
     const slot = at + OPERATION_RESULT_AT;
-    this.instance.u32[slot >>> 2] = Tag.Null;
+    const { instance } = this;
+    instance.u32[slot >>> 2] = Tag.Null;
     try {
-      writeValue(call.arena, slot, error instanceof Error ? error.message : String(error));
-    } catch {
-      // The status says enough.
+      const message = call.writeText(error instanceof Error ? error.message : String(error));
+      instance.u32[slot >>> 2] = Tag.String;
+      instance.u32[(slot + SLOT_A_AT) >>> 2] = message;
+    } catch (damage) {
+      if (damage instanceof GuestError) throw damage;
+      instance.refresh(); // without memory for a message the status says enough
     }
-    this.instance.refresh();
     return statusOf(operation.failure);
   }
 }

@@ -22,6 +22,8 @@ import { lastWords } from './last-words.js';
  * @property {number} [maxBodyBytes] longer request bodies get 413; 100 MiB by default.  Handlers that read a body as it
  *   comes set limits of their own
  * @property {number} [maxCalls] requests that may wait at once in handlers; at the limit further ones get 503.  1024 by default
+ * @property {number} [maxMemoryBytes] an instance whose memory has grown past this takes no further requests: a new one
+ *   does, and what the guest kept in globals is gone.  Without it instances live on.  WebAssembly memory never shrinks
  * @property {object} [env] bindings by name, for host calls: any objects
  */
 
@@ -63,9 +65,10 @@ const encoder = new TextEncoder();
  * @throws {RangeError} when an option is out of range
  */
 export function createGuest(module, options = {}) {
-  const { load, log = console.error, development = false, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, maxCalls = DEFAULT_MAX_CALLS, env: ownEnv = null } = options;
+  const { load, log = console.error, development = false, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, maxCalls = DEFAULT_MAX_CALLS, maxMemoryBytes = Infinity, env: ownEnv = null } = options;
   checkMaxBodyBytes(maxBodyBytes);
   checkMaxCalls(maxCalls);
+  if (!(maxMemoryBytes > 0)) throw new RangeError(`maxMemoryBytes must be a number of bytes above 0, and not ${String(maxMemoryBytes)}.`);
   const { concurrent } = checkModule(module);
   /** @type {Instance | null} */
   let instance = null;
@@ -112,12 +115,34 @@ export function createGuest(module, options = {}) {
       return failure('The guest could not be started', error);
     }
     try {
-      return live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers) ?? noMemory();
+      const answer = live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers) ?? noMemory();
+      if (live.u8.byteLength > maxMemoryBytes) instance = null;
+      return answer;
     } catch (error) {
       return failed(error, method, path, live, () => {
         instance = null;
       });
     }
+  }
+
+  /** Instances that take no further requests, and have some that wait. @type {Set<Calls>} */
+  const retired = new Set();
+
+  /** @param {Calls} live */
+  function retire(live) {
+    if (calls !== live) return;
+    calls = null;
+    retired.add(live);
+  }
+
+  /** @param {Calls} live */
+  function openCalls(live) {
+    let count = live.open.size;
+    for (const old of retired) {
+      if (old.open.size === 0) retired.delete(old);
+      else count += old.open.size;
+    }
+    return count;
   }
 
   /**
@@ -138,7 +163,7 @@ export function createGuest(module, options = {}) {
     } catch (error) {
       return answer(failure('The guest could not be started', error));
     }
-    if (live.open.size >= maxCalls) return answer(busy());
+    if (openCalls(live) >= maxCalls) return answer(busy());
     const give = (/** @type {unknown} */ error) =>
       failed(error, method, path, live.instance, () => {
         if (calls === live) calls = null;
@@ -146,7 +171,11 @@ export function createGuest(module, options = {}) {
       });
     try {
       const result = live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers, stream ?? null, env, give);
-      return result instanceof Promise ? result.catch(give) : (result ?? noMemory());
+      const settle = (/** @type {Answer | null} */ ready) => {
+        if (live.instance.u8.byteLength > maxMemoryBytes) retire(live);
+        return ready ?? noMemory();
+      };
+      return result instanceof Promise ? result.then(settle, give) : settle(result);
     } catch (error) {
       return give(error);
     }

@@ -246,15 +246,16 @@ export class Instance {
     const { u32 } = this;
     u32[slot >>> 2] = Tag.String;
     u32[(slot >>> 2) + 1] = at;
-    u32[at >>> 2] = this.#encode(at + STRING_HEADER_BYTES, text);
+    u32[at >>> 2] = this.encode(at + STRING_HEADER_BYTES, text);
   }
 
   /**
+   * Write UTF-8 where there is room for three bytes per unit.
    * @param {number} at
    * @param {string} text
    * @returns {number} bytes written
    */
-  #encode(at, text) {
+  encode(at, text) {
     const { u8 } = this;
     const { length } = text;
     if (length <= LOOP_CHARACTERS) {
@@ -380,7 +381,7 @@ export class Instance {
     const value = name === '' ? headerLines(headers) : name === null ? null : headers.get(name);
     if (value === null) return 0;
     const at = this.#alloc(STRING_HEADER_BYTES + UTF8_BYTES_PER_UNIT * value.length);
-    if (at !== 0) this.u32[at >>> 2] = this.#encode(at + STRING_HEADER_BYTES, value);
+    if (at !== 0) this.u32[at >>> 2] = this.encode(at + STRING_HEADER_BYTES, value);
     return at;
   }
 

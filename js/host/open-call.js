@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: MIT
 
-import { CALL_CONTROL_BEFORE, CALL_RESPONSE_BEFORE } from '../core/layout.gen.js';
+import {
+  CALL_CONTROL_BEFORE,
+  CALL_RESPONSE_BEFORE,
+  CONTROL_BUMP_AT,
+  CONTROL_LIMIT_AT,
+  STRING_HEADER_BYTES,
+} from '../core/layout.gen.js';
 import { zerobuf } from '../core/index.js';
+import { GuestError } from './errors.js';
 import { ResponseStream } from './response-stream.js';
 
 /** @import { Answer } from './instance.js' */
 /** @import { StreamedBody } from './body.js' */
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Instance } from './instance.js' */
+
+/** UTF-8 needs at most three bytes for each UTF-16 unit. */
+const UTF8_BYTES_PER_UNIT = 3;
 
 /** Timers take a signed 32-bit number of milliseconds; one that is longer would end at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -58,6 +68,35 @@ export class OpenCall {
     const { memory, zb_grow } = this.instance.exports;
     const grow = (/** @type {number} */ bytes) => /** @type {Function} */ (zb_grow)(this.request, bytes);
     return zerobuf(memory, 0, { control: this.request - CALL_CONTROL_BEFORE, grow }).arena;
+  }
+
+  /**
+   * Write a string where the arena's next bytes are: what most results are costs no view of the arena.
+   * @param {string} text
+   * @returns {number} offset of its header
+   */
+  writeText(text) {
+    const { instance } = this;
+    const most = STRING_HEADER_BYTES + UTF8_BYTES_PER_UNIT * text.length;
+    const control = this.request - CALL_CONTROL_BEFORE;
+    const bump = (control + CONTROL_BUMP_AT) >>> 2;
+    const room = () => this.#word(control + CONTROL_LIMIT_AT) - this.#word(control + CONTROL_BUMP_AT) - 3;
+    if (room() < most) {
+      const { zb_grow } = instance.exports;
+      if (/** @type {Function} */ (zb_grow)(this.request, most + 3) !== 0) throw new Error('The request has no memory left.');
+      instance.refresh();
+    }
+    const at = Math.ceil(this.#word(control + CONTROL_BUMP_AT) / 4) * 4;
+    if (room() < most || at > instance.u8.byteLength - most) throw new GuestError('ZB_GUEST_CALL', 'the arena of a request is damaged');
+    const length = instance.encode(at + STRING_HEADER_BYTES, text);
+    instance.u32[at >>> 2] = length;
+    instance.u32[bump] = at + STRING_HEADER_BYTES + length;
+    return at;
+  }
+
+  /** @param {number} at a multiple of 4 inside the memory */
+  #word(at) {
+    return /** @type {number} */ (this.instance.u32[at >>> 2]);
   }
 
   /**

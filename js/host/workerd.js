@@ -25,6 +25,7 @@ import { listen } from './node.js';
  * @property {boolean} [development] as in GuestOptions
  * @property {number} [maxBodyBytes] as in GuestOptions
  * @property {number} [maxCalls] as in GuestOptions
+ * @property {number} [maxMemoryBytes] as in GuestOptions
  */
 
 /**
@@ -96,7 +97,7 @@ const NODE_ONLY = new Set(['node.js', 'workerd.js']);
 
 /**
  * @param {boolean} loads
- * @param {{development?: boolean, maxBodyBytes?: number, maxCalls?: number}} options
+ * @param {{development?: boolean, maxBodyBytes?: number, maxCalls?: number, maxMemoryBytes?: number}} options
  */
 function workerSource(loads, options) {
   return [

@@ -134,6 +134,52 @@ together(zb_request *req, zb_response *res)
     return show(res, status, zb_i32(sum));
 }
 
+/* Another worker: its fetch(), its methods, an object of its own, and what it throws. */
+static zb_status
+service(zb_request *req, zb_response *res)
+{
+    (void)req;
+    zb_slot text, sum, counter, count, body;
+    zb_str fetched, failure;
+    ZB_TRY(ZB_CALL(&text, zb_env("PAGES"), zb_method("fetch"), zb_arg_text("http://pages/hello"),
+                   zb_method("text")));
+    ZB_TRY(ZB_CALL(&sum, zb_env("RPC"), zb_method("add"), zb_arg_i32(40), zb_arg_i32(2)));
+    ZB_TRY(ZB_CALL(&counter, zb_env("RPC"), zb_method("counter"), zb_arg_i32(5)));
+    ZB_TRY(ZB_CALL(&count, zb_object_of(counter), zb_method("increment")));
+    ZB_TRY(ZB_CALL(&count, zb_object_of(counter), zb_method("increment")));
+    if (ZB_CALL(&body, zb_env("RPC"), zb_method("fail")) != ZB_E_HOST)
+        return ZB_E_CORRUPT;
+    failure = zb_failure();
+    ZB_TRY(zb_string_at(zb_arena_view(req->arena), text.a, &fetched));
+    zb_text answer = zb_text_begin(res->arena, 0);
+    zb_text_add(&answer, fetched.ptr, fetched.len);
+    zb_text_add(&answer, ZB_LIT(", "));
+    zb_text_add_i64(&answer, (int32_t)sum.a);
+    zb_text_add(&answer, ZB_LIT(", "));
+    zb_text_add_i64(&answer, (int32_t)count.a);
+    zb_text_add(&answer, ZB_LIT(", "));
+    zb_text_add(&answer, failure.ptr, failure.len);
+    ZB_TRY(zb_text_end(&answer, &body));
+    return zb_response_body(res, "text/plain", body);
+}
+
+/* env.TEST.ready(i) ?count= times, one after the other; the sum of what it gives. */
+static zb_status
+turns(zb_request *req, zb_response *res)
+{
+    zb_str text;
+    zb_slot value;
+    int32_t sum = 0, count = 0;
+    ZB_TRY(zb_request_query(req, "count", &text));
+    for (uint32_t i = 0; i < text.len && i < 6; i++)
+        count = count * 10 + (text.ptr[i] - '0');
+    for (int32_t i = 0; i < count; i++) {
+        ZB_TRY(ZB_CALL(&value, zb_env("TEST"), zb_method("ready"), zb_arg_i32(i)));
+        sum += (int32_t)value.a;
+    }
+    return zb_response_text(res, sum == count * (count - 1) / 2 ? "right" : "wrong");
+}
+
 /* Something that never ends, with a deadline of ?ms=, then something that does, without. */
 static zb_status
 late(zb_request *req, zb_response *res)
@@ -205,4 +251,5 @@ keep(zb_request *req, zb_response *res)
 ZB_INIT(init);
 ZB_ROUTES({"POST", "/store", store}, {"GET", "/arguments", arguments}, {"GET", "/object", object},
           {"GET", "/method", method}, {"GET", "/property", property}, {"GET", "/together", together},
-          {"GET", "/late", late}, {"GET", "/fetch", fetch_it}, {"POST", "/keep", keep});
+          {"GET", "/turns", turns}, {"GET", "/service", service}, {"GET", "/late", late},
+          {"GET", "/fetch", fetch_it}, {"POST", "/keep", keep});

@@ -148,4 +148,18 @@ describe('a guest whose handlers wait', { timeout: 60_000 }, () => {
     for (let i = 0; i < 4; i++) for (const { status } of await round()) assert.equal(status, 200);
     assert.equal(guest.memoryBytes, before);
   });
+
+  it('goes on in a new instance when its memory has grown past the limit, and lets what waits end', async () => {
+    const guest = createGuest(module, { maxMemoryBytes: 4 << 20 });
+    const waiting = guest.handle(get('/sleep?ms=200'));
+    const body = new Uint8Array(6_000_000).fill(1);
+    for (let i = 0; i < 3; i++) {
+      const answer = await guest.handle({ method: 'POST', path: '/echo', body });
+      assert.equal(/** @type {Uint8Array} */ (answer.body).byteLength, body.byteLength);
+      assert.equal((await guest.handle(get('/sleep?ms=0'))).status, 200);
+      assert.ok(guest.memoryBytes < 1 << 20, `${guest.memoryBytes} bytes`);
+    }
+    assert.equal((await waiting).status, 200);
+    for (const maxMemoryBytes of [0, NaN, -1]) assert.throws(() => createGuest(module, { maxMemoryBytes }), /maxMemoryBytes must be/);
+  });
 });

@@ -2,13 +2,17 @@
 // What handlers ask of the host: bindings, values in and out, objects, errors, calls side by side, deadlines, fetch.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createHandler } from '../../js/host/fetch.js';
 import { createGuest } from '../../js/host/guest.js';
+import { runWorkerd, writeWorker } from '../../js/host/workerd.js';
 
-const module = await WebAssembly.compile(await readFile(new URL('../../build/wasm/caller.wasm', import.meta.url)));
+const wasm = new Uint8Array(await readFile(new URL('../../build/wasm/caller.wasm', import.meta.url)));
+const module = await WebAssembly.compile(wasm);
 
 const later = (/** @type {unknown} */ value, ms = 1) => new Promise((resolve) => setTimeout(resolve, ms, value));
 
@@ -153,6 +157,49 @@ describe('the bindings of a request', { timeout: 60_000 }, () => {
     assert.equal(kept.length, 1);
     // Bun and Deno pass something else in second place.
     assert.equal((await handle(new Request('http://example/method?binding=B&method=name'), { B: { name: () => 1 } })).status, 502);
+  });
+});
+
+const OTHER_WORKER = `
+import { RpcTarget, WorkerEntrypoint } from 'cloudflare:workers';
+class Counter extends RpcTarget {
+  #count;
+  constructor(count) { super(); this.#count = count; }
+  increment() { return ++this.#count; }
+}
+export class Rpc extends WorkerEntrypoint {
+  add(a, b) { return a + b; }
+  counter(from) { return new Counter(from); }
+  fail() { throw new Error('refused by the other worker'); }
+}
+export default { fetch: (request) => new Response('hello from ' + new URL(request.url).hostname) };
+`;
+
+describe('bindings of workerd', { timeout: 60_000 }, () => {
+  it('are called like any object: fetch and methods of another worker, and its objects', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'zerobuf-test-'));
+    try {
+      await writeWorker(folder, { wasm });
+      await writeFile(join(folder, 'other.js'), OTHER_WORKER);
+      const config = await readFile(join(folder, 'config.capnp'), 'utf8');
+      const bindings = 'bindings = [(name = "PAGES", service = "other"), (name = "RPC", service = (name = "other", entrypoint = "Rpc"))],';
+      const other = 'const other :Workerd.Worker = (compatibilityDate = "2026-11-01", modules = [(name = "other.js", esModule = embed "other.js")]);';
+      await writeFile(
+        join(folder, 'config.capnp'),
+        `${config
+          .replace('(name = "main", worker = .main)', '(name = "main", worker = .main), (name = "other", worker = .other)')
+          .replace('const main :Workerd.Worker = (', `const main :Workerd.Worker = (\n  ${bindings}`)}\n${other}\n`,
+      );
+      const server = await runWorkerd(join(folder, 'config.capnp'), { port: 0, log: () => {} });
+      try {
+        const answers = await Promise.all(Array.from({ length: 20 }, async () => (await fetch(`${server.url}/service`)).text()));
+        assert.deepEqual([...new Set(answers)], ['hello from pages, 42, 7, refused by the other worker']);
+      } finally {
+        await server.close();
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
 

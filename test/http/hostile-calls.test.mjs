@@ -25,6 +25,7 @@ const ENDS = {
   '/part-begins-wrong': /begins with a part of kind 18/,
   '/part-argument-first': /part 1 of a host call does not belong there \(kind 18\)/,
   '/part-unknown': /there is no argument of kind 200/,
+  '/arena-damaged': /the arena of a request is damaged/,
   '/part-text-outside': /refers to 4294967295 bytes at \d+, outside the memory/,
 };
 
