@@ -39,6 +39,8 @@ export function isBodyless(method: string, status: number): boolean;
  * @property {number} [maxBodyBytes] longer request bodies get 413; 100 MiB by default.  Handlers that read a body as it
  *   comes set limits of their own
  * @property {number} [maxCalls] requests that may wait at once in handlers; at the limit further ones get 503.  1024 by default
+ * @property {number} [maxMemoryBytes] an instance whose memory has grown past this takes no further requests: a new one
+ *   does, and what the guest kept in globals is gone.  Without it instances live on.  WebAssembly memory never shrinks
  * @property {object} [env] bindings by name, for host calls: any objects
  */
 /**
@@ -85,6 +87,11 @@ export type GuestOptions = {
      * requests that may wait at once in handlers; at the limit further ones get 503.  1024 by default
      */
     maxCalls?: number | undefined;
+    /**
+     * an instance whose memory has grown past this takes no further requests: a new one
+     * does, and what the guest kept in globals is gone.  Without it instances live on.  WebAssembly memory never shrinks
+     */
+    maxMemoryBytes?: number | undefined;
     /**
      * bindings by name, for host calls: any objects
      */

@@ -71,6 +71,13 @@ export class Instance {
      */
     write(method: string, path: string, body: Bytes | true | null, bodyTag: number, lines: string | null): number;
     /**
+     * Write UTF-8 where there is room for three bytes per unit.
+     * @param {number} at
+     * @param {string} text
+     * @returns {number} bytes written
+     */
+    encode(at: number, text: string): number;
+    /**
      * Status, content type and headers.
      * @param {number} response offset inside the memory
      */

@@ -32,6 +32,12 @@ export class OpenCall {
     /** The call's arena, for values that JavaScript reads and writes there. */
     get arena(): import("../core/arena.js").Arena;
     /**
+     * Write a string where the arena's next bytes are: what most results are costs no view of the arena.
+     * @param {string} text
+     * @returns {number} offset of its header
+     */
+    writeText(text: string): number;
+    /**
      * @param {number} ms
      * @param {() => void} then not called when the call ends before
      */

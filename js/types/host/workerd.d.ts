@@ -54,6 +54,10 @@ export type App = {
      * as in GuestOptions
      */
     maxCalls?: number | undefined;
+    /**
+     * as in GuestOptions
+     */
+    maxMemoryBytes?: number | undefined;
 };
 export type Running = {
     /**
