@@ -114,6 +114,12 @@ function source(known) {
       users.set(name, (users.get(name) ?? 0) + 1);
     }
   }
+  /** The source's name, with its room's where two rooms have sources of one name. */
+  const stemOf = (path) => {
+    const stem = basename(path, '.c');
+    const namesakes = sources.filter((other) => basename(other, '.c') === stem);
+    return namesakes[0] === path ? stem : `${basename(dirname(path))}_${stem}`;
+  };
   const expansion = new Expansion((include, from) => {
     if (include.startsWith('zerobuf/')) return `include/${include}`;
     return include.includes('.') && from.startsWith('src/') && INTERNAL.has(join(dirname(from), include)) ? join(dirname(from), include) : undefined;
@@ -121,7 +127,7 @@ function source(known) {
   for (const path of known) expansion.seen.add(path); // they are in zerobuf.h
   const parts = sources.map((path) => {
     const shared = new Set([...privateNames(read(path))].filter((name) => users.get(name) > 1));
-    const stem = basename(path, '.c');
+    const stem = stemOf(path);
     const prefix = (name) => (/^[A-Z0-9_]+$/.test(name) ? `${stem.toUpperCase()}_${name}` : `${stem}_${name}`);
     const macros = [...read(path).matchAll(/^#define (\w+)/gm)].map(([, name]) => (shared.has(name) ? prefix(name) : name));
     const kept = new Set(read(path).match(/^#undef \w+/gm)?.map((line) => line.slice(7)) ?? []);

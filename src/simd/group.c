@@ -39,7 +39,8 @@ zbi_group_places(uint32_t count)
     return places;
 }
 
-enum { FIRST_BITS = 10, MORE_BITS = 2 };
+#define FIRST_BITS 10u
+#define MORE_BITS 2u
 
 /*
  * Keys at the places that the golden ratio gives them (Knuth, volume 3, 6.4: multiplicative
@@ -124,8 +125,8 @@ uint32_t
 zbi_group_sorted(const uint32_t *keys, uint32_t count, uint32_t *groups, uint32_t *group_keys,
                  uint32_t *counts, void *scratch)
 {
-    uint32_t *bins = scratch, found = 0;
-    zbi_word64 *words = zbi_behind(scratch, ZBI_BINS_BYTES(count)), *spare = words + count;
+    uint32_t *bins = (uint32_t *)scratch, found = 0;
+    zbi_word64 *words = (zbi_word64 *)zbi_behind(scratch, ZBI_BINS_BYTES(count)), *spare = words + count;
     for (uint32_t row = 0; row < count; row++)
         words[row] = (uint64_t)keys[row] << 32 | row;
     const zbi_word64 *sorted = zbi_radix64(words, spare, count, 32, 32, bins);
@@ -175,8 +176,8 @@ group(const uint32_t *keys, uint32_t count, uint32_t sign, uint32_t *groups, uin
     uint64_t range = (uint64_t)(max - min) + 1;
     if (range <= DIRECT_PLACES || range <= (uint64_t)count * 2)
         return zbi_group_direct(keys, count, min ^ sign, (uint32_t)range, groups, group_keys, counts,
-                                scratch);
-    uint32_t found = zbi_group_hashed(keys, count, groups, group_keys, counts, scratch);
+                                (zbi_word32 *)scratch);
+    uint32_t found = zbi_group_hashed(keys, count, groups, group_keys, counts, (zbi_word64 *)scratch);
     return found != ZBI_NO_GROUPS ? found
                                   : zbi_group_sorted(keys, count, groups, group_keys, counts, scratch);
 }

@@ -139,7 +139,7 @@ ZBI_NOINLINE void zbi_sort64(zbi_word64 *words, zbi_word64 *spare, uint32_t coun
                              uint32_t *bins);
 
 /** Elements whose keys are found at a time: a piece that stays in the nearest cache. */
-enum { ZBI_PIECE = 256 };
+#define ZBI_PIECE 256u
 
 /**
  * Keys of elements.

@@ -164,9 +164,9 @@ static ZBI_NOINLINE void
 quantiles(zbi_kind kind, const void *items, uint32_t count, const double *fractions, uint32_t fraction_count,
           double *out, void *scratch)
 {
-    ranks ranked = {.items = items, .bins = scratch, .count = count, .kind = kind};
+    ranks ranked = {items, (rank_bins *)scratch, NULL, 0, count, 0, kind};
     uint32_t *digits = (uint32_t *)(ranked.bins + 1), rank;
-    ranked.words = zbi_behind(digits, ZBI_BINS_BYTES(count));
+    ranked.words = (zbi_word64 *)zbi_behind(digits, ZBI_BINS_BYTES(count));
     bool has_ranks = count > 0 && count_bins(&ranked);
     for (uint32_t i = 0; has_ranks && i < fraction_count; i++) {
         if (!is_fraction(fractions[i]))

@@ -59,11 +59,11 @@ reverse(zbi_kind kind, void *items, uint32_t count)
 {
     for (uint32_t low = 0, high = count - 1; low < high; low++, high--) {
         if (zbi_kind_bytes(kind) == 8) {
-            zbi_word64 *words = items, word = words[low];
+            zbi_word64 *words = (zbi_word64 *)items, word = words[low];
             words[low] = words[high];
             words[high] = word;
         } else {
-            zbi_word32 *words = items, word = words[low];
+            zbi_word32 *words = (zbi_word32 *)items, word = words[low];
             words[low] = words[high];
             words[high] = word;
         }
@@ -110,20 +110,20 @@ sort(zbi_kind kind, void *items, uint32_t count, void *scratch)
     uint32_t *bins = (uint32_t *)scratch;
     void *spare = zbi_behind(scratch, ZBI_BINS_BYTES(count));
     if (zbi_kind_bytes(kind) == 8) {
-        zbi_word64 *words = items;
+        zbi_word64 *words = (zbi_word64 *)items;
         ZBI_AS_WRITTEN
         for (uint32_t at = 0; at < count; at++)
             words[at] = zbi_key(kind, items, at) - found.min;
-        zbi_sort64(words, spare, count, width, bins);
+        zbi_sort64(words, (zbi_word64 *)spare, count, width, bins);
         ZBI_AS_WRITTEN
         for (uint32_t at = 0; at < count; at++)
             words[at] = zbi_bits_of_key(kind, words[at] + found.min);
     } else {
-        zbi_word32 *words = items;
+        zbi_word32 *words = (zbi_word32 *)items;
         ZBI_AS_WRITTEN
         for (uint32_t at = 0; at < count; at++)
             words[at] = (zbi_word32)(zbi_key(kind, items, at) - found.min);
-        const zbi_word32 *from = zbi_radix32(words, spare, count, 0, width, bins);
+        const zbi_word32 *from = zbi_radix32(words, (zbi_word32 *)spare, count, 0, width, bins);
         ZBI_AS_WRITTEN
         for (uint32_t at = 0; at < count; at++)
             words[at] = (zbi_word32)zbi_bits_of_key(kind, from[at] + found.min);

@@ -136,8 +136,8 @@ zbi_sort_indices(zbi_kind kind, const void *items, uint64_t flip, const uint32_t
         return;
     }
     index_scan found = scan(&by, indices, count);
-    uint32_t *bins = scratch;
-    zbi_word64 *words = zbi_behind(scratch, ZBI_BINS_BYTES(count)), *spare = words + count;
+    uint32_t *bins = (uint32_t *)scratch;
+    zbi_word64 *words = (zbi_word64 *)zbi_behind(scratch, ZBI_BINS_BYTES(count)), *spare = words + count;
     by.min = found.min;
     uint32_t width = zbi_width(found.max - found.min), rest = width > 32 ? width - 32 : 0;
     uint64_t keys[ZBI_PIECE];

@@ -7,7 +7,7 @@
 #include "order.h"
 
 /** Fewer candidates than that are not worth a sort. */
-enum { LEAST_ROOM = 1024 };
+#define LEAST_ROOM 1024u
 
 static uint32_t
 room_for(uint32_t count, uint32_t k)
@@ -66,17 +66,17 @@ next(zbi_kind kind, const void *items, uint32_t at, uint32_t count, uint32_t las
 {
     switch (kind) {
     case ZBI_F32:
-        return next_f32(items, at, count, last, is_largest);
+        return next_f32((const float *)items, at, count, last, is_largest);
     case ZBI_I64:
-        return next_i64(items, at, count, last, is_largest);
+        return next_i64((const int64_t *)items, at, count, last, is_largest);
     case ZBI_I32:
-        return next_i32(items, at, count, last, is_largest);
+        return next_i32((const int32_t *)items, at, count, last, is_largest);
     case ZBI_U32:
-        return next_u32(items, at, count, last, is_largest);
+        return next_u32((const uint32_t *)items, at, count, last, is_largest);
     case ZBI_F64:
     case ZBI_U8:
     default:
-        return next_f64(items, at, count, last, is_largest);
+        return next_f64((const double *)items, at, count, last, is_largest);
     }
 }
 
@@ -85,7 +85,7 @@ top(zbi_kind kind, const void *items, uint32_t count, uint32_t k, bool is_larges
     void *scratch)
 {
     uint32_t room = room_for(count, k), held = 0, last = UINT32_MAX;
-    uint32_t *candidates = scratch;
+    uint32_t *candidates = (uint32_t *)scratch;
     void *sort_scratch = zbi_behind(scratch, (size_t)candidate_bytes(room));
     uint64_t flip = is_largest ? UINT64_MAX : 0, limit = UINT64_MAX;
     if (k == 0)
