@@ -22,7 +22,7 @@ import { ownTime, timeOf } from './processor-time.mjs';
 
 const file = (/** @type {string} */ path) => new URL(`../../${path}`, import.meta.url).pathname;
 const CASES = file('build/wasm/kernel-cases.wasm');
-const KERNELS = file('js/core/kernels.wasm');
+const KERNELS = file('build/wasm/kernels-all.wasm');
 
 /** @returns {Promise<Host>} */
 export async function startWasm() {

@@ -20,7 +20,7 @@ const PAGES = 6400;
 
 /**
  * @param {WebAssembly.Module} cases    kernel-cases.wasm
- * @param {WebAssembly.Module} kernels  js/core/kernels.wasm
+ * @param {WebAssembly.Module} kernels  kernels-all.wasm
  * @returns {CaseModule}
  */
 export function instantiate(cases, kernels) {
