@@ -41,6 +41,10 @@ export const CAN_WAIT = typeof promising === 'function' && typeof Suspending ===
 const statusOf = (wanted) => STATUSES.find(([name]) => name === wanted)?.[1] ?? -1;
 const STATUS_DEADLINE = statusOf('ZB_E_DEADLINE');
 
+function stoppedByAnother() {
+  return new GuestError('ZB_GUEST_CALL', 'another request stopped the instance in which this one waited');
+}
+
 export class Calls {
   /**
    * @param {WebAssembly.Module} module checked by checkModule(), which said that it waits
@@ -109,9 +113,11 @@ export class Calls {
       this.enter(request).then(
         (response) => {
           try {
+            if (this.broken !== null) throw stoppedByAnother();
             resolve(this.#end(call, response));
             call.stream?.end();
           } catch (error) {
+            this.#drop(call);
             this.#failed(call, error, failLate, reject);
           }
         },
@@ -142,8 +148,7 @@ export class Calls {
   break(error) {
     if (this.broken !== null) return;
     this.broken = error;
-    const others = new GuestError('ZB_GUEST_CALL', 'another request stopped the instance in which this one waited');
-    for (const call of this.open.values()) call.waiting?.stop(others);
+    for (const call of this.open.values()) call.waiting?.stop(stoppedByAnother());
   }
 
   /**
@@ -157,6 +162,7 @@ export class Calls {
 
   /** @param {OpenCall} call */
   #drop(call) {
+    if (this.open.get(call.request) !== call) return; // let go of before
     this.open.delete(call.request);
     this.instance.crypto?.end(call.request);
     call.end();
@@ -167,6 +173,7 @@ export class Calls {
    * @param {number} at of the operation
    */
   #look(request, at) {
+    if (this.broken !== null) throw stoppedByAnother(); // it was about to go on when that happened
     const call = this.open.get(request);
     if (call === undefined) throw new GuestError('ZB_GUEST_CALL', 'a host call was made for a request that is not open');
     this.instance.refresh();

@@ -39,7 +39,13 @@ export function createHandler(module, options) {
     const answered = guest.handle({ method, path: pathOf(request.url), body, stream, env, headers: new FetchHeaders(request) });
     if (!(answered instanceof Promise)) return toResponse(method, answered);
     return answered.then((ready) => {
-      if (ready.body instanceof ResponseStream) keepAlive?.(ready.body.finished);
+      const { body: streamed } = ready;
+      if (streamed instanceof ResponseStream) {
+        keepAlive?.(streamed.finished);
+        // A client that goes before the first piece was read: nobody ever reads, or cancels, the body.
+        request.signal.addEventListener('abort', () => streamed.cancel());
+        if (request.signal.aborted) streamed.cancel();
+      }
       return toResponse(method, ready);
     });
   }

@@ -241,6 +241,7 @@ async function sendStream(request, response, method, status, lines, stream) {
     stream.cancel();
     goOn();
   });
+  if (response.destroyed) stream.cancel(); // the client was gone before the first piece
   try {
     for (let piece = await stream.next(); piece !== null; piece = await stream.next()) {
       if (!response.write(piece) && !response.destroyed)

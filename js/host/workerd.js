@@ -126,6 +126,8 @@ const config :Workerd.Config = (
 
 const main :Workerd.Worker = (
   compatibilityDate = "${COMPATIBILITY_DATE}",
+  # A handler that sends its answer in pieces learns by it that the client has gone before the first one.
+  compatibilityFlags = ["enable_request_signal"],
   modules = [
 ${lines.join('\n')}
   ],

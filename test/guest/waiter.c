@@ -187,22 +187,26 @@ echo(zb_request *req, zb_response *res)
     return zb_response_body(res, "application/octet-stream", slot);
 }
 
-/* ?count= pieces of ?bytes= bytes, ?ms= apart, then what ?end= says: nothing, "fail" or "trap". */
+/* After ?first= milliseconds ?count= pieces of ?bytes= bytes, ?ms= apart, then what ?end= says: nothing,
+ * "fail" or "trap". */
 static zb_status
 pieces(zb_request *req, zb_response *res)
 {
     static uint32_t refused;
-    uint32_t count_of, bytes, ms = 0;
+    uint32_t count_of, bytes, ms = 0, first;
     zb_str end;
     zb_off at;
     ZB_TRY(number(req, "count", &count_of));
     ZB_TRY(number(req, "bytes", &bytes));
     (void)(number(req, "ms", &ms) == ZB_OK);
+    if (number(req, "first", &first) == ZB_OK)
+        ZB_TRY(zb_sleep(first));
     ZB_TRY(zb_arena_alloc(req->arena, bytes, 1, &at));
     uint8_t *piece = zb_arena_ptr(req->arena, at);
     zb_response_status(res, 201);
     ZB_TRY(zb_response_body(res, "text/event-stream", zb_null()));
-    ZB_TRY(zb_response_header(res, "x-refused", refused != 0 ? "some" : "none"));
+    ZB_TRY(zb_response_header(res, "x-refused",
+                              (const char[]){(char)('0' + (refused < 9 ? refused : 9)), '\0'}));
     for (uint32_t i = 0; i < count_of; i++) {
         __builtin_memset(piece, (int)('a' + i % 26), bytes);
         zb_status status = zb_response_write(res, piece, bytes);

@@ -20,7 +20,7 @@ for (const host of WAITING_HOSTS) {
       const response = await fetch(`${server.url}/pieces?count=40&bytes=3&ms=5`);
       assert.equal(response.status, 201);
       assert.equal(response.headers.get('content-type'), 'text/event-stream');
-      assert.equal(response.headers.get('x-refused'), 'none');
+      assert.equal(response.headers.get('x-refused'), '0');
       assert.equal(response.headers.get('content-length'), null);
       const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
       let text = '';
@@ -64,18 +64,25 @@ for (const host of WAITING_HOSTS) {
       assert.equal(await (await fetch(`${server.url}/bad-head`)).text(), 'mended');
     });
 
-    it('tell the handler that its client has gone', async () => {
-      const connection = rawConnection(server.url);
-      connection.write('GET /pieces?count=100000&bytes=1000&ms=1 HTTP/1.1\r\nhost: a\r\n\r\n');
-      await new Promise((resolve) => connection.socket.once('data', resolve));
-      connection.socket.resetAndDestroy();
-      let told = 'none';
-      for (let tries = 0; told === 'none' && tries < 200; tries++) {
+    it('tell the handler that its client has gone, while it sends or before', async () => {
+      const refused = async () => {
         const response = await fetch(`${server.url}/pieces?count=1&bytes=1&ms=10`);
-        told = response.headers.get('x-refused') ?? '';
         await response.text();
-      }
-      assert.equal(told, 'some');
+        return Number(response.headers.get('x-refused'));
+      };
+      const before = await refused();
+      const sending = rawConnection(server.url);
+      sending.write('GET /pieces?count=100000&bytes=1000&ms=1 HTTP/1.1\r\nhost: a\r\n\r\n');
+      await new Promise((resolve) => sending.socket.once('data', resolve));
+      sending.socket.resetAndDestroy();
+      for (let tries = 0; (await refused()) !== before + 1 && tries < 200; tries++);
+      assert.equal(await refused(), before + 1);
+      const early = rawConnection(server.url);
+      early.write('GET /pieces?first=60&count=100000&bytes=1000&ms=1 HTTP/1.1\r\nhost: a\r\n\r\n');
+      await refused();
+      early.socket.resetAndDestroy();
+      for (let tries = 0; (await refused()) !== before + 2 && tries < 200; tries++);
+      assert.equal(await refused(), before + 2);
     });
   });
 }

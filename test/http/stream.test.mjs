@@ -133,7 +133,7 @@ for (const host of WAITING_HOSTS) {
 
     it('holds a client back whose handler is slow', async () => {
       const [, broken = 0] = await uploads();
-      const { client, answer } = post('/count?ms=20');
+      const { client, answer } = post('/count?room=65536&ms=400');
       const piece = pattern(PIECE_BYTES);
       let sent = 0;
       let held = false;
@@ -142,7 +142,7 @@ for (const host of WAITING_HOSTS) {
         held = !client.write(piece) && !(await Promise.race([
           new Promise((resolve) => client.once('drain', () => resolve(true))),
           answer.then(() => true),
-          new Promise((resolve) => setTimeout(() => resolve(false), 15)),
+          new Promise((resolve) => setTimeout(() => resolve(false), 150)),
         ]));
       }
       assert.ok(held, `${sent} pieces went out as fast as they were written`);
