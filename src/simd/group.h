@@ -6,6 +6,10 @@
 
 #include "order.h"
 
+#ifdef __cplusplus
+extern "C" { /* the tests, which are C, call these */
+#endif
+
 /** What no group has for its number: the way gave up. */
 #define ZBI_NO_GROUPS UINT32_MAX
 
@@ -55,5 +59,9 @@ uint32_t zbi_group_hashed(const uint32_t *keys, uint32_t count, uint32_t *groups
  */
 uint32_t zbi_group_sorted(const uint32_t *keys, uint32_t count, uint32_t *groups, uint32_t *group_keys,
                           uint32_t *counts, void *scratch);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif /* ZBI_GROUP_H */
