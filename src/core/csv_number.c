@@ -70,9 +70,9 @@ read_any(const char *text, const char *end, double *out)
 zb_status
 zb_csv_number(const char *text, uint32_t len, double *out)
 {
-    const char *end = text + len, *p = text;
-    if (len == 0)
+    if (len == 0) /* and text may be NULL */
         return ZB_E_NOT_FOUND;
+    const char *end = text + len, *p = text;
     bool negative = *p == '-';
     p += negative;
     const char *first = p;

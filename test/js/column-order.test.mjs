@@ -231,7 +231,7 @@ describe("C's scratch", () => {
     const instance = await WebAssembly.instantiate(module, { env: { memory: tight } });
     const arena = new Arena(tight, instance.exports.__heap_base.value);
     arena.kernels = wasmKernels(instance.exports);
-    const items = Float64Array.from({ length: Math.floor(arena.remaining / 8) - 16 }, uniform);
+    const items = Float64Array.from({ length: Math.floor((tight.buffer.byteLength - arena.offset) / 8) - 16 }, uniform);
     const column = createColumn(arena, Float64Array, items);
     const before = arena.offset;
     assertSame(column.sort().view, items.slice().sort(), 'sorted');
