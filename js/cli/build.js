@@ -4,6 +4,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { checkModule } from '../host/abi.js';
+import { checkStack } from './check-stack.js';
 import { compile } from './compile.js';
 import { Failure } from './failure.js';
 import { findLibc } from './libc.js';
@@ -70,6 +71,8 @@ export async function build(tools, project, { optimize, debug, stackBytes, alloc
     ...(debug ? [] : ['--lto-O2']), ...application.objects, '--start-lib', ...runtime.objects, '--end-lib', ...(libc?.libraries ?? []), '-o', draft,
   ]);
   if (linked.code !== 0) throw new Failure(application.warnings + explain(linked.errors));
+  const checked = checkStack(await readFile(draft));
+  if (checked !== null) await writeFile(draft, checked.bytes);
   if (tools.optimizer !== null && !debug) {
     const shrunk = await run(tools.optimizer, ['-Oz', '--strip-debug', '--strip-producers', '--strip-target-features', draft, '-o', draft]);
     if (shrunk.code !== 0) throw new Failure(`${tools.optimizer} could not optimize the module:\n${shrunk.errors}`);
