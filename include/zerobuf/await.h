@@ -79,6 +79,23 @@ zb_platform(void)
     return zbi_part_text(ZB_PART_PLATFORM, NULL, 0);
 }
 
+/**
+ * Start at what the platform gave with the request: the context of a worker ("waitUntil"), or
+ * the state of a Durable Object ("storage", "id").
+ */
+static inline zb_part
+zb_context(void)
+{
+    return zbi_part_text(ZB_PART_CONTEXT, NULL, 0);
+}
+
+/** Start at the object of the event that the handler was called for (SPEC.md, 8.14). */
+static inline zb_part
+zb_event(void)
+{
+    return zbi_part_text(ZB_PART_EVENT, NULL, 0);
+}
+
 /** Start at a host object that an earlier call of the same request gave. */
 static inline zb_part
 zb_object_of(zb_slot object)

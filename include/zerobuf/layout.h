@@ -271,6 +271,8 @@ typedef enum zb_column_type {
 #define ZB_PART_PROPERTY 4u /* a step: to the property of that name */
 #define ZB_PART_METHOD                                                                                       \
     5u /* a step: to the result of the method of that name, with the arguments that follow */
+#define ZB_PART_CONTEXT 6u   /* where it starts: what the platform gave with the request */
+#define ZB_PART_EVENT 7u     /* where it starts: the object of the event that the call is for */
 #define ZB_PART_ARGUMENT 16u /* kinds from here on */
 #define ZB_PART_NULL 16u
 #define ZB_PART_BOOL 17u

@@ -8,7 +8,9 @@ import {
   PART_BOOL,
   PART_BYTE_STRING,
   PART_BYTES,
+  PART_CONTEXT,
   PART_ENV,
+  PART_EVENT,
   PART_F64,
   PART_HANDLE,
   PART_I32,
@@ -139,11 +141,22 @@ function rootOf(call, instance, part) {
   const kind = wordOf(instance, part);
   if (kind === PART_PLATFORM) return PLATFORM;
   if (kind === PART_OBJECT) return objectOf(call, instance, part);
+  if (kind === PART_CONTEXT) return given(call.context, 'context');
+  if (kind === PART_EVENT) return given(call.event, 'event');
   if (kind !== PART_ENV) throw broken(`a host call begins with a part of kind ${kind}`);
   const name = textOf(instance, part);
   const { env } = call;
   if (env === null || typeof env !== 'object' || !Object.hasOwn(env, name)) throw new Error(`There is no binding "${name}".`);
   return /** @type {Record<string, unknown>} */ (env)[name];
+}
+
+/**
+ * @param {unknown} object
+ * @param {string} what
+ */
+function given(object, what) {
+  if (object === null || object === undefined) throw new Error(`This request has no ${what}.`);
+  return object;
 }
 
 /**

@@ -27,6 +27,7 @@ import { OPERATIONS } from './operations.js';
 /** @import { BodySource } from './body.js' */
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Answer, Bytes, Load } from './instance.js' */
+/** @import { Surroundings } from './open-call.js' */
 
 /**
  * JavaScript Promise Integration: https://github.com/WebAssembly/js-promise-integration
@@ -88,11 +89,11 @@ export class Calls {
    * @param {number} bodyTag
    * @param {HeaderSource} headers
    * @param {BodySource | null} source of a body for a handler that streams
-   * @param {unknown} env bindings
+   * @param {Surroundings} surroundings
    * @param {(error: unknown) => void} failLate told what stopped a handler that has sent a part of its answer
    * @returns {Answer | null | Promise<Answer>}
    */
-  call(method, path, body, bodyTag, headers, source, env, failLate) {
+  call(method, path, body, bodyTag, headers, source, surroundings, failLate) {
     const { instance } = this;
     const lines = instance.eagerHeaders ? headerLines(headers) : null;
     const request = instance.write(method, path, source === null ? body : true, bodyTag, lines);
@@ -100,7 +101,7 @@ export class Calls {
       source?.cancel();
       return null;
     }
-    const call = new OpenCall(instance, request, headers, source && new StreamedBody(source), env);
+    const call = new OpenCall(instance, request, headers, source && new StreamedBody(source), surroundings);
     this.open.set(request, call);
     try {
       if ((this.zbPlan(request) & PLAN_WAITS) === 0) return this.#end(call, instance.handle(request));

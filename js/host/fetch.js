@@ -32,16 +32,16 @@ export function createHandler(module, options) {
    * @param {Uint8Array[] | null} body
    * @param {BodySource} [stream]
    * @param {unknown} [env]
-   * @param {(work: Promise<unknown>) => void} [keepAlive]
+   * @param {unknown} [context]
    */
-  function answer(request, body, stream, env, keepAlive) {
+  function answer(request, body, stream, env, context) {
     const { method } = request;
-    const answered = guest.handle({ method, path: pathOf(request.url), body, stream, env, headers: new FetchHeaders(request) });
+    const answered = guest.handle({ method, path: pathOf(request.url), body, stream, env, context, headers: new FetchHeaders(request) });
     if (!(answered instanceof Promise)) return toResponse(method, answered);
     return answered.then((ready) => {
       const { body: streamed } = ready;
       if (streamed instanceof ResponseStream) {
-        keepAlive?.(streamed.finished);
+        keepAlive(context, streamed.finished);
         // A client that goes before the first piece was read: nobody ever reads, or cancels, the body.
         request.signal.addEventListener('abort', () => streamed.cancel());
         if (request.signal.aborted) streamed.cancel();
@@ -53,28 +53,35 @@ export function createHandler(module, options) {
   /**
    * @param {Request} request
    * @param {unknown} [env] bindings
-   * @param {(work: Promise<unknown>) => void} [keepAlive]
+   * @param {unknown} [context]
    * @returns {Response | Promise<Response>}
    */
-  function respond(request, env, keepAlive) {
+  function respond(request, env, context) {
     const { method } = request;
     // Reading `request.body` makes a stream: only where there can be one.
-    if (method === 'GET' || method === 'HEAD' || request.body === null) return answer(request, null, undefined, env, keepAlive);
-    if (guest.waits && guest.streams(method, pathOf(request.url))) return answer(request, null, new FetchBody(request, trusted), env, keepAlive);
+    if (method === 'GET' || method === 'HEAD' || request.body === null) return answer(request, null, undefined, env, context);
+    if (guest.waits && guest.streams(method, pathOf(request.url))) return answer(request, null, new FetchBody(request, trusted), env, context);
     return readBody(request, guest.maxBodyBytes, trusted).then((body) =>
-      Array.isArray(body) ? answer(request, body, undefined, env, keepAlive) : toResponse(method, body));
+      Array.isArray(body) ? answer(request, body, undefined, env, context) : toResponse(method, body));
   }
 
   if (!guest.waits) return (request) => respond(request);
   return function handle(request, env, context) {
-    // When a client goes away, workerd drops its request's promises: a handler that waits would never go on, and what
-    // it holds would never be given back.
-    const keepAlive = (/** @type {Promise<unknown>} */ work) => /** @type {any} */ (context)?.waitUntil?.(work);
     // Deno and Bun pass other things in second place, and nothing in third.
-    const response = respond(request, context === undefined ? undefined : env, keepAlive);
-    if (response instanceof Promise) keepAlive(response);
+    const response = respond(request, context === undefined ? undefined : env, context);
+    if (response instanceof Promise) keepAlive(context, response);
     return response;
   };
+}
+
+/**
+ * When a client goes away, workerd drops its request's promises: a handler that waits would never go on, and what it
+ * holds would never be given back.
+ * @param {any} context
+ * @param {Promise<unknown>} work
+ */
+function keepAlive(context, work) {
+  context?.waitUntil?.(work);
 }
 
 /**

@@ -35,6 +35,8 @@ import { lastWords } from './last-words.js';
  * @property {BodySource} [stream] in place of `body`, where `streams()` says so
  * @property {HeaderSource} [headers] asked only when the guest asks
  * @property {unknown} [env] bindings for the host calls of this request; those of the options by default
+ * @property {unknown} [context] what zb_context() leads to
+ * @property {unknown} [event] what zb_event() leads to
  */
 
 /**
@@ -149,7 +151,7 @@ export function createGuest(module, options = {}) {
    * @param {Request} request
    * @returns {Answer | Promise<Answer>}
    */
-  function handleWaiting({ method, path, body = null, stream, headers = NO_HEADERS, env = ownEnv }) {
+  function handleWaiting({ method, path, body = null, stream, headers = NO_HEADERS, env = ownEnv, context, event }) {
     const bytes = typeof body === 'string' ? encoder.encode(body) : body;
     const answer = (/** @type {Answer} */ refusal) => {
       stream?.cancel();
@@ -170,7 +172,7 @@ export function createGuest(module, options = {}) {
         live.break(error);
       });
     try {
-      const result = live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers, stream ?? null, env, give);
+      const result = live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers, stream ?? null, { env, context, event }, give);
       const settle = (/** @type {Answer | null} */ ready) => {
         if (live.instance.u8.byteLength > maxMemoryBytes) retire(live);
         return ready ?? noMemory();

@@ -22,6 +22,14 @@ const UTF8_BYTES_PER_UNIT = 3;
 /** Timers take a signed 32-bit number of milliseconds; one that is longer would end at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+/**
+ * What host calls of a request begin at.
+ * @typedef {object} Surroundings
+ * @property {unknown} [env] bindings
+ * @property {unknown} [context] of a worker, or the state of a Durable Object
+ * @property {unknown} [event] what the call is for, when it is no HTTP request
+ */
+
 /** A call of a guest whose handlers wait, from its request to its response: what the host holds for it. */
 export class OpenCall {
   /** @type {ReturnType<typeof zerobuf>['arena'] | undefined} */
@@ -36,14 +44,16 @@ export class OpenCall {
    * @param {number} request
    * @param {HeaderSource} headers
    * @param {StreamedBody | null} body
-   * @param {unknown} env bindings
+   * @param {Surroundings} surroundings
    */
-  constructor(instance, request, headers, body, env) {
+  constructor(instance, request, headers, body, { env = null, context = null, event = null }) {
     this.instance = instance;
     this.request = request;
     this.headers = headers;
     this.body = body;
     this.env = env;
+    this.context = context;
+    this.event = event;
     /** Results that are no data; their numbers begin with 1. @type {unknown[]} */
     this.objects = [];
     /** Operations that were started and not waited for. @type {Map<number, Promise<unknown>>} */

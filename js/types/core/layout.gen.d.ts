@@ -152,6 +152,8 @@ export const PART_PLATFORM: 2;
 export const PART_OBJECT: 3;
 export const PART_PROPERTY: 4;
 export const PART_METHOD: 5;
+export const PART_CONTEXT: 6;
+export const PART_EVENT: 7;
 export const PART_ARGUMENT: 16;
 export const PART_NULL: 16;
 export const PART_BOOL: 17;

@@ -30,11 +30,11 @@ export class Calls {
      * @param {number} bodyTag
      * @param {HeaderSource} headers
      * @param {BodySource | null} source of a body for a handler that streams
-     * @param {unknown} env bindings
+     * @param {Surroundings} surroundings
      * @param {(error: unknown) => void} failLate told what stopped a handler that has sent a part of its answer
      * @returns {Answer | null | Promise<Answer>}
      */
-    call(method: string, path: string, body: Bytes | null, bodyTag: number, headers: HeaderSource, source: BodySource | null, env: unknown, failLate: (error: unknown) => void): Answer | null | Promise<Answer>;
+    call(method: string, path: string, body: Bytes | null, bodyTag: number, headers: HeaderSource, source: BodySource | null, surroundings: Surroundings, failLate: (error: unknown) => void): Answer | null | Promise<Answer>;
     /**
      * One call has left the memory in a state that nobody knows: none of the others can go on in it.
      * @param {unknown} error
@@ -47,5 +47,6 @@ import { Instance } from './instance.js';
 import type { Bytes } from './instance.js';
 import type { HeaderSource } from './headers.js';
 import type { BodySource } from './body.js';
+import type { Surroundings } from './open-call.js';
 import type { Answer } from './instance.js';
 import type { Load } from './instance.js';

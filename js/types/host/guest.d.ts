@@ -51,6 +51,8 @@ export function isBodyless(method: string, status: number): boolean;
  * @property {BodySource} [stream] in place of `body`, where `streams()` says so
  * @property {HeaderSource} [headers] asked only when the guest asks
  * @property {unknown} [env] bindings for the host calls of this request; those of the options by default
+ * @property {unknown} [context] what zb_context() leads to
+ * @property {unknown} [event] what zb_event() leads to
  */
 /**
  * @typedef {object} Guest
@@ -116,6 +118,14 @@ export type Request = {
      * bindings for the host calls of this request; those of the options by default
      */
     env?: unknown;
+    /**
+     * what zb_context() leads to
+     */
+    context?: unknown;
+    /**
+     * what zb_event() leads to
+     */
+    event?: unknown;
 };
 export type Guest = {
     /**

@@ -1,3 +1,10 @@
+/**
+ * What host calls of a request begin at.
+ * @typedef {object} Surroundings
+ * @property {unknown} [env] bindings
+ * @property {unknown} [context] of a worker, or the state of a Durable Object
+ * @property {unknown} [event] what the call is for, when it is no HTTP request
+ */
 /** A call of a guest whose handlers wait, from its request to its response: what the host holds for it. */
 export class OpenCall {
     /**
@@ -5,14 +12,16 @@ export class OpenCall {
      * @param {number} request
      * @param {HeaderSource} headers
      * @param {StreamedBody | null} body
-     * @param {unknown} env bindings
+     * @param {Surroundings} surroundings
      */
-    constructor(instance: Instance, request: number, headers: HeaderSource, body: StreamedBody | null, env: unknown);
+    constructor(instance: Instance, request: number, headers: HeaderSource, body: StreamedBody | null, { env, context, event }: Surroundings);
     instance: Instance;
     request: number;
     headers: HeaderSource;
     body: StreamedBody | null;
     env: unknown;
+    context: unknown;
+    event: unknown;
     /** Results that are no data; their numbers begin with 1. @type {unknown[]} */
     objects: unknown[];
     /** Operations that were started and not waited for. @type {Map<number, Promise<unknown>>} */
@@ -55,6 +64,23 @@ export class OpenCall {
     end(): void;
     #private;
 }
+/**
+ * What host calls of a request begin at.
+ */
+export type Surroundings = {
+    /**
+     * bindings
+     */
+    env?: unknown;
+    /**
+     * of a worker, or the state of a Durable Object
+     */
+    context?: unknown;
+    /**
+     * what the call is for, when it is no HTTP request
+     */
+    event?: unknown;
+};
 import type { Instance } from './instance.js';
 import type { HeaderSource } from './headers.js';
 import type { StreamedBody } from './body.js';
