@@ -20,6 +20,7 @@ import {
   STATUSES,
   STRING_HEADER_BYTES,
   Tag,
+  TAG_HOST_OBJECT,
   WRITE_ALIGN,
 } from '../core/layout.gen.js';
 import { writeValue, zerobuf } from '../core/index.js';
@@ -27,6 +28,7 @@ import { checkInstance } from './abi.js';
 import { CryptoImport } from './crypto.js';
 import { GuestError } from './errors.js';
 import { headerLines, isHeaderValue, isToken, NO_HEADERS, parseHeaderLines } from './headers.js';
+import { PassedResponse } from './passed-response.js';
 import { ShortTexts } from './texts.js';
 
 /** @import { HeaderSource } from './headers.js' */
@@ -41,8 +43,8 @@ import { ShortTexts } from './texts.js';
  * @typedef {object} Answer
  * @property {number} status
  * @property {string | null} contentType
- * @property {string | Uint8Array | ResponseStream | null} body a copy; short ASCII text is a string.  A stream only where
- *   handlers wait
+ * @property {string | Uint8Array | ResponseStream | PassedResponse | null} body a copy; short ASCII text is a string.  A
+ *   stream, or a response of the host's that is passed on, only where handlers wait
  * @property {readonly (readonly [name: string, value: string])[]} headers
  */
 
@@ -65,6 +67,9 @@ const NO_CALLS = new Map();
 
 /** @type {readonly []} */
 const NO_LINES = Object.freeze([]);
+
+/** @type {readonly []} */
+const NO_OBJECTS = Object.freeze([]);
 
 const encoder = new TextEncoder();
 
@@ -186,12 +191,13 @@ export class Instance {
    * Read the response to a request, and give all back that it took.
    * @param {number} request
    * @param {unknown} response what handle_zerobuf returned
+   * @param {readonly unknown[]} [objects] of the host, which the call has met
    */
-  end(request, response) {
+  end(request, response, objects = NO_OBJECTS) {
     this.refresh();
     this.crypto?.end(request);
     try {
-      return this.#read(response);
+      return this.#read(response, objects);
     } finally {
       this.release(request);
       this.refresh();
@@ -272,16 +278,19 @@ export class Instance {
 
   /**
    * @param {unknown} offset what handle_zerobuf returned
+   * @param {readonly unknown[]} objects
    * @returns {Answer}
    */
-  #read(offset) {
+  #read(offset, objects) {
     if (typeof offset !== 'number') throw bad('handle_zerobuf did not return an i32');
     const response = offset >>> 0;
     if (response >= FIRST_STATUS) throw bad(`the handler failed with ${statusText(offset)}`);
     if (response % READ_ALIGN !== 0 || response > this.u8.byteLength - RESPONSE_SLOTS * SLOT_BYTES)
       throw bad(`the response at ${response} is misaligned or outside the memory`);
 
-    return { ...this.readHead(response), body: this.#readBody(response) };
+    const head = this.readHead(response);
+    const body = this.#readBody(response, objects);
+    return { ...head, status: body instanceof PassedResponse ? body.response.status : head.status, body };
   }
 
   /**
@@ -343,10 +352,14 @@ export class Instance {
     return type;
   }
 
-  /** @param {number} response */
-  #readBody(response) {
+  /**
+   * @param {number} response
+   * @param {readonly unknown[]} objects
+   */
+  #readBody(response, objects) {
     const tag = this.#tag(response, RESPONSE_BODY);
     if (tag === Tag.Null) return null;
+    if (tag === TAG_HOST_OBJECT) return passed(objects[this.#word(response, RESPONSE_BODY, PAYLOAD_A) - 1]);
     if (tag !== Tag.String && tag !== Tag.Bytes) throw wrongTag('body', tag);
     const at = this.#word(response, RESPONSE_BODY, PAYLOAD_A);
     const length = this.#lengthAt(at, 'body');
@@ -409,6 +422,12 @@ export class Instance {
     const name = this.texts.read(this.u8, at, length);
     return name !== null && isToken(name) ? name : null;
   }
+}
+
+/** @param {unknown} object */
+function passed(object) {
+  if (object instanceof Response) return new PassedResponse(object);
+  throw bad('the body is an object of the host that is no Response of this request');
 }
 
 /** @param {number} status as WebAssembly returns it */

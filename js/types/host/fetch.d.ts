@@ -9,4 +9,12 @@
 export function createHandler(module: WebAssembly.Module, options?: GuestOptions & {
     trustContentLength?: boolean;
 }): (request: Request, env?: unknown, context?: unknown) => Response | Promise<Response>;
+/**
+ * The same for a guest that has other calls, too: events.
+ * @param {Guest} guest
+ * @param {boolean} trusted as `trustContentLength`
+ * @returns {(request: Request, env?: unknown, context?: unknown) => Response | Promise<Response>}
+ */
+export function handlerOf(guest: Guest, trusted: boolean): (request: Request, env?: unknown, context?: unknown) => Response | Promise<Response>;
 import type { GuestOptions } from './guest.js';
+import type { Guest } from './guest.js';
