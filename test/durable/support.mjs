@@ -17,7 +17,7 @@ async function packageModules() {
   const modules = [];
   for (const room of ['core', 'host']) {
     for (const file of await readdir(new URL(`${room}/`, PACKAGE), { recursive: true })) {
-      if (!file.endsWith('.js') || ['node.js', 'workerd.js', 'miniflare.js', 'worker-source.js'].includes(file)) continue;
+      if (!file.endsWith('.js') || ['node.js', 'workerd.js', 'miniflare.js', 'worker-source.js', 'worker-bindings.js'].includes(file)) continue;
       const path = `${room}/${file}`;
       modules.push({ type: 'ESModule', path, contents: await readFile(new URL(path, PACKAGE), 'utf8') });
     }

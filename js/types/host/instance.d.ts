@@ -78,15 +78,6 @@ export class Instance {
      * @returns {number} bytes written
      */
     encode(at: number, text: string): number;
-    /**
-     * Status, content type and headers.
-     * @param {number} response offset inside the memory
-     */
-    readHead(response: number): {
-        status: number;
-        contentType: string | null;
-        headers: [name: string, value: string][] | readonly [];
-    };
     #private;
 }
 /**
@@ -108,5 +99,5 @@ import type { HeaderSource } from './headers.js';
 import { CryptoImport } from './crypto.js';
 import { ShortTexts } from './texts.js';
 import type { ResponseStream } from './response-stream.js';
-import { PassedResponse } from './passed-response.js';
+import type { PassedResponse } from './passed-response.js';
 import { zerobuf } from '../core/index.js';
