@@ -77,7 +77,7 @@ export async function writeWorker(folder, { wasm, load, data, ...options }) {
   await writeFile(join(folder, 'guest.wasm'), wasm);
   for (const room of ['core', 'host']) {
     for (const file of await readdir(new URL(`${room}/`, PACKAGE), { recursive: true })) {
-      if (!file.endsWith('.js') || NODE_ONLY.has(file)) continue;
+      if (!file.endsWith('.js') || (room === 'host' && ELSEWHERE.has(file))) continue;
       await mkdir(dirname(join(folder, room, file)), { recursive: true });
       await copyFile(new URL(`${room}/${file}`, PACKAGE), join(folder, room, file));
       modules.push([`${room}/${file}`, 'esModule']);
@@ -92,8 +92,8 @@ export async function writeWorker(folder, { wasm, load, data, ...options }) {
   await writeFile(join(folder, 'config.capnp'), workerConfig(modules));
 }
 
-/** Files of js/host that need Node. */
-const NODE_ONLY = new Set(['node.js', 'workerd.js']);
+/** Files of js/host that are for other runtimes. */
+const ELSEWHERE = new Set(['node.js', 'workerd.js', 'cluster.js', 'cluster-worker.js', 'deno.js', 'bun.js', 'close.js', 'serve.js', 'index.js']);
 
 /**
  * @param {boolean} loads
