@@ -17,7 +17,7 @@ export const SINGLE_HOSTS = HOSTS.filter((host) => host !== 'cluster');
  * Serve a guest of build/wasm.
  * @param {string} name
  * @param {string} host of HOSTS
- * @param {{log?: (line: string) => void} & import('../../js/host/guest.js').GuestOptions} options
+ * @param {{log?: (line: string) => void, port?: number} & import('../../js/host/guest.js').GuestOptions} options
  */
 export function startGuest(name, host, { log = () => {}, ...options } = {}) {
   return start(new URL(`../../build/wasm/${name}.wasm`, import.meta.url), host, { port: 0, log, ...options });
