@@ -62,7 +62,7 @@ include $(wildcard src/*/*.mk examples/*/*.mk bench/*/*.mk packaging/*.mk test/*
 
 ##@ Everyday
 .PHONY: run
-run: setup ## build and serve the main example (HOST=workerd|node, PORT=8787)
+run: setup ## build and serve the main example (HOST=workerd|node|deno|bun|cluster, PORT=8787)
 	$(MAKE) $(PARALLEL) build
 	exec $(NODE) tools/run.mjs cities --host $(HOST) --port $(PORT)
 

@@ -6,11 +6,21 @@ import { ResponseStream } from './response-stream.js';
 import { pathOf } from './target.js';
 
 /** @import { BodySource } from './body.js' */
-/** @import { GuestOptions } from './guest.js' */
+/** @import { Guest, GuestOptions } from './guest.js' */
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Answer } from './instance.js' */
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Alone among all it shows headers as text, not as one character for each byte (https://fetch.spec.whatwg.org/#concept-header). */
+const SHOWS_TEXT = globalThis.navigator?.userAgent === 'Cloudflare-Workers';
+
+/** @param {string} value of a header @returns {string} the text that its bytes are in UTF-8 */
+function textOf(value) {
+  if (SHOWS_TEXT || !/[\x80-\xff]/.test(value) || /[^\0-\xff]/.test(value)) return value;
+  return decoder.decode(Uint8Array.from(value, (character) => character.charCodeAt(0)));
+}
 
 /** What a body is read in, where that is up to the reader. */
 const PIECE_BYTES = 65_536;
@@ -24,8 +34,16 @@ const PIECE_BYTES = 65_536;
  *   alive whose client has gone
  */
 export function createHandler(module, options) {
-  const guest = createGuest(module, options);
-  const trusted = options?.trustContentLength === true;
+  return fetchHandler(createGuest(module, options), { trusted: options?.trustContentLength === true });
+}
+
+/**
+ * The same over a guest that somebody else holds.
+ * @param {Guest} guest
+ * @param {{trusted: boolean}} options trusted: as trustContentLength above
+ * @returns {(request: Request, env?: unknown, context?: unknown) => Response | Promise<Response>}
+ */
+export function fetchHandler(guest, { trusted }) {
 
   /**
    * @param {Request} request
@@ -143,12 +161,13 @@ class FetchHeaders {
 
   /** @param {string} name */
   get(name) {
-    return this.request.headers.get(name);
+    const value = this.request.headers.get(name);
+    return value === null ? null : textOf(value);
   }
 
   /** @param {(value: string, name: string) => void} visit */
   forEach(visit) {
-    this.request.headers.forEach((value, name) => visit(value, name));
+    this.request.headers.forEach((value, name) => visit(textOf(value), name));
   }
 }
 
