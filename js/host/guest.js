@@ -7,7 +7,7 @@ import { Calls } from './calls.js';
 import { GuestError } from './errors.js';
 import { NO_HEADERS } from './headers.js';
 import { byteLength, Instance } from './instance.js';
-import { lastWords } from './last-words.js';
+import { lastWords, panicWords } from './last-words.js';
 
 /** @import { BodySource } from './body.js' */
 /** @import { HeaderSource } from './headers.js' */
@@ -98,7 +98,13 @@ export function createGuest(module, options = {}) {
     if (error instanceof GuestError && error.code === 'ZB_GUEST_RESPONSE') return failure('The response is not valid', error);
     // The guest stopped halfway: nobody knows what its memory holds.
     giveUp();
-    const words = error instanceof WebAssembly.RuntimeError ? lastWords(live.exports) : '';
+    const trapped = error instanceof WebAssembly.RuntimeError;
+    const panic = trapped ? panicWords(live.exports) : '';
+    if (panic !== '') {
+      log(`zerobuf: panic in ${method} ${path}: ${panic}`);
+      return plainAnswer(500, `panic: ${panic}`);
+    }
+    const words = trapped ? lastWords(live.exports) : '';
     return failure(`The guest stopped in ${method} ${path}${words === '' ? '' : `, after it said ${JSON.stringify(words)}`}`, error);
   }
 
@@ -243,7 +249,10 @@ function busy() {
  * @returns {Answer}
  */
 export function plainAnswer(status, sentence) {
-  return { status, contentType: 'text/plain; charset=utf-8', body: `${sentence}\n`, headers: [] };
+  const text = `${sentence}\n`;
+  // Hosts take a string's length for that of its bytes.
+  const body = /[^\0-\x7f]/.test(text) ? encoder.encode(text) : text;
+  return { status, contentType: 'text/plain; charset=utf-8', body, headers: [] };
 }
 
 /** @param {number} maxBodyBytes */
