@@ -47,6 +47,7 @@ import { lastWords, panicWords } from './last-words.js';
  * @property {boolean} waits whether handlers may wait
  * @property {(method: string, path: string) => boolean} streams whether the handler reads the body as it comes
  * @property {() => void} start instantiate now, not at the first request; throws what keeps the guest from starting
+ * @property {number} instances how many were started so far: another one than before has fresh globals
  * @property {number} maxBodyBytes
  * @property {number} memoryBytes size of the guest's memory, 0 while no instance lives
  */
@@ -108,8 +109,19 @@ export function createGuest(module, options = {}) {
     return failure(`The guest stopped in ${method} ${path}${words === '' ? '' : `, after it said ${JSON.stringify(words)}`}`, error);
   }
 
-  const startOne = () => (instance ??= new Instance(module, { load, log }));
-  const startCalls = () => (calls ??= new Calls(module, { load, log }));
+  let instances = 0;
+
+  /**
+   * @template T
+   * @param {T} fresh that has started
+   */
+  function counted(fresh) {
+    instances++;
+    return fresh;
+  }
+
+  const startOne = () => (instance ??= counted(new Instance(module, { load, log })));
+  const startCalls = () => (calls ??= counted(new Calls(module, { load, log })));
 
   /** @param {Request} request */
   function call({ method, path, body = null, headers = NO_HEADERS }) {
@@ -193,6 +205,9 @@ export function createGuest(module, options = {}) {
     maxBodyBytes,
     waits: concurrent,
     start: concurrent ? startCalls : startOne,
+    get instances() {
+      return instances;
+    },
     get memoryBytes() {
       const live = calls === null ? instance : calls.instance;
       return live === null ? 0 : live.exports.memory.buffer.byteLength;
