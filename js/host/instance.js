@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: MIT
-// One instance of a guest: requests are written into its memory, responses read from it.
-// Everything that the guest says is checked; nothing here trusts an offset, a length or a tag.
+// One instance of a guest: requests are written into its memory, what it asks at once is answered.
+// Everything that the guest says is checked; nothing here trusts an offset or a length.
 
 import {
   MAX_REGION_BYTES,
-  READ_ALIGN,
   REQUEST_BODY,
   REQUEST_FANOUT_COUNT,
   REQUEST_FANOUT_MINIMAL,
   REQUEST_HEADERS,
   REQUEST_PATH,
   REQUEST_SLOTS,
-  RESPONSE_BODY,
-  RESPONSE_HEADERS,
-  RESPONSE_SLOTS,
-  RESPONSE_STATUS,
-  RESPONSE_TYPE,
-  SLOT_A_AT,
   SLOT_BYTES,
-  STATUSES,
   STRING_HEADER_BYTES,
   Tag,
   WRITE_ALIGN,
@@ -27,7 +19,8 @@ import { writeValue, zerobuf } from '../core/index.js';
 import { checkInstance } from './abi.js';
 import { CryptoImport } from './crypto.js';
 import { GuestError } from './errors.js';
-import { headerLines, isHeaderValue, isToken, NO_HEADERS, parseHeaderLines } from './headers.js';
+import { headerLines, isToken, NO_HEADERS } from './headers.js';
+import { readResponse, statusText } from './read-response.js';
 import { ShortTexts } from './texts.js';
 
 /** @import { HeaderSource } from './headers.js' */
@@ -53,20 +46,11 @@ import { ShortTexts } from './texts.js';
 /** Up to here a loop over characters beats TextEncoder.encodeInto (measured on V8 and JavaScriptCore). */
 const LOOP_CHARACTERS = 48;
 
-/** Results of handle_zerobuf from here up are statuses (SPEC 8.6). */
-const FIRST_STATUS = 0xffff0000;
-
 /** UTF-8 needs at most three bytes for each UTF-16 unit. */
 const UTF8_BYTES_PER_UNIT = 3;
 
-const SLOT_WORDS = SLOT_BYTES / 4;
-const PAYLOAD_A = SLOT_A_AT / 4;
-
 /** @type {ReadonlyMap<number, {headers: HeaderSource}>} */
 const NO_CALLS = new Map();
-
-/** @type {readonly []} */
-const NO_LINES = Object.freeze([]);
 
 const encoder = new TextEncoder();
 
@@ -194,7 +178,7 @@ export class Instance {
     this.refresh();
     this.crypto?.end(request);
     try {
-      return this.#read(response);
+      return readResponse(this, response);
     } finally {
       this.release(request);
       this.refresh();
@@ -286,101 +270,6 @@ export class Instance {
   }
 
   /**
-   * @param {unknown} offset what handle_zerobuf returned
-   * @returns {Answer}
-   */
-  #read(offset) {
-    if (typeof offset !== 'number') throw bad('handle_zerobuf did not return an i32');
-    const response = offset >>> 0;
-    if (response >= FIRST_STATUS) throw bad(`the handler failed with ${statusText(offset)}`);
-    if (response % READ_ALIGN !== 0 || response > this.u8.byteLength - RESPONSE_SLOTS * SLOT_BYTES)
-      throw bad(`the response at ${response} is misaligned or outside the memory`);
-
-    return { ...this.readHead(response), body: this.#readBody(response) };
-  }
-
-  /**
-   * Status, content type and headers.
-   * @param {number} response offset inside the memory
-   */
-  readHead(response) {
-    const status = this.#word(response, RESPONSE_STATUS, PAYLOAD_A) | 0;
-    const tag = this.#tag(response, RESPONSE_STATUS);
-    if (tag !== Tag.I32 || status < 200 || status > 599)
-      throw bad(`the response's status is no i32 from 200 to 599 (tag ${tag}, ${status})`);
-    return { status, contentType: this.#readType(response), headers: this.#readHeaders(response) };
-  }
-
-  /**
-   * A word of a slot that is known to lie inside the memory.
-   * @param {number} base of the slots
-   * @param {number} slot
-   * @param {number} word
-   */
-  #word(base, slot, word) {
-    return /** @type {number} */ (this.u32[(base >>> 2) + slot * SLOT_WORDS + word]);
-  }
-
-  /**
-   * @param {number} base
-   * @param {number} slot
-   */
-  #tag(base, slot) {
-    return this.#word(base, slot, 0) & 0xff;
-  }
-
-  /**
-   * The length of the string or bytes whose header is at `at`.
-   * @param {number} at
-   * @param {string} what
-   */
-  #lengthAt(at, what) {
-    const available = this.u8.byteLength - STRING_HEADER_BYTES;
-    if (at > available) throw bad(`the ${what} at ${at} is outside the memory`);
-    const length = at % 4 === 0 ? /** @type {number} */ (this.u32[at >>> 2]) : new DataView(this.u8.buffer).getUint32(at, true);
-    if (length > available - at)
-      throw bad(`the ${what} at ${at} claims ${length} bytes, more than the memory holds`);
-    return length;
-  }
-
-  /** @param {number} response */
-  #readType(response) {
-    const tag = this.#tag(response, RESPONSE_TYPE);
-    if (tag === Tag.Null) return null;
-    if (tag !== Tag.String) throw wrongTag('content type', tag);
-    const at = this.#word(response, RESPONSE_TYPE, PAYLOAD_A);
-    const type = this.texts.read(this.u8, at + STRING_HEADER_BYTES, this.#lengthAt(at, 'content type'));
-    if (type === null) throw bad('the content type is not ASCII, or longer than 64 bytes');
-    if (type !== this.checkedType) {
-      if (!isHeaderValue(type)) throw bad('the content type holds a control character');
-      this.checkedType = type;
-    }
-    return type;
-  }
-
-  /** @param {number} response */
-  #readBody(response) {
-    const tag = this.#tag(response, RESPONSE_BODY);
-    if (tag === Tag.Null) return null;
-    if (tag !== Tag.String && tag !== Tag.Bytes) throw wrongTag('body', tag);
-    const at = this.#word(response, RESPONSE_BODY, PAYLOAD_A);
-    const length = this.#lengthAt(at, 'body');
-    const start = at + STRING_HEADER_BYTES;
-    const text = tag === Tag.String ? this.texts.read(this.u8, start, length) : null;
-    return text ?? this.u8.slice(start, start + length);
-  }
-
-  /** @param {number} response */
-  #readHeaders(response) {
-    const tag = this.#tag(response, RESPONSE_HEADERS);
-    if (tag === Tag.Null) return NO_LINES;
-    if (tag !== Tag.String) throw wrongTag('headers', tag);
-    const at = this.#word(response, RESPONSE_HEADERS, PAYLOAD_A);
-    const start = at + STRING_HEADER_BYTES;
-    return parseHeaderLines(this.u8.subarray(start, start + this.#lengthAt(at, 'headers')));
-  }
-
-  /**
    * The import zb.header (SPEC 8.4).
    * @param {number} request
    * @param {number} nameOffset
@@ -424,25 +313,6 @@ export class Instance {
     const name = this.texts.read(this.u8, at, length);
     return name !== null && isToken(name) ? name : null;
   }
-}
-
-/** @param {number} status as WebAssembly returns it */
-function statusText(status) {
-  const [name, , text] = STATUSES.find(([, number]) => number === status) ?? [`status ${status}`, status, 'unknown'];
-  return `${name}, ${text}`;
-}
-
-/** @param {string} sentence */
-function bad(sentence) {
-  return new GuestError('ZB_GUEST_RESPONSE', sentence);
-}
-
-/**
- * @param {string} what
- * @param {number} tag
- */
-function wrongTag(what, tag) {
-  return bad(`the response's ${what} has tag ${tag}, which does not belong there`);
 }
 
 /**

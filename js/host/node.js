@@ -2,7 +2,7 @@
 // A guest behind Node's own HTTP server, without Request and Response objects in between.
 
 import { createServer } from 'node:http';
-import { isIPv6 } from 'node:net';
+import { createServer as createNetServer, isIPv6 } from 'node:net';
 import { GuestError } from './errors.js';
 import { bodyTooLarge, createGuest, isBodyless } from './guest.js';
 import { ResponseStream } from './response-stream.js';
@@ -99,6 +99,20 @@ export function listen(server, port, hostname) {
     });
     server.listen(port, hostname, () => resolve(/** @type {AddressInfo} */ (server.address())));
   });
+}
+
+/**
+ * Look whether a port is free, for a program that tells a taken one badly.  Somebody may take it before that program does.
+ * @param {number} port 0 takes a free one
+ * @param {string} hostname
+ * @returns {Promise<number>} the port
+ * @throws {GuestError} it is taken
+ */
+export async function freePort(port, hostname) {
+  const probe = createNetServer();
+  const { port: found } = await listen(probe, port, hostname);
+  await new Promise((resolve) => probe.close(resolve));
+  return found;
 }
 
 /** @param {IncomingMessage} request */

@@ -9,6 +9,7 @@ import {
 } from '../core/layout.gen.js';
 import { zerobuf } from '../core/index.js';
 import { GuestError } from './errors.js';
+import { readHead } from './read-response.js';
 import { ResponseStream } from './response-stream.js';
 
 /** @import { Answer } from './instance.js' */
@@ -146,7 +147,7 @@ export class OpenCall {
   write(at, length) {
     const { instance } = this;
     if (this.stream === null) {
-      const head = instance.readHead(this.request - CALL_RESPONSE_BEFORE);
+      const head = readHead(instance, this.request - CALL_RESPONSE_BEFORE);
       this.stream = new ResponseStream();
       this.respond({ ...head, body: this.stream });
     }

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { serveMiniflare } from '../../js/host/miniflare.js';
 import { serve } from '../../js/host/node.js';
 import { serveWorkerd } from '../../js/host/workerd.js';
 
@@ -19,14 +20,16 @@ export const WAITING_HOSTS = ['workerd', 'node', 'deno', 'bun'];
 /**
  * Serve a guest of build/wasm.
  * @param {string} name
- * @param {string} host of WAITING_HOSTS
- * @param {{log?: (line: string) => void, development?: boolean, maxBodyBytes?: number}} options
- * @returns {Promise<{url: string, pid: number, memoryBytes?: () => number, close: () => Promise<void>}>}
+ * @param {string} host of WAITING_HOSTS, or "miniflare", for bindings: its answer's `mf` reaches them
+ * @param {{log?: (line: string) => void, development?: boolean, maxBodyBytes?: number, bindings?: object, persist?: string,
+ *   outbound?: string, workers?: object[]}} options
+ * @returns {Promise<{url: string, pid?: number, mf?: any, memoryBytes?: () => number, close: () => Promise<void>}>}
  */
 export async function startGuest(name, host, { log = () => {}, ...options }) {
   const file = fileURLToPath(new URL(`../../build/wasm/${name}.wasm`, import.meta.url));
   const wasm = new Uint8Array(await readFile(file));
   if (host === 'workerd') return serveWorkerd({ wasm, port: 0, log, ...options });
+  if (host === 'miniflare') return serveMiniflare({ wasm, port: 0, log, ...options });
   if (host === 'node') return { pid: process.pid, ...(await serve(await WebAssembly.compile(wasm), { port: 0, log, ...options })) };
   const script = fileURLToPath(new URL('serve-fetch.mjs', import.meta.url));
   const args = [...(host === 'deno' ? ['run', '--allow-all'] : []), script, file, JSON.stringify(options)];

@@ -79,15 +79,6 @@ export class Instance {
      * @returns {number} bytes written
      */
     encode(at: number, text: string): number;
-    /**
-     * Status, content type and headers.
-     * @param {number} response offset inside the memory
-     */
-    readHead(response: number): {
-        status: number;
-        contentType: string | null;
-        headers: [name: string, value: string][] | readonly [];
-    };
     #private;
 }
 /**

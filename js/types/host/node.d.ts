@@ -35,6 +35,14 @@ export function portTaken(hostname: string, port: number): GuestError;
  * @returns {Promise<AddressInfo>}
  */
 export function listen(server: import("node:net").Server, port: number, hostname: string): Promise<AddressInfo>;
+/**
+ * Look whether a port is free, for a program that tells a taken one badly.  Somebody may take it before that program does.
+ * @param {number} port 0 takes a free one
+ * @param {string} hostname
+ * @returns {Promise<number>} the port
+ * @throws {GuestError} it is taken
+ */
+export function freePort(port: number, hostname: string): Promise<number>;
 export type Server = {
     /**
      * without a slash at the end

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+// Makes the modules of a worker that serves a guest on workerd: the guest, this package's own files and a main module
+// that joins them.  Node only; what it makes runs on workerd alone.
+
+import { readdir, readFile } from 'node:fs/promises';
+import { checkMaxBodyBytes } from './guest.js';
+
+/** @import { Bindings } from './worker-bindings.js' */
+
+/**
+ * @typedef {object} App
+ * @property {Uint8Array} wasm the guest
+ * @property {string | URL} [load] file of an ES module without imports that exports `load(buf, data)`
+ * @property {Uint8Array} [data] given to `load` as an ArrayBuffer
+ * @property {Bindings} [bindings] what the worker reaches beyond itself; nothing by default
+ * @property {boolean} [development] as in GuestOptions
+ * @property {number} [maxBodyBytes] as in GuestOptions
+ * @property {number} [maxCalls] as in GuestOptions
+ * @property {number} [maxMemoryBytes] as in GuestOptions
+ */
+
+/**
+ * @typedef {object} WorkerModule
+ * @property {string} name with slashes; other modules import it by that
+ * @property {"esModule" | "wasm" | "data"} type
+ * @property {string | Uint8Array} contents text of an ES module, else bytes
+ */
+
+/** What workerd is asked to behave like. */
+export const COMPATIBILITY_DATE = '2026-11-01';
+
+/** By the signal, a handler that sends its answer in pieces learns that the client has gone before the first one. */
+export const COMPATIBILITY_FLAGS = ['enable_request_signal'];
+
+const PACKAGE = new URL('../', import.meta.url);
+
+/** Files of js/host that need Node. */
+const NODE_ONLY = new Set(['node.js', 'workerd.js', 'miniflare.js', 'worker-source.js', 'worker-bindings.js']);
+
+/**
+ * @param {App} app
+ * @returns {Promise<WorkerModule[]>} the first one is the worker
+ */
+export async function workerModules({ wasm, load, data, bindings = {}, ...options }) {
+  // JSON has no Infinity: the worker would find null.
+  if (options.maxBodyBytes !== undefined) checkMaxBodyBytes(options.maxBodyBytes);
+  const classes = Object.values(bindings.durableObjects ?? {}).map(({ class: name }) => name);
+  const own = await ownModules();
+  return [
+    { name: 'worker.js', type: 'esModule', contents: workerSource({ loads: load !== undefined, classes: [...new Set(classes)], options, events: own.some(({ name }) => name === 'host/worker.js') }) },
+    { name: 'guest.wasm', type: 'wasm', contents: wasm },
+    ...own,
+    ...(load === undefined ? [] : [
+      /** @type {WorkerModule} */ ({ name: 'load.js', type: 'esModule', contents: await readFile(load, 'utf8') }),
+      /** @type {WorkerModule} */ ({ name: 'data.bin', type: 'data', contents: data ?? new Uint8Array(0) }),
+    ]),
+  ];
+}
+
+/**
+ * The files of this package that run on workerd.
+ * @returns {Promise<WorkerModule[]>}
+ */
+async function ownModules() {
+  const rooms = await Promise.all(['core', 'host'].map(async (room) => {
+    const files = await readdir(new URL(`${room}/`, PACKAGE), { recursive: true });
+    return files.filter((file) => file.endsWith('.js') && !NODE_ONLY.has(file)).sort().map((file) => `${room}/${file}`);
+  }));
+  return Promise.all(rooms.flat().map(async (name) => ({
+    name, type: /** @type {const} */ ('esModule'), contents: await readFile(new URL(name, PACKAGE), 'utf8'),
+  })));
+}
+
+/**
+ * Text of the main module.
+ * @param {{loads: boolean, classes: readonly string[], options: object, events: boolean}} what  `loads`: there are load.js and data.bin;
+ *   `classes`: names of Durable Objects; `options`: of the guest, as far as JSON holds them; `events`: host/worker.js is
+ *   there, which takes timers and queues, too
+ * @returns {string}
+ */
+export function workerSource({ loads, classes, options, events }) {
+  return [
+    events ? 'import { createWorker } from "./host/worker.js";' : 'import { createHandler } from "./host/fetch.js";',
+    ...(classes.length > 0 ? ['import { durableObject } from "./host/durable-object.js";'] : []),
+    'import module from "./guest.wasm";',
+    ...(loads ? ['import { load } from "./load.js";', 'import data from "./data.bin";'] : []),
+    `const options = ${JSON.stringify({ ...options, trustContentLength: true })};`,
+    ...(loads ? ['options.load = (buf) => load(buf, data);'] : []),
+    events ? 'export default createWorker(module, options);' : 'export default { fetch: createHandler(module, options) };',
+    ...classes.map((name) => `export const ${name} = durableObject(module, options);`),
+    '',
+  ].join('\n');
+}
