@@ -39,7 +39,8 @@
     X(model)                                                                                                 \
     X(large)                                                                                                 \
     X(compat)                                                                                                \
-    X(heap)
+    X(heap)                                                                                                  \
+    X(route)
 /* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;
