@@ -21,21 +21,15 @@
  * zb_sql() have written is on disk before the response, or anything else, leaves the
  * object.  zb_sql() never waits: statements between two waits are one transaction.
  *
+ * Events, for ZB_ROUTES: ZB_ON_START, path "/", for each new instance of an object before all
+ * else, which waits until it is over; ZB_ON_ALARM, path "/".
+ *
  * Unless something else is said, calls return ZB_OK; ZB_E_HOST: the host refused,
  * zb_failure() says why; ZB_E_DEADLINE; ZB_E_MEMORY; or ZB_E_INVALID as for
  * zb_sleep(), and leave `out` untouched on failure.
  */
 
 #include <zerobuf/await.h>
-
-/* Methods of events (SPEC.md, 8.14), for ZB_ROUTES. */
-#ifndef ZB_ON_ALARM
-#define ZB_ON_ALARM "zb:alarm"
-#endif
-/** First of all for each new instance of an object; path "/".  Other requests wait until it is over. */
-#ifndef ZB_ON_START
-#define ZB_ON_START "zb:start"
-#endif
 
 /** An object, as its callers see it.  Until the request ends. */
 typedef struct zb_durable {

@@ -25,8 +25,11 @@
  *
  *     ZB_ROUTES({"GET", "/room", join}, {ZB_ON_SOCKET_MESSAGE, "/room", said});
  *
- * Messages of a socket are calls with the path of the request that opened it.  A
- * handler that fails closes its socket with code 1011.
+ * Events of a socket are calls with the path of the request that opened it:
+ * ZB_ON_SOCKET_MESSAGE, whose body is the message (zb_socket_message()); ZB_ON_SOCKET_CLOSE,
+ * the client has closed: its reason, and zb_socket_close_code(); ZB_ON_SOCKET_ERROR, the
+ * connection broke off.  The last two need no route.  A handler that fails closes its socket
+ * with code 1011.
  *
  * Unless something else is said, calls return ZB_OK; ZB_E_HOST: the host refused
  * (the socket is closed, or this is no Durable Object), zb_failure() says why;
@@ -35,19 +38,6 @@
  */
 
 #include <zerobuf/await.h>
-
-/** A message has come: the request's body, text or bytes (zb_socket_message()). */
-#ifndef ZB_ON_SOCKET_MESSAGE
-#define ZB_ON_SOCKET_MESSAGE "zb:message"
-#endif
-/** The client has closed: the body is its reason, zb_socket_close_code() the code.  A route is not needed. */
-#ifndef ZB_ON_SOCKET_CLOSE
-#define ZB_ON_SOCKET_CLOSE "zb:close"
-#endif
-/** The connection broke off: the body says how.  A route is not needed. */
-#ifndef ZB_ON_SOCKET_ERROR
-#define ZB_ON_SOCKET_ERROR "zb:error"
-#endif
 
 /** The server's end of a WebSocket.  Until the request or event ends. */
 typedef struct zb_socket {

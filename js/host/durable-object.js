@@ -4,7 +4,7 @@
 // @ts-ignore: a module of the platform, without types of its own
 import { DurableObject } from 'cloudflare:workers';
 import { GuestError } from './errors.js';
-import { handlerOf } from './fetch.js';
+import { fetchHandler } from './fetch.js';
 import { createGuest } from './guest.js';
 import { ResponseStream } from './response-stream.js';
 import { endSocket, pathOfSocket } from './sockets.js';
@@ -62,7 +62,7 @@ export function durableObject(module, options = {}) {
       this.#context = context;
       this.#env = env;
       this.#guest = createGuest(module, { ...options, env });
-      this.#respond = handlerOf(this.#guest, false);
+      this.#respond = fetchHandler(this.#guest);
     }
 
     /** @param {Request} request */

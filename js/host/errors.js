@@ -34,3 +34,22 @@ export class GuestError extends ZerobufError {
     return Function.prototype[Symbol.hasInstance].call(this, value);
   }
 }
+
+/**
+ * The error that says what to do about a taken port.
+ * @param {string} hostname
+ * @param {number} port
+ */
+export function portTaken(hostname, port) {
+  const remedy = `Choose another one, as in PORT=${port + 1}.`;
+  return new GuestError('ZB_PORT_TAKEN', `Port ${port} on ${hostname} is taken by another program. ${remedy}`);
+}
+
+/**
+ * Where a server listens.
+ * @param {string} hostname a name, or an address without brackets
+ * @param {number} port
+ */
+export function urlOf(hostname, port) {
+  return `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`;
+}

@@ -2,8 +2,8 @@
 // A guest behind Node's own HTTP server, without Request and Response objects in between.
 
 import { createServer } from 'node:http';
-import { createServer as createNetServer, isIPv6 } from 'node:net';
-import { GuestError } from './errors.js';
+import { createServer as createNetServer } from 'node:net';
+import { portTaken, urlOf } from './errors.js';
 import { bodyTooLarge, createGuest, isBodyless } from './guest.js';
 import { PassedResponse } from './passed-response.js';
 import { ResponseStream } from './response-stream.js';
@@ -61,7 +61,7 @@ export async function serve(module, { port = 8787, hostname = '127.0.0.1', ...op
   });
   const address = await listen(server, port, hostname);
   return {
-    url: `http://${isIPv6(hostname) ? `[${hostname}]` : hostname}:${address.port}`,
+    url: urlOf(hostname, address.port),
     memoryBytes: () => guest.memoryBytes,
     close: () =>
       new Promise((resolve) => {
@@ -75,16 +75,6 @@ export async function serve(module, { port = 8787, hostname = '127.0.0.1', ...op
         }
       }),
   };
-}
-
-/**
- * The error that says what to do about a taken port.
- * @param {string} hostname
- * @param {number} port
- */
-export function portTaken(hostname, port) {
-  const remedy = `Choose another one, as in PORT=${port + 1}.`;
-  return new GuestError('ZB_PORT_TAKEN', `Port ${port} on ${hostname} is taken by another program. ${remedy}`);
 }
 
 /**

@@ -40,6 +40,9 @@
     X(large)                                                                                                 \
     X(compat)                                                                                                \
     X(heap)                                                                                                  \
+    X(form)                                                                                                  \
+    X(multipart)                                                                                             \
+    X(route)                                                                                                 \
     X(file)
 /* clang-format on */
 

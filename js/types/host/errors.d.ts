@@ -1,4 +1,16 @@
 /**
+ * The error that says what to do about a taken port.
+ * @param {string} hostname
+ * @param {number} port
+ */
+export function portTaken(hostname: string, port: number): GuestError;
+/**
+ * Where a server listens.
+ * @param {string} hostname a name, or an address without brackets
+ * @param {number} port
+ */
+export function urlOf(hostname: string, port: number): string;
+/**
  * A guest or its surroundings cannot be used.  `code` says which kind of problem it is:
  *
  * - `ZB_GUEST_ABI`: the module is no guest that this host can run
