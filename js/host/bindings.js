@@ -32,6 +32,7 @@ import {
 } from '../core/layout.gen.js';
 import { readValueEager, writeValue } from '../core/index.js';
 import { GuestError } from './errors.js';
+import { Pieces } from './pieces.js';
 
 /** @import { OpenCall } from './open-call.js' */
 /** @import { Instance } from './instance.js' */
@@ -57,6 +58,11 @@ const PLATFORM = Object.freeze({
    * @param {ConstructorParameters<typeof Response>} args
    */
   response: (...args) => new Response(...args),
+  /**
+   * A stream, to be read with next().
+   * @param {ReadableStream<Uint8Array>} stream
+   */
+  pieces: (stream) => new Pieces(stream),
   get caches() {
     if (typeof caches === 'undefined') throw new Error('This platform has no cache.');
     return caches;

@@ -3,6 +3,7 @@
 
 import { isEventMethod } from './events.js';
 import { bodyTooLarge, createGuest, isBodyless, plainAnswer } from './guest.js';
+import { Pieces } from './pieces.js';
 import { ResponseStream } from './response-stream.js';
 import { pathOf } from './target.js';
 
@@ -12,9 +13,6 @@ import { pathOf } from './target.js';
 /** @import { Answer } from './instance.js' */
 
 const encoder = new TextEncoder();
-
-/** What a body is read in, where that is up to the reader. */
-const PIECE_BYTES = 65_536;
 
 /**
  * @typedef {object} FetchOptions
@@ -114,40 +112,23 @@ class FetchBody {
    * @param {boolean} trusted its declared length is the body's
    */
   constructor(request, trusted) {
-    const body = /** @type {ReadableStream<Uint8Array>} */ (request.body);
-    /** @type {{read: (into?: Uint8Array) => Promise<{value?: Uint8Array, done: boolean}>, cancel: () => Promise<void>}} */
-    this.reader;
-    /** Where a byte stream puts each piece; without, the stream makes a new array for each. @type {ArrayBuffer | null} */
-    this.buffer = null;
-    try {
-      this.reader = /** @type {any} */ (body.getReader({ mode: 'byob' }));
-      this.buffer = new ArrayBuffer(PIECE_BYTES);
-    } catch {
-      this.reader = /** @type {any} */ (body.getReader());
-    }
+    this.pieces = new Pieces(/** @type {ReadableStream<Uint8Array>} */ (request.body));
     const declared = trusted ? request.headers.get('content-length') : null;
     /** Bytes to come, where that is known. */
     this.left = declared === null ? null : Number(declared);
-    this.ended = false;
   }
 
   /** @returns {Promise<Uint8Array | null>} */
   async read() {
-    const { value, done } = await (this.buffer === null ? this.reader.read() : this.reader.read(new Uint8Array(this.buffer)));
-    if (!done && value !== undefined) {
-      // The stream has detached the buffer and gives it back: it is free again when the guest has taken the piece.
-      if (this.buffer !== null) this.buffer = /** @type {ArrayBuffer} */ (value.buffer);
-      if (this.left !== null) this.left -= value.byteLength;
-      return value;
-    }
-    if (this.left !== null && this.left > 0) throw new Error(`The body ended ${this.left} bytes before its declared end.`);
-    this.ended = true;
-    return null;
+    const piece = await this.pieces.next(); // it is free again when the guest has taken it
+    if (this.left === null) return piece;
+    if (piece !== null) this.left -= piece.byteLength;
+    else if (this.left > 0) throw new Error(`The body ended ${this.left} bytes before its declared end.`);
+    return piece;
   }
 
   cancel() {
-    // Not waited for: nothing depends on how the source takes it.
-    if (!this.ended) this.reader.cancel().catch(() => {});
+    this.pieces.cancel();
   }
 }
 

@@ -32,7 +32,7 @@ number(zb_request *req, const char *name)
 {
     zb_str text = parameter(req, name);
     uint32_t value = 0;
-    for (uint32_t i = 0; i < text.len && i < 9; i++)
+    for (uint32_t i = 0; i < text.len && i < 10; i++)
         value = value * 10 + (uint32_t)(text.ptr[i] - '0');
     return value;
 }
