@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// One guest behind workerd with the local implementations of all bindings, and four more instances of it.
+// One guest behind workerd with the local implementations of all bindings, and four more instances of it: started once
+// for all tests, since starting takes longer than they do.
 
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { serveMiniflare } from '../../js/host/miniflare.js';
 import { workerModules } from '../../js/host/worker-source.js';
 
@@ -28,29 +30,38 @@ export default class Other extends WorkerEntrypoint {
 }
 `;
 
-/**
- * @param {object} [options]
- * @param {string} [options.outbound] host:port
- * @param {number} [options.parts] further instances, as P0 and so on
- */
-export async function start({ outbound, parts = 0 } = {}) {
-  /** @type {string[]} */
-  const log = [];
-  const names = Array.from({ length: parts }, (_, i) => `part${i}`);
+/** Requests that left the workers. @type {string[]} */
+export const outbound = [];
+
+const upstream = createServer((request, response) => {
+  outbound.push(`${request.headers.host}${request.url}`);
+  response.setHeader('cache-control', 'max-age=60');
+  response.setHeader('x-from', 'u');
+  response.end(`upstream ${request.url}`);
+});
+
+upstream.unref(); // when the start fails, nothing else ends this
+
+export const server = await start();
+
+async function start() {
+  await new Promise((resolve) => upstream.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (upstream.address());
+  const names = ['part0', 'part1', 'part2', 'part3'];
   const modules = (await workerModules({ wasm })).map(({ name, type, contents }) => ({ type: TYPES[type], path: name, contents }));
   const server = await serveMiniflare({
     wasm,
     port: 0,
-    outbound,
+    outbound: `127.0.0.1:${port}`,
     development: true,
-    log: (line) => log.push(line),
+    log: () => {},
     bindings: {
       kv: ['KV', 'OTHER'],
       r2: ['R2'],
       d1: ['DB'],
       queues: {
         producers: { ORDERS: 'orders' },
-        consumers: { orders: { max_batch_size: 10, max_batch_timeout: 1, max_retries: 2, dead_letter_queue: 'dead' }, dead: { max_batch_timeout: 0 } },
+        consumers: { orders: { max_batch_size: 10, max_batch_timeout: 0, max_retries: 2, dead_letter_queue: 'dead' }, dead: { max_batch_timeout: 0 } },
       },
       services: { RPC: 'other', ...Object.fromEntries(names.map((name, i) => [`P${i}`, name])) },
       vars: { GREETING: 'Grüße, Zoë 🙂', EMPTY: '', LIMITS: { most: 7, names: ['a', 'b'] } },
@@ -82,7 +93,11 @@ export async function start({ outbound, parts = 0 } = {}) {
       },
     };
   }
-  return { ...server, ask, log };
+  const close = async () => {
+    await server.close();
+    upstream.close();
+  };
+  return { ...server, ask, close };
 }
 
 /**

@@ -3,17 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { createGuest } from '../../js/host/guest.js';
 import { ResponseStream } from '../../js/host/response-stream.js';
-import { start, wasm } from './support.mjs';
-
-/** @type {Awaited<ReturnType<typeof start>>} */
-let server;
-before(async () => {
-  server = await start();
-});
-after(() => server.close());
+import { server, wasm } from './support.mjs';
 
 const every = Uint8Array.from({ length: 256 }, (_, i) => i);
 

@@ -2,21 +2,17 @@
 // D1 as C calls it: rows and values of every type, transactions, and SQLite's own words for what goes wrong.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { start } from './support.mjs';
+import { before, describe, it } from 'node:test';
+import { server } from './support.mjs';
 
 describe('D1', { timeout: 120_000 }, () => {
-  /** @type {Awaited<ReturnType<typeof start>>} */
-  let server;
   /** @type {any} */
   let db;
   before(async () => {
-    server = await start();
     db = await server.mf.getD1Database('DB');
     const ran = await server.ask('/d1-exec', {}, { method: 'POST', body: 'create table users (id integer primary key, name text unique, age real, image blob)\ncreate index ages on users (age)' });
     assert.equal(ran.text, '2');
   });
-  after(() => server.close());
 
   /** @param {string} op @param {string} sql @param {unknown[]} [values] */
   const query = (op, sql, values = []) => server.ask('/d1', { op }, { method: 'POST', body: JSON.stringify({ sql, values }) });

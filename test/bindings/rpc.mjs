@@ -2,30 +2,9 @@
 // Other workers, one sum over four instances of the same module, the cache, variables.
 
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { createHandler } from '../../js/host/fetch.js';
-import { start, wasm } from './support.mjs';
-
-/** @type {Awaited<ReturnType<typeof start>>} */
-let server;
-/** Requests that left the workers. @type {string[]} */
-const sent = [];
-const upstream = createServer((request, response) => {
-  sent.push(`${request.headers.host}${request.url}`);
-  response.setHeader('cache-control', 'max-age=60');
-  response.setHeader('x-from', 'u');
-  response.end(`upstream ${request.url}`);
-});
-before(async () => {
-  await new Promise((resolve) => upstream.listen(0, '127.0.0.1', () => resolve(undefined)));
-  const { port } = /** @type {import('node:net').AddressInfo} */ (upstream.address());
-  server = await start({ outbound: `127.0.0.1:${port}`, parts: 4 });
-});
-after(async () => {
-  await server.close();
-  upstream.close();
-});
+import { outbound, server, wasm } from './support.mjs';
 
 describe('another worker', { timeout: 120_000 }, () => {
   it('answers requests', async () => {
@@ -87,9 +66,9 @@ describe('the cache', { timeout: 120_000 }, () => {
   it('keeps what was fetched, which can still be read', async () => {
     const url = 'http://upstream.example/data?q=1';
     assert.equal((await server.ask('/cache-fetched', { url })).text, 'upstream /data?q=1');
-    assert.deepEqual(sent, ['upstream.example/data?q=1']);
+    assert.deepEqual(outbound, ['upstream.example/data?q=1']);
     assert.equal((await server.ask('/cache', { url })).text, 'upstream /data?q=1');
-    assert.equal(sent.length, 1);
+    assert.equal(outbound.length, 1);
   });
 
   it('is told to be missing where a platform has none', async () => {

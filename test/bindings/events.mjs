@@ -3,18 +3,11 @@
 // platform learns of a failure.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { start, until } from './support.mjs';
+import { describe, it } from 'node:test';
+import { server, until } from './support.mjs';
 
-/** @type {Awaited<ReturnType<typeof start>>} */
-let server;
 /** @type {any} */
-let kv;
-before(async () => {
-  server = await start();
-  kv = await server.mf.getKVNamespace('KV');
-});
-after(() => server.close());
+const kv = await server.mf.getKVNamespace('KV');
 
 /** What the consumer kept, as [attempts, text], by the key's prefix. @param {string} prefix @param {string} told */
 async function kept(prefix, told) {
