@@ -10,6 +10,7 @@ import {
   REQUEST_HEADERS,
   REQUEST_PATH,
   REQUEST_SLOTS,
+  SLOT_A_AT,
   SLOT_BYTES,
   STRING_HEADER_BYTES,
   Tag,
@@ -235,7 +236,7 @@ export class Instance {
       if (!this.minimal) {
         const count = (request + REQUEST_FANOUT_COUNT * SLOT_BYTES) >>> 2;
         u32[count] = Tag.I32;
-        u32[count + 1] = values.count;
+        u32[count + SLOT_A_AT / 4] = values.count;
       }
     }
     return request;
