@@ -24,11 +24,13 @@ import { headerLines } from './headers.js';
 import { Instance } from './instance.js';
 import { OpenCall } from './open-call.js';
 import { OPERATIONS } from './operations.js';
+import { packValues } from './values.js';
 
 /** @import { BodySource } from './body.js' */
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Answer, Bytes, Load } from './instance.js' */
 /** @import { Surroundings } from './open-call.js' */
+/** @import { PackedValues } from './values.js' */
 
 /**
  * JavaScript Promise Integration: https://github.com/WebAssembly/js-promise-integration
@@ -102,7 +104,7 @@ export class Calls {
    */
   streams(method, path) {
     const { instance } = this;
-    const request = instance.write(method, path, null, 0, null);
+    const request = instance.write(method, path, null, 0, null, null);
     if (request === 0) return false;
     const flags = this.zbPlan(request);
     instance.release(request);
@@ -124,14 +126,15 @@ export class Calls {
   call(method, path, body, bodyTag, headers, source, surroundings, failLate) {
     const { instance } = this;
     const lines = instance.eagerHeaders ? headerLines(headers) : null;
-    const write = () => instance.write(method, path, source === null ? body : true, bodyTag, lines);
-    const request = write();
+    const write = (/** @type {PackedValues | null} */ values) => instance.write(method, path, source === null ? body : true, bodyTag, lines, values);
+    const request = write(surroundings.values ?? null);
     if (request === 0) {
       source?.cancel();
       return null;
     }
     const call = new OpenCall(instance, request, headers, source && new StreamedBody(source), surroundings);
-    call.writeRequest = write;
+    // Packed values are placed once.
+    call.writeRequest = () => write(surroundings.given === undefined ? null : packValues(surroundings.given));
     this.open.set(request, call);
     try {
       const waits = (this.zbPlan(request) & PLAN_WAITS) !== 0;
@@ -190,7 +193,7 @@ export class Calls {
    */
   #end(call, response) {
     this.#drop(call);
-    return this.instance.end(call.request, response);
+    return this.instance.end(call.request, response, call.objects);
   }
 
   /** @param {OpenCall} call */

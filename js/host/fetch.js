@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A guest as a fetch handler: workerd, Cloudflare Workers, Deno, Bun, and every server that speaks Request and Response.
 
+import { isEventMethod } from './events.js';
 import { bodyTooLarge, createGuest, isBodyless, plainAnswer } from './guest.js';
+import { PassedResponse } from './passed-response.js';
 import { ResponseStream } from './response-stream.js';
 import { pathOf } from './target.js';
 
@@ -26,24 +28,34 @@ function textOf(value) {
 const PIECE_BYTES = 65_536;
 
 /**
+ * @typedef {object} FetchOptions
+ * @property {boolean} [trustContentLength] requests come from an HTTP server that lets no body be longer than declared, so
+ *   that one of a declared length is read in one piece
+ */
+
+/**
+ * @typedef {(request: Request, env?: unknown, context?: unknown) => Response | Promise<Response>} FetchHandler without a
+ *   promise where there is no body and nothing to wait for.  A `context` with waitUntil(), as workerd passes one, keeps a
+ *   handler alive whose client has gone
+ */
+
+/**
  * @param {WebAssembly.Module} module
- * @param {GuestOptions & {trustContentLength?: boolean}} [options] trustContentLength: requests come from an HTTP
- *   server that lets no body be longer than declared, so that one of a declared length is read in one piece
- * @returns {(request: Request, env?: unknown, context?: unknown) => Response | Promise<Response>} without a promise where
- *   there is no body and no handler to wait for.  A `context` with waitUntil(), as workerd passes one, keeps a handler
- *   alive whose client has gone
+ * @param {GuestOptions & FetchOptions} [options]
+ * @returns {FetchHandler}
  */
 export function createHandler(module, options) {
-  return fetchHandler(createGuest(module, options), { trusted: options?.trustContentLength === true });
+  return fetchHandler(createGuest(module, options), options);
 }
 
 /**
- * The same over a guest that somebody else holds.
+ * The same over a guest that others use, too.
  * @param {Guest} guest
- * @param {{trusted: boolean}} options trusted: as trustContentLength above
- * @returns {(request: Request, env?: unknown, context?: unknown) => Response | Promise<Response>}
+ * @param {FetchOptions} [options]
+ * @returns {FetchHandler}
  */
-export function fetchHandler(guest, { trusted }) {
+export function fetchHandler(guest, options) {
+  const trusted = options?.trustContentLength === true;
 
   /**
    * @param {Request} request
@@ -54,7 +66,7 @@ export function fetchHandler(guest, { trusted }) {
    */
   function answer(request, body, stream, env, context) {
     const { method } = request;
-    const answered = guest.handle({ method, path: pathOf(request.url), body, stream, env, context, headers: new FetchHeaders(request) });
+    const answered = guest.handle({ method, path: pathOf(request.url), body, stream, env, context, event: request, headers: new FetchHeaders(request) });
     if (!(answered instanceof Promise)) return toResponse(method, answered);
     return answered.then((ready) => {
       const { body: streamed } = ready;
@@ -76,6 +88,7 @@ export function fetchHandler(guest, { trusted }) {
    */
   function respond(request, env, context) {
     const { method } = request;
+    if (isEventMethod(method)) return toResponse(method, plainAnswer(501, 'This method is none that a client can send.'));
     // Reading `request.body` makes a stream: only where there can be one.
     if (method === 'GET' || method === 'HEAD' || request.body === null) return answer(request, null, undefined, env, context);
     if (guest.waits && guest.streams(method, pathOf(request.url))) return answer(request, null, new FetchBody(request, trusted), env, context);
@@ -83,7 +96,7 @@ export function fetchHandler(guest, { trusted }) {
       Array.isArray(body) ? answer(request, body, undefined, env, context) : toResponse(method, body));
   }
 
-  if (!guest.waits) return (request) => respond(request);
+  if (!guest.waits && !guest.fansOut) return (request) => respond(request);
   return function handle(request, env, context) {
     // Deno and Bun pass other things in second place, and nothing in third.
     const response = respond(request, context === undefined ? undefined : env, context);
@@ -112,26 +125,35 @@ class FetchBody {
    * @param {boolean} trusted its declared length is the body's
    */
   constructor(request, trusted) {
-    const body = /** @type {ReadableStream<Uint8Array>} */ (request.body);
-    /** @type {{read: (into?: Uint8Array) => Promise<{value?: Uint8Array, done: boolean}>, cancel: () => Promise<void>}} */
-    this.reader;
+    this.request = request;
+    /**
+     * None before the first read: until then the handler may pass the whole request on.
+     * @type {{read: (into?: Uint8Array) => Promise<{value?: Uint8Array, done: boolean}>, cancel: () => Promise<void>} | null}
+     */
+    this.reader = null;
     /** Where a byte stream puts each piece; without, the stream makes a new array for each. @type {ArrayBuffer | null} */
     this.buffer = null;
-    try {
-      this.reader = /** @type {any} */ (body.getReader({ mode: 'byob' }));
-      this.buffer = new ArrayBuffer(PIECE_BYTES);
-    } catch {
-      this.reader = /** @type {any} */ (body.getReader());
-    }
     const declared = trusted ? request.headers.get('content-length') : null;
     /** Bytes to come, where that is known. */
     this.left = declared === null ? null : Number(declared);
     this.ended = false;
   }
 
+  #open() {
+    const body = /** @type {ReadableStream<Uint8Array>} */ (this.request.body);
+    try {
+      this.reader = /** @type {any} */ (body.getReader({ mode: 'byob' }));
+      this.buffer = new ArrayBuffer(PIECE_BYTES);
+    } catch {
+      this.reader = /** @type {any} */ (body.getReader());
+    }
+    return /** @type {NonNullable<typeof this.reader>} */ (this.reader);
+  }
+
   /** @returns {Promise<Uint8Array | null>} */
   async read() {
-    const { value, done } = await (this.buffer === null ? this.reader.read() : this.reader.read(new Uint8Array(this.buffer)));
+    const reader = this.reader ?? this.#open();
+    const { value, done } = await (this.buffer === null ? reader.read() : reader.read(new Uint8Array(this.buffer)));
     if (!done && value !== undefined) {
       // The stream has detached the buffer and gives it back: it is free again when the guest has taken the piece.
       if (this.buffer !== null) this.buffer = /** @type {ArrayBuffer} */ (value.buffer);
@@ -145,7 +167,9 @@ class FetchBody {
 
   cancel() {
     // Not waited for: nothing depends on how the source takes it.
-    if (!this.ended) this.reader.cancel().catch(() => {});
+    if (this.ended) return;
+    if (this.reader !== null) this.reader.cancel().catch(() => {});
+    else if (!this.request.bodyUsed && !this.request.body?.locked) this.request.body?.cancel().catch(() => {});
   }
 }
 
@@ -210,6 +234,7 @@ async function readBody(request, maxBytes, trusted) {
  * @returns {Response}
  */
 function toResponse(method, { status, contentType, body, headers }) {
+  if (body instanceof PassedResponse) return body.with(headers);
   const bodyless = isBodyless(method, status);
   if (headers.length === 0 && contentType !== null && !bodyless && !(body instanceof ResponseStream))
     return new Response(/** @type {BodyInit | null} */ (body), { status, headers: { 'content-type': contentType } });

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { createServer as createNetServer } from 'node:net';
 import { portTaken, urlOf } from './errors.js';
 import { bodyTooLarge, createGuest, isBodyless } from './guest.js';
+import { PassedResponse } from './passed-response.js';
 import { ResponseStream } from './response-stream.js';
 import { pathOfTarget } from './target.js';
 
@@ -204,6 +205,10 @@ function send(request, response, method, { status, contentType, body, headers })
   if (contentType !== null) lines.push('content-type', contentType);
   for (const [name, value] of headers) if (name !== 'content-type' || contentType === null) lines.push(name, value);
   // A string is ASCII (Instance keeps other text as bytes), so that its length is its byte length.
+  if (body instanceof PassedResponse) {
+    sendStream(request, response, method, status, body.lines(headers), body);
+    return;
+  }
   if (body instanceof ResponseStream) {
     sendStream(request, response, method, status, lines, body);
     return;
@@ -229,7 +234,7 @@ function send(request, response, method, { status, contentType, body, headers })
  * @param {string} method
  * @param {number} status
  * @param {string[]} lines
- * @param {ResponseStream} stream
+ * @param {ResponseStream | PassedResponse} stream
  */
 async function sendStream(request, response, method, status, lines, stream) {
   response.writeHead(status, lines);

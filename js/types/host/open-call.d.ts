@@ -4,6 +4,8 @@
  * @property {unknown} [env] bindings
  * @property {unknown} [context] of a worker, or the state of a Durable Object
  * @property {unknown} [event] what the call is for, when it is no HTTP request
+ * @property {PackedValues | null} [values] that go with the request
+ * @property {readonly unknown[]} [given] the same before they were packed
  */
 /**
  * @typedef {object} Waiting
@@ -99,6 +101,14 @@ export type Surroundings = {
      * what the call is for, when it is no HTTP request
      */
     event?: unknown;
+    /**
+     * that go with the request
+     */
+    values?: PackedValues | null | undefined;
+    /**
+     * the same before they were packed
+     */
+    given?: readonly unknown[] | undefined;
 };
 export type Waiting = {
     /**
@@ -120,3 +130,4 @@ import type { StreamedBody } from './body.js';
 import { ResponseStream } from './response-stream.js';
 import type { Journal } from './journal.js';
 import type { Answer } from './instance.js';
+import type { PackedValues } from './values.js';
