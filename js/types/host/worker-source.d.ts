@@ -28,6 +28,8 @@ export function workerSource({ loads, classes, options, events }: {
  * @property {number} [maxBodyBytes] as in GuestOptions
  * @property {number} [maxCalls] as in GuestOptions
  * @property {number} [maxMemoryBytes] as in GuestOptions
+ * @property {number} [maxWaitMs] as in GuestOptions
+ * @property {number} [maxLoopSteps] as in GuestOptions
  */
 /**
  * @typedef {object} WorkerModule
@@ -72,6 +74,14 @@ export type App = {
      * as in GuestOptions
      */
     maxMemoryBytes?: number | undefined;
+    /**
+     * as in GuestOptions
+     */
+    maxWaitMs?: number | undefined;
+    /**
+     * as in GuestOptions
+     */
+    maxLoopSteps?: number | undefined;
 };
 export type WorkerModule = {
     /**
