@@ -55,13 +55,17 @@ class Reader {
   }
 }
 
-/** @param {number} value */
-function leb(value) {
+/**
+ * @param {number} value
+ * @param {number} [bytesAtLeast] padded to so many bytes
+ */
+function leb(value, bytesAtLeast = 1) {
   const bytes = [];
   do {
-    bytes.push((value & 0x7f) | (value > 0x7f ? 0x80 : 0));
+    bytes.push((value & 0x7f) | 0x80);
     value = Math.floor(value / 128);
-  } while (value > 0);
+  } while (value > 0 || bytes.length < bytesAtLeast);
+  bytes.push(/** @type {number} */ (bytes.pop()) & 0x7f);
   return bytes;
 }
 
@@ -224,8 +228,9 @@ export function checkStack(bytes) {
     /** @type {Uint8Array[]} */
     const body = [];
     let from = start;
+    // As long as what it replaces, where it can be: DWARF tells lines by offsets into this section.
     for (const set of index === own ? [] : sets.filter(({ global }) => global === stackPointer.global)) {
-      body.push(bytes.subarray(from, set.at), Uint8Array.from([CALL, ...leb(setter)]));
+      body.push(bytes.subarray(from, set.at), Uint8Array.from([CALL, ...leb(setter, set.end - set.at - 1)]));
       from = set.end;
       checks++;
     }
