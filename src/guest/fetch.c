@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "operation.h"
 
-/* The second argument of fetch: {method, headers, body}. */
-static zb_status
-init_of(zb_arena *arena, const zb_fetch_options *options, zb_slot *out)
+zb_status
+zbi_fetch_init(zb_arena *arena, const zb_fetch_options *options, zb_slot *out)
 {
     zb_slot object, body;
     const char *method = options->method != NULL ? options->method : "GET";
@@ -28,7 +27,7 @@ zb_fetch(const char *url, const zb_fetch_options *options, zb_fetched *out)
         return ZB_E_INVALID;
     zb_slot init = zb_null(), response, status;
     if (options != NULL)
-        ZB_TRY(init_of(arena, options, &init));
+        ZB_TRY(zbi_fetch_init(arena, options, &init));
     zb_part parts[] = {zb_platform(), zb_method("fetch"), zb_arg_text(url), zb_arg_value(&init)};
     ZB_TRY(zb_call(&response, parts, options != NULL ? 4 : 3));
     ZB_TRY(ZB_CALL(&status, zb_object_of(response), zb_property("status")));

@@ -37,6 +37,9 @@ zbi_operation_run(zb_pending *op)
     return zbi_operation_wait(op);
 }
 
+/** The second argument of fetch, as a value: {method, headers, body}.  ZB_OK or ZB_E_MEMORY. */
+zb_status zbi_fetch_init(zb_arena *arena, const zb_fetch_options *options, zb_slot *out);
+
 /** Where the string of zb_failure() is, of the running handler; 0 = none. */
 zb_off *zbi_call_failure(void);
 

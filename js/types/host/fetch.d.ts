@@ -9,4 +9,14 @@
 export function createHandler(module: WebAssembly.Module, options?: GuestOptions & {
     trustContentLength?: boolean;
 }): (request: Request, env?: unknown, context?: unknown) => Response | Promise<Response>;
+/**
+ * The same over a guest that somebody else holds.
+ * @param {Guest} guest
+ * @param {{trusted: boolean}} options trusted: as trustContentLength above
+ * @returns {(request: Request, env?: unknown, context?: unknown) => Response | Promise<Response>}
+ */
+export function fetchHandler(guest: Guest, { trusted }: {
+    trusted: boolean;
+}): (request: Request, env?: unknown, context?: unknown) => Response | Promise<Response>;
 import type { GuestOptions } from './guest.js';
+import type { Guest } from './guest.js';

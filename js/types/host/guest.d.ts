@@ -62,6 +62,7 @@ export function isBodyless(method: string, status: number): boolean;
  * @property {boolean} waits whether handlers may wait
  * @property {(method: string, path: string) => boolean} streams whether the handler reads the body as it comes
  * @property {() => void} start instantiate now, not at the first request; throws what keeps the guest from starting
+ * @property {number} instances how many were started so far: another one than before has fresh globals
  * @property {number} maxBodyBytes
  * @property {number} memoryBytes size of the guest's memory, 0 while no instance lives
  */
@@ -149,6 +150,10 @@ export type Guest = {
      * instantiate now, not at the first request; throws what keeps the guest from starting
      */
     start: () => void;
+    /**
+     * how many were started so far: another one than before has fresh globals
+     */
+    instances: number;
     maxBodyBytes: number;
     /**
      * size of the guest's memory, 0 while no instance lives
