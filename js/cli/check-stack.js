@@ -2,58 +2,13 @@
 // Makes a module check its stack: a call of its export zb_stack_set takes the place of every instruction that sets the
 // stack pointer, so that a frame that does not fit is refused before anything is overwritten.  A module without that
 // export, whose handlers never wait, stays as it is.  Runs after the linker and before wasm-opt.
-//
-// The binary format: https://webassembly.github.io/spec/core/binary/
+
+import { Reader, SECTION, sectionsOf } from './sections.js';
 
 const SETTER = 'zb_stack_set';
-const SECTION = { import: 2, export: 7, code: 10 };
 const FUNCTION = 0;
 const CALL = 0x10;
 const GLOBAL_SET = 0x24;
-
-/** Reads a module from front to back. */
-class Reader {
-  /** @param {Uint8Array} bytes */
-  constructor(bytes, at = 0) {
-    this.bytes = bytes;
-    this.at = at;
-  }
-
-  byte() {
-    const byte = this.bytes[this.at++];
-    if (byte === undefined) throw new Error('The module ends in the middle.');
-    return byte;
-  }
-
-  /** An unsigned LEB128 of up to 32 bits. */
-  u32() {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = this.byte();
-      value += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return value;
-      if (shift > 28) throw new Error(`The number at ${this.at} is too long.`);
-    }
-  }
-
-  /** A LEB128 of any length, whatever its value. */
-  skipNumber() {
-    while (this.byte() >= 0x80);
-  }
-
-  /** @param {number} count */
-  skip(count) {
-    this.at += count;
-    if (this.at > this.bytes.length) throw new Error('The module ends in the middle.');
-  }
-
-  name() {
-    const length = this.u32();
-    const start = this.at;
-    this.skip(length);
-    return new TextDecoder().decode(this.bytes.subarray(start, this.at));
-  }
-}
 
 /**
  * @param {number} value
@@ -153,25 +108,6 @@ function globalSets(bytes, start, end) {
   }
   if (reader.at !== end) throw new Error(`A function does not end where it says, at ${end}.`);
   return sets;
-}
-
-/**
- * The sections of a module, as ranges of its bytes.
- * @param {Uint8Array} bytes
- */
-function sectionsOf(bytes) {
-  const magic = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
-  if (magic.some((byte, i) => bytes[i] !== byte)) throw new Error('This is no WebAssembly module of version 1.');
-  const reader = new Reader(bytes, magic.length);
-  const sections = [];
-  while (reader.at < bytes.length) {
-    const from = reader.at;
-    const id = reader.byte();
-    const length = reader.u32();
-    sections.push({ id, from, start: reader.at, end: reader.at + length });
-    reader.skip(length);
-  }
-  return sections;
 }
 
 /** @param {Reader} reader at the imports @returns {number} of functions */

@@ -8,6 +8,7 @@ import { GuestError } from './errors.js';
 import { NO_HEADERS } from './headers.js';
 import { byteLength, Instance } from './instance.js';
 import { lastWords, panicWords } from './last-words.js';
+import { wasmFrames } from './wasm-frames.js';
 
 /** @import { BodySource } from './body.js' */
 /** @import { HeaderSource } from './headers.js' */
@@ -83,7 +84,8 @@ export function createGuest(module, options = {}) {
    * @param {unknown} error
    */
   function failure(what, error) {
-    const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const frames = development ? wasmFrames(error) : '';
+    const detail = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)) + frames;
     log(`zerobuf: ${what}: ${detail}`);
     return plainAnswer(500, development ? `${what}: ${detail}` : 'The handler failed. The log of the server says why.');
   }
@@ -102,7 +104,7 @@ export function createGuest(module, options = {}) {
     const trapped = error instanceof WebAssembly.RuntimeError;
     const panic = trapped ? panicWords(live.exports) : '';
     if (panic !== '') {
-      log(`zerobuf: panic in ${method} ${path}: ${panic}`);
+      log(`zerobuf: panic in ${method} ${path}: ${panic}${development ? wasmFrames(error) : ''}`);
       return plainAnswer(500, `panic: ${panic}`);
     }
     const words = trapped ? lastWords(live.exports) : '';
