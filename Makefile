@@ -38,7 +38,7 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 
 HEADERS := $(wildcard include/zerobuf/*.h)
 CORE := $(wildcard src/core/*.c src/simd/*.c)
-GUEST := $(wildcard src/guest/*.c)
+GUEST := $(wildcard src/guest/*.c src/bindings/*.c)
 C_TESTS := $(wildcard test/c/test_*.c) test/c/harness.c test/c/json_support.c
 # An example with a module.mk says itself how it is linked.
 EXAMPLES := $(filter-out $(patsubst examples/%/module.mk,%,$(wildcard examples/*/module.mk)),$(notdir $(patsubst %/,%,$(wildcard examples/*/))))

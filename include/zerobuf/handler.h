@@ -118,6 +118,24 @@ int32_t zb_guest_init(zb_off slots, zb_init_fn init);
 ZB_NODISCARD zb_status zb_request_query(zb_request *req, const char *name, zb_str *out);
 
 /**
+ * How many values came with the request: what the host's `fanOut` fetched before the
+ * handler was called (SPEC.md, 8.2).  0 when there is none.  O(1), no host call.
+ */
+uint32_t zb_request_value_count(const zb_request *req);
+
+/**
+ * A value that came with the request.
+ *
+ * @param req    request
+ * @param index  below zb_request_value_count()
+ * @param out    receives the value, in the request's arena.  Untouched on failure.
+ * @return ZB_OK, or ZB_E_NOT_FOUND
+ *
+ * O(1), no host call: what is fetched that way needs no handler that waits.
+ */
+ZB_NODISCARD zb_status zb_request_value(const zb_request *req, uint32_t index, zb_slot *out);
+
+/**
  * The body, as the bytes that the client sent.  Empty when there is none.
  *
  * @return ZB_OK, ZB_E_BOUNDS, or ZB_E_TAG: the body is no bytes, or a stream (ZB_ROUTE_STREAM)

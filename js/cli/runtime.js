@@ -38,6 +38,7 @@ export async function runtimeSources({ allocator, libc }) {
     room('guest', []),
     room('http', []),
     room('durable', []),
+    room('bindings', []),
     // A check for the tests of the heap itself is no part of it.
     room('heap', heap.flags, [...heap.without, 'general_check.c']),
     room('libc', [], libc ? [] : ['wasi.c']),

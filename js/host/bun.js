@@ -30,7 +30,7 @@ export async function serve(module, { port = 8787, hostname = '127.0.0.1', ...op
   guest.start();
   let server;
   try {
-    const handler = fetchHandler(guest, { trusted: true });
+    const handler = fetchHandler(guest, { trustContentLength: true });
     server = Bun.serve({
       port,
       hostname,

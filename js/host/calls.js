@@ -74,7 +74,7 @@ export class Calls {
    */
   streams(method, path) {
     const { instance } = this;
-    const request = instance.write(method, path, null, 0, null);
+    const request = instance.write(method, path, null, 0, null, null);
     if (request === 0) return false;
     const flags = this.zbPlan(request);
     instance.release(request);
@@ -96,7 +96,7 @@ export class Calls {
   call(method, path, body, bodyTag, headers, source, surroundings, failLate) {
     const { instance } = this;
     const lines = instance.eagerHeaders ? headerLines(headers) : null;
-    const request = instance.write(method, path, source === null ? body : true, bodyTag, lines);
+    const request = instance.write(method, path, source === null ? body : true, bodyTag, lines, surroundings.values ?? null);
     if (request === 0) {
       source?.cancel();
       return null;

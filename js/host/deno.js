@@ -26,7 +26,7 @@ export async function serve(module, { port = 8787, hostname = '127.0.0.1', ...op
   const stop = new AbortController();
   let server;
   try {
-    const handler = fetchHandler(guest, { trusted: true });
+    const handler = fetchHandler(guest, { trustContentLength: true });
     server = Deno.serve({ port, hostname, signal: stop.signal, onListen: () => {} }, (/** @type {Request} */ request) => handler(request));
   } catch (error) {
     throw error instanceof Deno.errors.AddrInUse ? portTaken(hostname, port) : error;

@@ -62,7 +62,7 @@ export function durableObject(module, options = {}) {
       this.#context = context;
       this.#env = env;
       this.#guest = createGuest(module, { ...options, env });
-      this.#respond = fetchHandler(this.#guest, { trusted: false });
+      this.#respond = fetchHandler(this.#guest);
     }
 
     /** @param {Request} request */

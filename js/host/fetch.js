@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A guest as a fetch handler: workerd, Cloudflare Workers, Deno, Bun, and every server that speaks Request and Response.
 
+import { isEventMethod } from './events.js';
 import { bodyTooLarge, createGuest, isBodyless, plainAnswer } from './guest.js';
 import { PassedResponse } from './passed-response.js';
 import { ResponseStream } from './response-stream.js';
@@ -27,24 +28,34 @@ function textOf(value) {
 const PIECE_BYTES = 65_536;
 
 /**
+ * @typedef {object} FetchOptions
+ * @property {boolean} [trustContentLength] requests come from an HTTP server that lets no body be longer than declared, so
+ *   that one of a declared length is read in one piece
+ */
+
+/**
+ * @typedef {(request: Request, env?: unknown, context?: unknown) => Response | Promise<Response>} FetchHandler without a
+ *   promise where there is no body and nothing to wait for.  A `context` with waitUntil(), as workerd passes one, keeps a
+ *   handler alive whose client has gone
+ */
+
+/**
  * @param {WebAssembly.Module} module
- * @param {GuestOptions & {trustContentLength?: boolean}} [options] trustContentLength: requests come from an HTTP
- *   server that lets no body be longer than declared, so that one of a declared length is read in one piece
- * @returns {(request: Request, env?: unknown, context?: unknown) => Response | Promise<Response>} without a promise where
- *   there is no body and no handler to wait for.  A `context` with waitUntil(), as workerd passes one, keeps a handler
- *   alive whose client has gone
+ * @param {GuestOptions & FetchOptions} [options]
+ * @returns {FetchHandler}
  */
 export function createHandler(module, options) {
-  return fetchHandler(createGuest(module, options), { trusted: options?.trustContentLength === true });
+  return fetchHandler(createGuest(module, options), options);
 }
 
 /**
- * The same over a guest that somebody else holds.
+ * The same over a guest that others use, too.
  * @param {Guest} guest
- * @param {{trusted: boolean}} options trusted: as trustContentLength above
- * @returns {(request: Request, env?: unknown, context?: unknown) => Response | Promise<Response>}
+ * @param {FetchOptions} [options]
+ * @returns {FetchHandler}
  */
-export function fetchHandler(guest, { trusted }) {
+export function fetchHandler(guest, options) {
+  const trusted = options?.trustContentLength === true;
 
   /**
    * @param {Request} request
@@ -77,6 +88,7 @@ export function fetchHandler(guest, { trusted }) {
    */
   function respond(request, env, context) {
     const { method } = request;
+    if (isEventMethod(method)) return toResponse(method, plainAnswer(501, 'This method is none that a client can send.'));
     // Reading `request.body` makes a stream: only where there can be one.
     if (method === 'GET' || method === 'HEAD' || request.body === null) return answer(request, null, undefined, env, context);
     if (guest.waits && guest.streams(method, pathOf(request.url))) return answer(request, null, new FetchBody(request, trusted), env, context);
@@ -84,7 +96,7 @@ export function fetchHandler(guest, { trusted }) {
       Array.isArray(body) ? answer(request, body, undefined, env, context) : toResponse(method, body));
   }
 
-  if (!guest.waits) return (request) => respond(request);
+  if (!guest.waits && !guest.fansOut) return (request) => respond(request);
   return function handle(request, env, context) {
     // Deno and Bun pass other things in second place, and nothing in third.
     const response = respond(request, context === undefined ? undefined : env, context);

@@ -5,14 +5,27 @@ import { Tag } from '../core/layout.gen.js';
 import { checkModule } from './abi.js';
 import { Calls } from './calls.js';
 import { GuestError } from './errors.js';
+import { isEventMethod } from './events.js';
 import { NO_HEADERS } from './headers.js';
 import { byteLength, Instance } from './instance.js';
 import { lastWords, panicWords } from './last-words.js';
+import { packValues } from './values.js';
 import { wasmFrames } from './wasm-frames.js';
 
 /** @import { BodySource } from './body.js' */
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Answer, Bytes, Load } from './instance.js' */
+
+/**
+ * Fetches what a handler needs before it is called: a handler then need not wait for it, on engines and in modules that
+ * cannot wait, too.
+ * @callback FanOut
+ * @param {{method: string, path: string, headers: HeaderSource}} request path with query
+ * @param {any} env bindings
+ * @param {any} context
+ * @returns {readonly unknown[] | Promise<readonly unknown[]>} what zb_request_value() gives: null, numbers, strings, bytes,
+ *   dates, arrays and plain objects.  What is thrown is answered with 502, and the handler not called
+ */
 
 /**
  * @typedef {object} GuestOptions
@@ -26,6 +39,7 @@ import { wasmFrames } from './wasm-frames.js';
  * @property {number} [maxMemoryBytes] an instance whose memory has grown past this takes no further requests: a new one
  *   does, and what the guest kept in globals is gone.  Without it instances live on.  WebAssembly memory never shrinks
  * @property {object} [env] bindings by name, for host calls: any objects
+ * @property {FanOut} [fanOut] asked before each HTTP request
  */
 
 /**
@@ -38,14 +52,16 @@ import { wasmFrames } from './wasm-frames.js';
  * @property {unknown} [env] bindings for the host calls of this request; those of the options by default
  * @property {unknown} [context] what zb_context() leads to
  * @property {unknown} [event] what zb_event() leads to
+ * @property {readonly unknown[]} [values] what zb_request_value() gives; in place of asking `fanOut`
  */
 
 /**
  * @typedef {object} Guest
  * @property {(request: Request) => Answer | Promise<Answer>} handle never throws or rejects: what goes wrong is answered
- *   with 4xx or 5xx.  A promise only where the handler may wait
- * @property {(request: Request) => Answer} call the same for a guest whose handlers never wait
+ *   with 4xx or 5xx.  A promise only where the handler may wait, or fanOut gives one
+ * @property {(request: Request) => Answer} call the same for a guest whose handlers never wait, without fanOut
  * @property {boolean} waits whether handlers may wait
+ * @property {boolean} fansOut whether there is a fanOut
  * @property {(method: string, path: string) => boolean} streams whether the handler reads the body as it comes
  * @property {() => void} start instantiate now, not at the first request; throws what keeps the guest from starting
  * @property {number} instances how many were started so far: another one than before has fresh globals
@@ -69,7 +85,7 @@ const encoder = new TextEncoder();
  * @throws {RangeError} when an option is out of range
  */
 export function createGuest(module, options = {}) {
-  const { load, log = console.error, development = false, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, maxCalls = DEFAULT_MAX_CALLS, maxMemoryBytes = Infinity, env: ownEnv = null } = options;
+  const { load, log = console.error, development = false, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, maxCalls = DEFAULT_MAX_CALLS, maxMemoryBytes = Infinity, env: ownEnv = null, fanOut } = options;
   checkMaxBodyBytes(maxBodyBytes);
   checkMaxCalls(maxCalls);
   if (!(maxMemoryBytes > 0)) throw new RangeError(`maxMemoryBytes must be a number of bytes above 0, and not ${String(maxMemoryBytes)}.`);
@@ -122,11 +138,23 @@ export function createGuest(module, options = {}) {
     return fresh;
   }
 
+  /**
+   * What no slot holds is the caller's fault, and nothing has happened to the guest.
+   * @param {readonly unknown[] | undefined} values
+   */
+  function pack(values) {
+    try {
+      return values === undefined ? null : packValues(values);
+    } catch (error) {
+      return failure('The values of the request could not be written', error);
+    }
+  }
+
   const startOne = () => (instance ??= counted(new Instance(module, { load, log })));
   const startCalls = () => (calls ??= counted(new Calls(module, { load, log })));
 
   /** @param {Request} request */
-  function call({ method, path, body = null, headers = NO_HEADERS }) {
+  function call({ method, path, body = null, headers = NO_HEADERS, values }) {
     const bytes = typeof body === 'string' ? encoder.encode(body) : body;
     if (bytes !== null && byteLength(bytes) > maxBodyBytes) return bodyTooLarge(maxBodyBytes);
     let live;
@@ -136,8 +164,10 @@ export function createGuest(module, options = {}) {
       // Not remembered: what was missing may be there at the next request.
       return failure('The guest could not be started', error);
     }
+    const packed = pack(values);
+    if (packed !== null && 'status' in packed) return packed;
     try {
-      const answer = live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers) ?? noMemory();
+      const answer = live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers, packed) ?? noMemory();
       if (live.u8.byteLength > maxMemoryBytes) instance = null;
       return answer;
     } catch (error) {
@@ -171,7 +201,7 @@ export function createGuest(module, options = {}) {
    * @param {Request} request
    * @returns {Answer | Promise<Answer>}
    */
-  function handleWaiting({ method, path, body = null, stream, headers = NO_HEADERS, env = ownEnv, context, event }) {
+  function handleWaiting({ method, path, body = null, stream, headers = NO_HEADERS, env = ownEnv, context, event, values }) {
     const bytes = typeof body === 'string' ? encoder.encode(body) : body;
     const answer = (/** @type {Answer} */ refusal) => {
       stream?.cancel();
@@ -186,13 +216,15 @@ export function createGuest(module, options = {}) {
       return answer(failure('The guest could not be started', error));
     }
     if (openCalls(live) >= maxCalls) return answer(busy());
+    const packed = pack(values);
+    if (packed !== null && 'status' in packed) return answer(packed);
     const give = (/** @type {unknown} */ error) =>
       failed(error, method, path, live.instance, () => {
         if (calls === live) calls = null;
         live.break(error);
       });
     try {
-      const result = live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers, stream ?? null, { env, context, event }, give);
+      const result = live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers, stream ?? null, { env, context, event, values: packed }, give);
       const settle = (/** @type {Answer | null} */ ready) => {
         if (live.instance.u8.byteLength > maxMemoryBytes) retire(live);
         return ready ?? noMemory();
@@ -203,9 +235,32 @@ export function createGuest(module, options = {}) {
     }
   }
 
+  const handle = concurrent ? handleWaiting : call;
+
+  /**
+   * @param {Request} request
+   * @returns {Answer | Promise<Answer>}
+   */
+  function handleFanned(request) {
+    const { method, path, headers = NO_HEADERS, env = ownEnv, context, stream } = request;
+    if (fanOut === undefined || request.values !== undefined || isEventMethod(method)) return handle(request);
+    const goOn = (/** @type {readonly unknown[]} */ values) => handle({ ...request, values });
+    const missing = (/** @type {unknown} */ error) => {
+      stream?.cancel();
+      return { ...failure('The data for this request could not be fetched', error), status: 502 };
+    };
+    try {
+      const values = fanOut({ method, path, headers }, env, context);
+      return values instanceof Promise ? values.then(goOn, missing) : goOn(values);
+    } catch (error) {
+      return missing(error);
+    }
+  }
+
   return {
     maxBodyBytes,
     waits: concurrent,
+    fansOut: fanOut !== undefined,
     start: concurrent ? startCalls : startOne,
     get instances() {
       return instances;
@@ -214,10 +269,10 @@ export function createGuest(module, options = {}) {
       const live = calls === null ? instance : calls.instance;
       return live === null ? 0 : live.exports.memory.buffer.byteLength;
     },
-    handle: concurrent ? handleWaiting : call,
-    call: concurrent
+    handle: fanOut === undefined ? handle : handleFanned,
+    call: concurrent || fanOut !== undefined
       ? () => {
-          throw new GuestError('ZB_GUEST_CALL', 'Handlers of this guest may wait: use handle(), which returns a promise where one does.');
+          throw new GuestError('ZB_GUEST_CALL', 'Handlers of this guest may wait, or its fanOut: use handle(), which returns a promise where one does.');
         }
       : call,
     streams(method, path) {

@@ -5,6 +5,7 @@
 import {
   MAX_REGION_BYTES,
   REQUEST_BODY,
+  REQUEST_FANOUT_COUNT,
   REQUEST_FANOUT_MINIMAL,
   REQUEST_HEADERS,
   REQUEST_PATH,
@@ -25,6 +26,7 @@ import { ShortTexts } from './texts.js';
 /** @import { HeaderSource } from './headers.js' */
 /** @import { PassedResponse } from './passed-response.js' */
 /** @import { ResponseStream } from './response-stream.js' */
+/** @import { PackedValues } from './values.js' */
 
 /**
  * Bytes, or bytes in the pieces in which they arrived.
@@ -157,10 +159,11 @@ export class Instance {
    * @param {Bytes | null} body
    * @param {number} bodyTag Tag.Bytes, or Tag.String for bytes that are known to be UTF-8
    * @param {HeaderSource} headers
+   * @param {PackedValues | null} values
    * @returns {Answer | null}
    */
-  call(method, path, body, bodyTag, headers) {
-    const request = this.write(method, path, body, bodyTag, this.eagerHeaders ? headerLines(headers) : null);
+  call(method, path, body, bodyTag, headers, values) {
+    const request = this.write(method, path, body, bodyTag, this.eagerHeaders ? headerLines(headers) : null, values);
     if (request === 0) return null;
     this.request = request;
     this.headers = headers;
@@ -194,15 +197,19 @@ export class Instance {
    * @param {Bytes | true | null} body
    * @param {number} bodyTag
    * @param {string | null} lines headers for a guest that does not ask for them
+   * @param {PackedValues | null} values that go with the request
    * @returns {number} the request, 0 when the guest has no memory for it
    */
-  write(method, path, body, bodyTag, lines) {
+  write(method, path, body, bodyTag, lines, values) {
     const bodyBytes = body === null || body === true ? 0 : byteLength(body);
-    const methodAt = this.slotCount * SLOT_BYTES;
+    const valuesAt = this.slotCount * SLOT_BYTES;
+    const methodAt = values === null ? valuesAt : valuesAt + values.slots.byteLength;
     const pathAt = alignText(methodAt + STRING_HEADER_BYTES + UTF8_BYTES_PER_UNIT * method.length);
     const linesAt = alignText(pathAt + STRING_HEADER_BYTES + UTF8_BYTES_PER_UNIT * path.length);
     const bodyAt = lines === null ? linesAt : alignText(linesAt + STRING_HEADER_BYTES + UTF8_BYTES_PER_UNIT * lines.length);
-    const total = bodyAt + STRING_HEADER_BYTES + bodyBytes;
+    const bodyEnd = bodyAt + STRING_HEADER_BYTES + bodyBytes;
+    const contentAt = Math.ceil(bodyEnd / WRITE_ALIGN) * WRITE_ALIGN;
+    const total = values === null ? bodyEnd : contentAt + values.content.byteLength;
     const request = total > MAX_REGION_BYTES ? 0 : this.#alloc(total);
     if (request === 0) return 0;
 
@@ -221,6 +228,14 @@ export class Instance {
       u32[slot + 1] = request + bodyAt;
       u32[(request + bodyAt) >>> 2] = bodyBytes;
       copyBytes(this.u8, request + bodyAt + STRING_HEADER_BYTES, body);
+    }
+    if (values !== null) {
+      values.place(this.u8, request + valuesAt, request + contentAt);
+      if (!this.minimal) {
+        const count = (request + REQUEST_FANOUT_COUNT * SLOT_BYTES) >>> 2;
+        u32[count] = Tag.I32;
+        u32[count + 1] = values.count;
+      }
     }
     return request;
   }

@@ -16,6 +16,7 @@ import { ResponseStream } from './response-stream.js';
 /** @import { StreamedBody } from './body.js' */
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Instance } from './instance.js' */
+/** @import { PackedValues } from './values.js' */
 
 /** UTF-8 needs at most three bytes for each UTF-16 unit. */
 const UTF8_BYTES_PER_UNIT = 3;
@@ -29,6 +30,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  * @property {unknown} [env] bindings
  * @property {unknown} [context] of a worker, or the state of a Durable Object
  * @property {unknown} [event] what the call is for, when it is no HTTP request
+ * @property {PackedValues | null} [values] that go with the request
  */
 
 /** A call of a guest whose handlers wait, from its request to its response: what the host holds for it. */

@@ -69,7 +69,7 @@ zb_durable_fetch(const zb_durable *object, zb_str path, const zb_fetch_options *
     zb_text_add(&text, path.ptr, path.len);
     ZB_TRY(zb_text_end(&text, &url));
     if (options != NULL)
-        ZB_TRY(zbi_fetch_init(arena, options, &init));
+        ZB_TRY(zbi_fetch_init(options, &init));
     zb_part parts[] = {zb_object_of(object->stub), zb_method("fetch"), zb_arg_value(&url),
                        zb_arg_value(&init)};
     ZB_TRY(zb_call(&response, parts, options != NULL ? 4 : 3));

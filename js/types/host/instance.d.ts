@@ -51,9 +51,10 @@ export class Instance {
      * @param {Bytes | null} body
      * @param {number} bodyTag Tag.Bytes, or Tag.String for bytes that are known to be UTF-8
      * @param {HeaderSource} headers
+     * @param {PackedValues | null} values
      * @returns {Answer | null}
      */
-    call(method: string, path: string, body: Bytes | null, bodyTag: number, headers: HeaderSource): Answer | null;
+    call(method: string, path: string, body: Bytes | null, bodyTag: number, headers: HeaderSource, values: PackedValues | null): Answer | null;
     /**
      * Read the response to a request, and give all back that it took.
      * @param {number} request
@@ -68,9 +69,10 @@ export class Instance {
      * @param {Bytes | true | null} body
      * @param {number} bodyTag
      * @param {string | null} lines headers for a guest that does not ask for them
+     * @param {PackedValues | null} values that go with the request
      * @returns {number} the request, 0 when the guest has no memory for it
      */
-    write(method: string, path: string, body: Bytes | true | null, bodyTag: number, lines: string | null): number;
+    write(method: string, path: string, body: Bytes | true | null, bodyTag: number, lines: string | null, values: PackedValues | null): number;
     /**
      * Write UTF-8 where there is room for three bytes per unit.
      * @param {number} at
@@ -98,6 +100,7 @@ export type Load = (buf: ReturnType<typeof zerobuf>) => unknown;
 import type { HeaderSource } from './headers.js';
 import { CryptoImport } from './crypto.js';
 import { ShortTexts } from './texts.js';
+import type { PackedValues } from './values.js';
 import type { ResponseStream } from './response-stream.js';
 import type { PassedResponse } from './passed-response.js';
 import { zerobuf } from '../core/index.js';

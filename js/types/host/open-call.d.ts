@@ -4,6 +4,7 @@
  * @property {unknown} [env] bindings
  * @property {unknown} [context] of a worker, or the state of a Durable Object
  * @property {unknown} [event] what the call is for, when it is no HTTP request
+ * @property {PackedValues | null} [values] that go with the request
  */
 /** A call of a guest whose handlers wait, from its request to its response: what the host holds for it. */
 export class OpenCall {
@@ -80,9 +81,14 @@ export type Surroundings = {
      * what the call is for, when it is no HTTP request
      */
     event?: unknown;
+    /**
+     * that go with the request
+     */
+    values?: PackedValues | null | undefined;
 };
 import type { Instance } from './instance.js';
 import type { HeaderSource } from './headers.js';
 import type { StreamedBody } from './body.js';
 import { ResponseStream } from './response-stream.js';
 import type { Answer } from './instance.js';
+import type { PackedValues } from './values.js';
