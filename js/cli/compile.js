@@ -11,7 +11,7 @@ import { Failure } from './failure.js';
 /** @import { Toolchain } from './toolchain.js' */
 
 /**
- * @param {Toolchain} tools
+ * @param {Pick<Toolchain, 'compile' | 'version'>} tools
  * @param {readonly Source[]} sources
  * @param {{flags: readonly string[], folder: string}} how  `folder` receives the objects
  * @returns {Promise<{objects: string[], compiled: number, warnings: string}>} objects in the order of the sources

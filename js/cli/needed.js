@@ -15,8 +15,8 @@ const DEFINITION = /^(?!static\b)\w[^\n;{}]*\n(\w+)\(|^(?!static\b|extern\b|type
 /** The beginning of names that macros put together. */
 const PASTED = /\b(zbi?_\w*?)##/g;
 
-/** What the linker says of a missing name. */
-const MISSING = /undefined symbol: (\w+)|symbol exported via --export not found: (\w+)/g;
+/** What linkers say of a missing name: LLVM's, GNU's and Apple's. */
+const MISSING = /undefined symbol: (\w+)|symbol exported via --export not found: (\w+)|undefined reference to [`'](\w+)'|"_(\w+)", referenced from/g;
 
 /**
  * @typedef {object} Definitions
@@ -52,7 +52,7 @@ function add(map, key, source) {
  * @returns {Set<string>}
  */
 export function missingNames(errors) {
-  return new Set(Array.from(errors.matchAll(MISSING), ([, used, exported]) => /** @type {string} */ (used ?? exported)));
+  return new Set(Array.from(errors.matchAll(MISSING), ([, ...names]) => /** @type {string} */ (names.find((name) => name !== undefined))));
 }
 
 /**
