@@ -5,7 +5,8 @@
 // The counter is a global, "zb_steps", that counts down; below zero the module sets "zb_steps_out" and traps.  Calls that
 // take turns have a count each: the import zb.wait is called through a function that keeps the count in a local meanwhile.
 
-import { bodiesOf, GLOBAL, importedFunctions, leb, Reader, SECTION, section, sectionsOf, skipImmediates, skipNumbers } from './wasm-binary.js';
+import { Reader, SECTION, sectionsOf } from './sections.js';
+import { bodiesOf, GLOBAL, importedFunctions, leb, section, skipImmediates, skipNumbers } from './wasm-code.js';
 
 const STEPS = 'zb_steps';
 const OUT = 'zb_steps_out';
