@@ -42,7 +42,8 @@
     X(heap)                                                                                                  \
     X(form)                                                                                                  \
     X(multipart)                                                                                             \
-    X(route)
+    X(route)                                                                                                 \
+    X(file)                                                                                                  
 /* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;
