@@ -41,7 +41,14 @@
     X(compat)                                                                                                \
     X(heap)                                                                                                  \
     X(form)                                                                                                  \
-    X(multipart)
+    X(multipart)                                                                                             \
+    X(cookie)                                                                                                \
+    X(http_date)                                                                                             \
+    X(auth)                                                                                                  \
+    X(accept)                                                                                                \
+    X(conditional)                                                                                           \
+    X(range)                                                                                                 \
+    X(serving)
 /* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;
