@@ -43,7 +43,14 @@
     X(form)                                                                                                  \
     X(multipart)                                                                                             \
     X(route)                                                                                                 \
-    X(file)                                                                                                  
+    X(file)                                                                                                  \
+    X(cookie)                                                                                                \
+    X(http_date)                                                                                             \
+    X(auth)                                                                                                  \
+    X(accept)                                                                                                \
+    X(conditional)                                                                                           \
+    X(range)                                                                                                 \
+    X(serving)
 /* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;
