@@ -49,7 +49,8 @@
     X(accept)                                                                                                \
     X(conditional)                                                                                           \
     X(range)                                                                                                 \
-    X(serving)
+    X(serving)                                                                                               \
+    X(file)
 /* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;
