@@ -43,14 +43,14 @@
     X(form)                                                                                                  \
     X(multipart)                                                                                             \
     X(route)                                                                                                 \
-    X(file)                                                                                                  \
     X(cookie)                                                                                                \
     X(http_date)                                                                                             \
     X(auth)                                                                                                  \
     X(accept)                                                                                                \
     X(conditional)                                                                                           \
     X(range)                                                                                                 \
-    X(serving)
+    X(serving)                                                                                               \
+    X(file)
 /* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;
