@@ -36,6 +36,8 @@ export async function runtimeSources({ allocator, libc }) {
     room('core', []),
     room('simd', ['-msimd128', '-O2']),
     room('guest', []),
+    room('http', []),
+    room('durable', []),
     room('bindings', []),
     // A check for the tests of the heap itself is no part of it.
     room('heap', heap.flags, [...heap.without, 'general_check.c']),

@@ -32,7 +32,8 @@ import {
 } from '../core/layout.gen.js';
 import { readValueEager, writeValue } from '../core/index.js';
 import { GuestError } from './errors.js';
-import { Pieces } from './pieces.js';
+import { forward } from './forward.js';
+import { SOCKET_CALLS } from './sockets.js';
 
 /** @import { OpenCall } from './open-call.js' */
 /** @import { Instance } from './instance.js' */
@@ -53,16 +54,35 @@ const FORBIDDEN = /^(constructor|prototype|__.*)$/;
 const PLATFORM = Object.freeze({
   /** @param {Parameters<typeof fetch>} args */
   fetch: (...args) => fetch(...args),
+  forward,
+  ...SOCKET_CALLS,
+
   /**
-   * What a cache stores.
+   * Entries of a Map, or what else can be walked through.
+   * @param {Iterable<unknown>} parts
+   */
+  list: (parts) => Array.from(parts, bytesOf),
+
+  /**
+   * The next parts of an iterator, fewer at its end.
+   * @param {Iterator<unknown>} iterator
+   * @param {number} count
+   */
+  take(iterator, count) {
+    const parts = [];
+    for (let next; parts.length < count && !(next = iterator.next()).done; ) parts.push(bytesOf(next.value));
+    return parts;
+  },
+
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  now: () => Date.now(),
+
+  /**
+   * What a cache stores, or a handler passes on.
    * @param {ConstructorParameters<typeof Response>} args
    */
   response: (...args) => new Response(...args),
-  /**
-   * A stream, to be read with next().
-   * @param {ReadableStream<Uint8Array>} stream
-   */
-  pieces: (stream) => new Pieces(stream),
+
   get caches() {
     if (typeof caches === 'undefined') throw new Error('This platform has no cache.');
     return caches;
@@ -297,6 +317,19 @@ function follow(target, steps, from) {
       return new Promise((resolve, reject) => target.then(resolve, reject)).then((value) => follow(value, steps, i + 1));
   }
   return target;
+}
+
+/**
+ * A row of SQL or the like with its bytes as what a slot holds.
+ * @param {any} value
+ * @returns {unknown}
+ */
+function bytesOf(value) {
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  if (Array.isArray(value)) return value.map(bytesOf);
+  if (value === null || typeof value !== 'object' || !isData(value) || value instanceof Uint8Array || value instanceof Date) return value;
+  for (const [key, part] of Object.entries(value)) if (part instanceof ArrayBuffer) value[key] = new Uint8Array(part);
+  return value;
 }
 
 /**

@@ -158,7 +158,7 @@ export class Calls {
    */
   #end(call, response) {
     this.#drop(call);
-    return this.instance.end(call.request, response);
+    return this.instance.end(call.request, response, call.objects);
   }
 
   /** @param {OpenCall} call */

@@ -3,7 +3,7 @@
 
 import { isEventMethod } from './events.js';
 import { bodyTooLarge, createGuest, isBodyless, plainAnswer } from './guest.js';
-import { Pieces } from './pieces.js';
+import { PassedResponse } from './passed-response.js';
 import { ResponseStream } from './response-stream.js';
 import { pathOf } from './target.js';
 
@@ -13,6 +13,19 @@ import { pathOf } from './target.js';
 /** @import { Answer } from './instance.js' */
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Alone among all it shows headers as text, not as one character for each byte (https://fetch.spec.whatwg.org/#concept-header). */
+const SHOWS_TEXT = globalThis.navigator?.userAgent === 'Cloudflare-Workers';
+
+/** @param {string} value of a header @returns {string} the text that its bytes are in UTF-8 */
+function textOf(value) {
+  if (SHOWS_TEXT || !/[\x80-\xff]/.test(value) || /[^\0-\xff]/.test(value)) return value;
+  return decoder.decode(Uint8Array.from(value, (character) => character.charCodeAt(0)));
+}
+
+/** What a body is read in, where that is up to the reader. */
+const PIECE_BYTES = 65_536;
 
 /**
  * @typedef {object} FetchOptions
@@ -53,7 +66,7 @@ export function fetchHandler(guest, options) {
    */
   function answer(request, body, stream, env, context) {
     const { method } = request;
-    const answered = guest.handle({ method, path: pathOf(request.url), body, stream, env, context, headers: new FetchHeaders(request) });
+    const answered = guest.handle({ method, path: pathOf(request.url), body, stream, env, context, event: request, headers: new FetchHeaders(request) });
     if (!(answered instanceof Promise)) return toResponse(method, answered);
     return answered.then((ready) => {
       const { body: streamed } = ready;
@@ -112,23 +125,51 @@ class FetchBody {
    * @param {boolean} trusted its declared length is the body's
    */
   constructor(request, trusted) {
-    this.pieces = new Pieces(/** @type {ReadableStream<Uint8Array>} */ (request.body));
+    this.request = request;
+    /**
+     * None before the first read: until then the handler may pass the whole request on.
+     * @type {{read: (into?: Uint8Array) => Promise<{value?: Uint8Array, done: boolean}>, cancel: () => Promise<void>} | null}
+     */
+    this.reader = null;
+    /** Where a byte stream puts each piece; without, the stream makes a new array for each. @type {ArrayBuffer | null} */
+    this.buffer = null;
     const declared = trusted ? request.headers.get('content-length') : null;
     /** Bytes to come, where that is known. */
     this.left = declared === null ? null : Number(declared);
+    this.ended = false;
+  }
+
+  #open() {
+    const body = /** @type {ReadableStream<Uint8Array>} */ (this.request.body);
+    try {
+      this.reader = /** @type {any} */ (body.getReader({ mode: 'byob' }));
+      this.buffer = new ArrayBuffer(PIECE_BYTES);
+    } catch {
+      this.reader = /** @type {any} */ (body.getReader());
+    }
+    return /** @type {NonNullable<typeof this.reader>} */ (this.reader);
   }
 
   /** @returns {Promise<Uint8Array | null>} */
   async read() {
-    const piece = await this.pieces.next(); // it is free again when the guest has taken it
-    if (this.left === null) return piece;
-    if (piece !== null) this.left -= piece.byteLength;
-    else if (this.left > 0) throw new Error(`The body ended ${this.left} bytes before its declared end.`);
-    return piece;
+    const reader = this.reader ?? this.#open();
+    const { value, done } = await (this.buffer === null ? reader.read() : reader.read(new Uint8Array(this.buffer)));
+    if (!done && value !== undefined) {
+      // The stream has detached the buffer and gives it back: it is free again when the guest has taken the piece.
+      if (this.buffer !== null) this.buffer = /** @type {ArrayBuffer} */ (value.buffer);
+      if (this.left !== null) this.left -= value.byteLength;
+      return value;
+    }
+    if (this.left !== null && this.left > 0) throw new Error(`The body ended ${this.left} bytes before its declared end.`);
+    this.ended = true;
+    return null;
   }
 
   cancel() {
-    this.pieces.cancel();
+    // Not waited for: nothing depends on how the source takes it.
+    if (this.ended) return;
+    if (this.reader !== null) this.reader.cancel().catch(() => {});
+    else if (!this.request.bodyUsed && !this.request.body?.locked) this.request.body?.cancel().catch(() => {});
   }
 }
 
@@ -144,12 +185,13 @@ class FetchHeaders {
 
   /** @param {string} name */
   get(name) {
-    return this.request.headers.get(name);
+    const value = this.request.headers.get(name);
+    return value === null ? null : textOf(value);
   }
 
   /** @param {(value: string, name: string) => void} visit */
   forEach(visit) {
-    this.request.headers.forEach((value, name) => visit(value, name));
+    this.request.headers.forEach((value, name) => visit(textOf(value), name));
   }
 }
 
@@ -192,6 +234,7 @@ async function readBody(request, maxBytes, trusted) {
  * @returns {Response}
  */
 function toResponse(method, { status, contentType, body, headers }) {
+  if (body instanceof PassedResponse) return body.with(headers);
   const bodyless = isBodyless(method, status);
   if (headers.length === 0 && contentType !== null && !bodyless && !(body instanceof ResponseStream))
     return new Response(/** @type {BodyInit | null} */ (body), { status, headers: { 'content-type': contentType } });

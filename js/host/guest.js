@@ -8,7 +8,7 @@ import { GuestError } from './errors.js';
 import { isEventMethod } from './events.js';
 import { NO_HEADERS } from './headers.js';
 import { byteLength, Instance } from './instance.js';
-import { lastWords } from './last-words.js';
+import { lastWords, panicWords } from './last-words.js';
 import { packValues } from './values.js';
 
 /** @import { BodySource } from './body.js' */
@@ -63,6 +63,7 @@ import { packValues } from './values.js';
  * @property {boolean} fansOut whether there is a fanOut
  * @property {(method: string, path: string) => boolean} streams whether the handler reads the body as it comes
  * @property {() => void} start instantiate now, not at the first request; throws what keeps the guest from starting
+ * @property {number} instances how many were started so far: another one than before has fresh globals
  * @property {number} maxBodyBytes
  * @property {number} memoryBytes size of the guest's memory, 0 while no instance lives
  */
@@ -114,8 +115,25 @@ export function createGuest(module, options = {}) {
     if (error instanceof GuestError && error.code === 'ZB_GUEST_RESPONSE') return failure('The response is not valid', error);
     // The guest stopped halfway: nobody knows what its memory holds.
     giveUp();
-    const words = error instanceof WebAssembly.RuntimeError ? lastWords(live.exports) : '';
+    const trapped = error instanceof WebAssembly.RuntimeError;
+    const panic = trapped ? panicWords(live.exports) : '';
+    if (panic !== '') {
+      log(`zerobuf: panic in ${method} ${path}: ${panic}`);
+      return plainAnswer(500, `panic: ${panic}`);
+    }
+    const words = trapped ? lastWords(live.exports) : '';
     return failure(`The guest stopped in ${method} ${path}${words === '' ? '' : `, after it said ${JSON.stringify(words)}`}`, error);
+  }
+
+  let instances = 0;
+
+  /**
+   * @template T
+   * @param {T} fresh that has started
+   */
+  function counted(fresh) {
+    instances++;
+    return fresh;
   }
 
   /**
@@ -130,8 +148,8 @@ export function createGuest(module, options = {}) {
     }
   }
 
-  const startOne = () => (instance ??= new Instance(module, { load, log }));
-  const startCalls = () => (calls ??= new Calls(module, { load, log }));
+  const startOne = () => (instance ??= counted(new Instance(module, { load, log })));
+  const startCalls = () => (calls ??= counted(new Calls(module, { load, log })));
 
   /** @param {Request} request */
   function call({ method, path, body = null, headers = NO_HEADERS, values }) {
@@ -242,6 +260,9 @@ export function createGuest(module, options = {}) {
     waits: concurrent,
     fansOut: fanOut !== undefined,
     start: concurrent ? startCalls : startOne,
+    get instances() {
+      return instances;
+    },
     get memoryBytes() {
       const live = calls === null ? instance : calls.instance;
       return live === null ? 0 : live.exports.memory.buffer.byteLength;
@@ -298,7 +319,10 @@ function busy() {
  * @returns {Answer}
  */
 export function plainAnswer(status, sentence) {
-  return { status, contentType: 'text/plain; charset=utf-8', body: `${sentence}\n`, headers: [] };
+  const text = `${sentence}\n`;
+  // Hosts take a string's length for that of its bytes.
+  const body = /[^\0-\x7f]/.test(text) ? encoder.encode(text) : text;
+  return { status, contentType: 'text/plain; charset=utf-8', body, headers: [] };
 }
 
 /** @param {number} maxBodyBytes */

@@ -25,6 +25,7 @@ import { readResponse, statusText } from './read-response.js';
 import { ShortTexts } from './texts.js';
 
 /** @import { HeaderSource } from './headers.js' */
+/** @import { PassedResponse } from './passed-response.js' */
 /** @import { ResponseStream } from './response-stream.js' */
 /** @import { PackedValues } from './values.js' */
 
@@ -37,8 +38,8 @@ import { ShortTexts } from './texts.js';
  * @typedef {object} Answer
  * @property {number} status
  * @property {string | null} contentType
- * @property {string | Uint8Array | ResponseStream | null} body a copy; short ASCII text is a string.  A stream only where
- *   handlers wait
+ * @property {string | Uint8Array | ResponseStream | PassedResponse | null} body a copy; short ASCII text is a string.  A
+ *   stream, or a response of the host's that is passed on, only where handlers wait
  * @property {readonly (readonly [name: string, value: string])[]} headers
  */
 
@@ -52,6 +53,9 @@ const UTF8_BYTES_PER_UNIT = 3;
 
 /** @type {ReadonlyMap<number, {headers: HeaderSource}>} */
 const NO_CALLS = new Map();
+
+/** @type {readonly []} */
+const NO_OBJECTS = Object.freeze([]);
 
 const encoder = new TextEncoder();
 
@@ -174,12 +178,13 @@ export class Instance {
    * Read the response to a request, and give all back that it took.
    * @param {number} request
    * @param {unknown} response what handle_zerobuf returned
+   * @param {readonly unknown[]} [objects] of the host, which the call has met
    */
-  end(request, response) {
+  end(request, response, objects = NO_OBJECTS) {
     this.refresh();
     this.crypto?.end(request);
     try {
-      return readResponse(this, response);
+      return readResponse(this, response, objects);
     } finally {
       this.release(request);
       this.refresh();

@@ -17,7 +17,7 @@ import { COMPATIBILITY_DATE, COMPATIBILITY_FLAGS, workerModules } from './worker
  * @property {(line: string) => void} [log] what the worker prints, and what is wrong with it
  * @property {string} [persist] folder that keeps what is stored; without it, all is gone at the end
  * @property {string} [outbound] host:port that gets every request of the worker, and of `workers`, as plain HTTP, its Host
- *   header and path kept
+ *   header and path kept; but those to the worker's own address get to the worker
  * @property {string} [name] of the worker, for services of other workers
  * @property {object[]} [workers] more workers for `bindings.services`, in miniflare's own words
  */
@@ -43,7 +43,8 @@ export async function serveMiniflare({ port = 8787, hostname = '127.0.0.1', log 
   const { Miniflare, NoOpLog } = await loadMiniflare();
   // workerd opens the worker's own socket, which miniflare cannot tell the number of.
   const ownPort = await freePort(port, hostname);
-  const outboundService = outbound === undefined ? {} : { outboundService: { external: { address: outbound, http: {} } } };
+  const outboundService = outbound === undefined ? {} : { outboundService: OUTBOUND };
+  const outboundWorkers = outbound === undefined ? [] : [outboundWorker(outbound, name, ownAddresses(hostname, ownPort))];
 
   /** @param {App} next */
   const configuration = async ({ bindings = {}, ...rest }) => {
@@ -70,6 +71,7 @@ export async function serveMiniflare({ port = 8787, hostname = '127.0.0.1', log 
           ...bindingOptions(bindings),
         },
         ...workers.map((worker) => ({ compatibilityDate: COMPATIBILITY_DATE, ...outboundService, ...worker })),
+        ...outboundWorkers,
       ],
     };
   };
@@ -77,11 +79,45 @@ export async function serveMiniflare({ port = 8787, hostname = '127.0.0.1', log 
   const mf = new Miniflare(await configuration(app));
   await started(mf.ready, mf);
   return {
-    url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${ownPort}`,
+    url: `http://${urlHost(hostname)}:${ownPort}`,
     mf,
     reload: async (next) => started(mf.setOptions(await configuration(next)), null),
     close: () => mf.dispose(),
   };
+}
+
+/** Name of the worker that sends outbound requests on. */
+const OUTBOUND = 'zerobuf-outbound';
+
+/**
+ * @param {string} address host:port
+ * @param {string} name of the worker
+ * @param {string[]} own where that is reached
+ */
+function outboundWorker(address, name, own) {
+  return {
+    name: OUTBOUND,
+    modules: true,
+    compatibilityDate: COMPATIBILITY_DATE,
+    script: `export default {
+  fetch: (request, { OWN, SELF, OUTSIDE }) => (OWN.includes(new URL(request.url).host) ? SELF : OUTSIDE).fetch(request),
+};`,
+    bindings: { OWN: own },
+    serviceBindings: { SELF: name, OUTSIDE: { external: { address, http: {} } } },
+  };
+}
+
+/**
+ * @param {string} hostname
+ * @param {number} port
+ */
+function ownAddresses(hostname, port) {
+  return [...new Set([urlHost(hostname), '127.0.0.1', 'localhost', '[::1]'])].map((host) => `${host}:${port}`);
+}
+
+/** @param {string} hostname */
+function urlHost(hostname) {
+  return hostname.includes(':') ? `[${hostname}]` : hostname;
 }
 
 /** @returns {Promise<any>} the package, of whoever runs this */

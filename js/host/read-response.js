@@ -13,9 +13,11 @@ import {
   STATUSES,
   STRING_HEADER_BYTES,
   Tag,
+  TAG_HOST_OBJECT,
 } from '../core/layout.gen.js';
 import { GuestError } from './errors.js';
 import { isHeaderValue, parseHeaderLines } from './headers.js';
+import { PassedResponse } from './passed-response.js';
 
 /** @import { Answer, Instance } from './instance.js' */
 
@@ -32,16 +34,19 @@ const NO_LINES = Object.freeze([]);
  * The response to a request, copied out.
  * @param {Instance} instance
  * @param {unknown} offset what handle_zerobuf returned
+ * @param {readonly unknown[]} objects of the host, which the call has met
  * @returns {Answer}
  */
-export function readResponse(instance, offset) {
+export function readResponse(instance, offset, objects) {
   if (typeof offset !== 'number') throw bad('handle_zerobuf did not return an i32');
   const response = offset >>> 0;
   if (response >= FIRST_STATUS) throw bad(`the handler failed with ${statusText(offset)}`);
   if (response % READ_ALIGN !== 0 || response > instance.u8.byteLength - RESPONSE_SLOTS * SLOT_BYTES)
     throw bad(`the response at ${response} is misaligned or outside the memory`);
 
-  return { ...readHead(instance, response), body: readBody(instance, response) };
+  const head = readHead(instance, response);
+  const body = readBody(instance, response, objects);
+  return { ...head, status: body instanceof PassedResponse ? body.response.status : head.status, body };
 }
 
 /**
@@ -107,10 +112,11 @@ function readType(instance, response) {
   return type;
 }
 
-/** @param {Instance} instance @param {number} response */
-function readBody(instance, response) {
+/** @param {Instance} instance @param {number} response @param {readonly unknown[]} objects */
+function readBody(instance, response, objects) {
   const tag = tagOf(instance, response, RESPONSE_BODY);
   if (tag === Tag.Null) return null;
+  if (tag === TAG_HOST_OBJECT) return passed(objects[wordOf(instance, response, RESPONSE_BODY, PAYLOAD_A) - 1]);
   if (tag !== Tag.String && tag !== Tag.Bytes) throw wrongTag('body', tag);
   const at = wordOf(instance, response, RESPONSE_BODY, PAYLOAD_A);
   const length = lengthAt(instance, at, 'body');
@@ -127,6 +133,12 @@ function readHeaders(instance, response) {
   const at = wordOf(instance, response, RESPONSE_HEADERS, PAYLOAD_A);
   const start = at + STRING_HEADER_BYTES;
   return parseHeaderLines(instance.u8.subarray(start, start + lengthAt(instance, at, 'headers')));
+}
+
+/** @param {unknown} object */
+function passed(object) {
+  if (object instanceof Response) return new PassedResponse(object);
+  throw bad('the body is an object of the host that is no Response of this request');
 }
 
 /** @param {number} status as WebAssembly returns it */

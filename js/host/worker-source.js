@@ -2,8 +2,12 @@
 // Makes the modules of a worker that serves a guest on workerd: the guest, this package's own files and a main module
 // that joins them.  Node only; what it makes runs on workerd alone.
 
-import { readdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { posix } from 'node:path';
+import { GuestError } from './errors.js';
 import { checkMaxBodyBytes } from './guest.js';
+import { problemOfBindings } from './worker-bindings.js';
 
 /** @import { Bindings } from './worker-bindings.js' */
 
@@ -34,20 +38,24 @@ export const COMPATIBILITY_FLAGS = ['enable_request_signal'];
 
 const PACKAGE = new URL('../', import.meta.url);
 
-/** Files of js/host that need Node. */
-const NODE_ONLY = new Set(['node.js', 'workerd.js', 'miniflare.js', 'worker-source.js', 'worker-bindings.js']);
+/** Static imports, which stand at the beginning of a line; in comments they do not. */
+const IMPORT = /^(?:import|export)\b[^'";]*'(\.[^']+)'/gm;
 
 /**
  * @param {App} app
  * @returns {Promise<WorkerModule[]>} the first one is the worker
+ * @throws {GuestError} the bindings are not what they must be
  */
 export async function workerModules({ wasm, load, data, bindings = {}, ...options }) {
   // JSON has no Infinity: the worker would find null.
   if (options.maxBodyBytes !== undefined) checkMaxBodyBytes(options.maxBodyBytes);
+  const problem = problemOfBindings(bindings);
+  if (problem !== null) throw new GuestError('ZB_BINDINGS', problem);
   const classes = Object.values(bindings.durableObjects ?? {}).map(({ class: name }) => name);
-  const own = await ownModules();
+  const events = existsSync(new URL('host/worker.js', PACKAGE));
+  const own = await ownModules([events ? 'host/worker.js' : 'host/fetch.js', ...(classes.length > 0 ? ['host/durable-object.js'] : [])]);
   return [
-    { name: 'worker.js', type: 'esModule', contents: workerSource({ loads: load !== undefined, classes: [...new Set(classes)], options, events: own.some(({ name }) => name === 'host/worker.js') }) },
+    { name: 'worker.js', type: 'esModule', contents: workerSource({ loads: load !== undefined, classes: [...new Set(classes)], options, events }) },
     { name: 'guest.wasm', type: 'wasm', contents: wasm },
     ...own,
     ...(load === undefined ? [] : [
@@ -58,17 +66,21 @@ export async function workerModules({ wasm, load, data, bindings = {}, ...option
 }
 
 /**
- * The files of this package that run on workerd.
- * @returns {Promise<WorkerModule[]>}
+ * Files of this package, with all that they import.
+ * @param {readonly string[]} entries as in "host/fetch.js"
+ * @returns {Promise<WorkerModule[]>} sorted by name
  */
-async function ownModules() {
-  const rooms = await Promise.all(['core', 'host'].map(async (room) => {
-    const files = await readdir(new URL(`${room}/`, PACKAGE), { recursive: true });
-    return files.filter((file) => file.endsWith('.js') && !NODE_ONLY.has(file)).sort().map((file) => `${room}/${file}`);
-  }));
-  return Promise.all(rooms.flat().map(async (name) => ({
-    name, type: /** @type {const} */ ('esModule'), contents: await readFile(new URL(name, PACKAGE), 'utf8'),
-  })));
+async function ownModules(entries) {
+  /** @type {Map<string, WorkerModule>} */
+  const modules = new Map();
+  let next = entries;
+  while (next.length > 0) {
+    const read = await Promise.all(next.map(async (name) => ({ name, type: /** @type {const} */ ('esModule'), contents: await readFile(new URL(name, PACKAGE), 'utf8') })));
+    for (const module of read) modules.set(module.name, module);
+    const imported = read.flatMap(({ name, contents }) => Array.from(contents.matchAll(IMPORT), ([, path]) => posix.join(posix.dirname(name), String(path))));
+    next = [...new Set(imported)].filter((name) => !modules.has(name));
+  }
+  return [...modules.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /**

@@ -54,35 +54,52 @@ export async function serveWorkerd({ port = 8787, log, ...app }) {
  * @param {App & {outbound?: string}} app
  */
 export async function writeWorker(folder, { outbound, ...app }) {
+  const vars = app.bindings?.vars ?? {};
   const modules = await workerModules(app);
   const folders = new Set(modules.map(({ name }) => dirname(join(folder, name))));
   await Promise.all(Array.from(folders, (each) => mkdir(each, { recursive: true })));
   await Promise.all(modules.map(({ name, contents }) => writeFile(join(folder, name), contents)));
-  await writeFile(join(folder, 'config.capnp'), workerConfig(modules.map(({ name, type }) => [name, type]), { outbound }));
+  await writeFile(join(folder, 'config.capnp'), workerConfig(modules.map(({ name, type }) => [name, type]), { outbound, vars }));
 }
 
 /**
  * A configuration with one worker on one loopback socket, whose port is given when workerd starts.
  * @param {readonly (readonly [name: string, kind: "esModule" | "wasm" | "data"])[]} modules the first one is the worker
- * @param {{outbound?: string | undefined}} [options] host:port that gets every request of the worker
+ * @param {{outbound?: string | undefined, vars?: Record<string, unknown>}} [options] outbound: host:port that gets every
+ *   request of the worker; vars: values of `env`
  */
-export function workerConfig(modules, { outbound } = {}) {
+export function workerConfig(modules, { outbound, vars = {} } = {}) {
+  const network = outbound === undefined
+    ? 'network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))'
+    : `external = (address = ${capnpText(outbound)}, http = ())`;
+  const bindings = Object.entries(vars).map(([name, value]) =>
+    `(name = ${capnpText(name)}, ${typeof value === 'string' ? `text = ${capnpText(value)}` : `json = ${capnpText(JSON.stringify(value))}`})`);
   const lines = modules.map(([name, kind]) => `    (name = "${name}", ${kind} = embed "${name}"),`);
   return `using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
-  services = [(name = "main", worker = .main)${outbound === undefined ? '' : `, (name = "outbound", external = (address = ${JSON.stringify(outbound)}, http = ()))`}],
+  services = [(name = "main", worker = .main), (name = "internet", ${network})],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 
 const main :Workerd.Worker = (
   compatibilityDate = "${COMPATIBILITY_DATE}",
-  compatibilityFlags = ${JSON.stringify(COMPATIBILITY_FLAGS)},${outbound === undefined ? '' : '\n  globalOutbound = "outbound",'}
+  compatibilityFlags = ${JSON.stringify(COMPATIBILITY_FLAGS)},${bindings.length === 0 ? '' : `\n  bindings = [${bindings.join(', ')}],`}
   modules = [
 ${lines.join('\n')}
   ],
 );
 `;
+}
+
+/**
+ * A text of Cap'n Proto, whose escapes are those of C: bytes of UTF-8 that are no plain character are written in hex.
+ * @param {string} text
+ */
+function capnpText(text) {
+  const bytes = Array.from(new TextEncoder().encode(text), (byte) =>
+    byte < 0x20 || byte > 0x7e || byte === 0x22 || byte === 0x5c ? `\\x${byte.toString(16).padStart(2, '0')}` : String.fromCharCode(byte));
+  return `"${bytes.join('')}"`;
 }
 
 /**

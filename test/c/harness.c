@@ -39,7 +39,9 @@
     X(model)                                                                                                 \
     X(large)                                                                                                 \
     X(compat)                                                                                                \
-    X(heap)
+    X(heap)                                                                                                  \
+    X(form)                                                                                                  \
+    X(multipart)
 /* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;

@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { BUN, DENO } from '../runtimes/runtimes.mjs';
 import { startOutside } from './outside.mjs';
 
 /** @import { Outside } from './outside.mjs' */
@@ -20,6 +21,9 @@ import { startOutside } from './outside.mjs';
  */
 
 const SERVE = fileURLToPath(new URL('../../examples/showcase/serve.mjs', import.meta.url));
+
+/** Runtimes that are not this one. @type {Record<string, string[]>} */
+const RUNTIMES = { deno: [DENO, 'run', '--allow-all'], bun: [BUN] };
 
 /** Somebody else's server. */
 export const GIVEN_URL = process.env.SHOWCASE_URL?.replace(/\/$/, '');
@@ -36,7 +40,7 @@ export async function startShowcase(host) {
   }
   const outside = await startOutside(0);
   try {
-    const server = await startProcess(['--host', host, '--port', '0', '--outbound', outside.address]);
+    const server = await startProcess(['--host', host, '--port', '0', '--outbound', outside.address], host);
     const url = `http://localhost:${new URL(server.url).port}`;
     return { url, tag, outside, close: () => server.stop().then(outside.close) };
   } catch (error) {
@@ -47,10 +51,12 @@ export async function startShowcase(host) {
 
 /**
  * @param {string[]} args of examples/showcase/serve.mjs
+ * @param {string} [host] which runs it, if it is another runtime than this one
  * @returns {Promise<{url: string, said: string[], stop: () => Promise<number | null>}>} stop: as Ctrl-C does
  */
-export async function startProcess(args) {
-  const child = spawn(process.execPath, [SERVE, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+export async function startProcess(args, host = 'node') {
+  const [command, ...first] = RUNTIMES[host] ?? [process.execPath];
+  const child = spawn(/** @type {string} */ (command), [...first, SERVE, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   /** @type {string[]} */
   const said = [];
   const ended = new Promise((resolve) => child.once('close', resolve));

@@ -35,4 +35,5 @@ export type GuestExports = {
     zb_arena_restore?: ((control: number, checkpoint: number) => number) | undefined;
     zb_init?: ((slots: number) => number) | undefined;
     zb_last_words?: (() => number) | undefined;
+    zb_panic_words?: (() => number) | undefined;
 };

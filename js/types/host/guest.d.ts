@@ -75,6 +75,7 @@ export function isBodyless(method: string, status: number): boolean;
  * @property {boolean} fansOut whether there is a fanOut
  * @property {(method: string, path: string) => boolean} streams whether the handler reads the body as it comes
  * @property {() => void} start instantiate now, not at the first request; throws what keeps the guest from starting
+ * @property {number} instances how many were started so far: another one than before has fresh globals
  * @property {number} maxBodyBytes
  * @property {number} memoryBytes size of the guest's memory, 0 while no instance lives
  */
@@ -183,6 +184,10 @@ export type Guest = {
      * instantiate now, not at the first request; throws what keeps the guest from starting
      */
     start: () => void;
+    /**
+     * how many were started so far: another one than before has fresh globals
+     */
+    instances: number;
     maxBodyBytes: number;
     /**
      * size of the guest's memory, 0 while no instance lives

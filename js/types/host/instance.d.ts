@@ -59,8 +59,9 @@ export class Instance {
      * Read the response to a request, and give all back that it took.
      * @param {number} request
      * @param {unknown} response what handle_zerobuf returned
+     * @param {readonly unknown[]} [objects] of the host, which the call has met
      */
-    end(request: number, response: unknown): Answer;
+    end(request: number, response: unknown, objects?: readonly unknown[]): Answer;
     /**
      * Write slots, texts and body of a request in one allocation.  `true` as a body is one that the guest reads as it comes.
      * @param {string} method
@@ -89,10 +90,10 @@ export type Answer = {
     status: number;
     contentType: string | null;
     /**
-     * a copy; short ASCII text is a string.  A stream only where
-     * handlers wait
+     * a copy; short ASCII text is a string.  A
+     * stream, or a response of the host's that is passed on, only where handlers wait
      */
-    body: string | Uint8Array | ResponseStream | null;
+    body: string | Uint8Array | ResponseStream | PassedResponse | null;
     headers: readonly (readonly [name: string, value: string])[];
 };
 export type Load = (buf: ReturnType<typeof zerobuf>) => unknown;
@@ -101,4 +102,5 @@ import { CryptoImport } from './crypto.js';
 import { ShortTexts } from './texts.js';
 import type { PackedValues } from './values.js';
 import type { ResponseStream } from './response-stream.js';
+import type { PassedResponse } from './passed-response.js';
 import { zerobuf } from '../core/index.js';

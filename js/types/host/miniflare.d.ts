@@ -24,7 +24,7 @@ export type MiniflareOptions = {
     persist?: string | undefined;
     /**
      * host:port that gets every request of the worker, and of `workers`, as plain HTTP, its Host
-     * header and path kept
+     * header and path kept; but those to the worker's own address get to the worker
      */
     outbound?: string | undefined;
     /**

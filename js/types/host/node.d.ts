@@ -23,12 +23,6 @@ export function serve(module: WebAssembly.Module, { port, hostname, ...options }
     hostname?: string;
 }): Promise<Server>;
 /**
- * The error that says what to do about a taken port.
- * @param {string} hostname
- * @param {number} port
- */
-export function portTaken(hostname: string, port: number): GuestError;
-/**
  * @param {import('node:net').Server} server
  * @param {number} port
  * @param {string} hostname
@@ -59,5 +53,4 @@ export type Server = {
     close: () => Promise<void>;
 };
 import type { GuestOptions } from './guest.js';
-import { GuestError } from './errors.js';
 import type { AddressInfo } from 'node:net';

@@ -2,9 +2,10 @@
  * The response to a request, copied out.
  * @param {Instance} instance
  * @param {unknown} offset what handle_zerobuf returned
+ * @param {readonly unknown[]} objects of the host, which the call has met
  * @returns {Answer}
  */
-export function readResponse(instance: Instance, offset: unknown): Answer;
+export function readResponse(instance: Instance, offset: unknown, objects: readonly unknown[]): Answer;
 /**
  * Status, content type and headers.
  * @param {Instance} instance

@@ -14,15 +14,21 @@
  * @property {{producers?: Record<string, string>, consumers?: Record<string, Consumer>}} [queues] producers: binding ->
  *   name of the queue; consumers: name of the queue -> how
  * @property {Record<string, {class: string, sqlite?: boolean}>} [durableObjects] binding -> class
- * @property {Record<string, unknown>} [services] binding -> another worker
+ * @property {Record<string, unknown>} [services] binding -> another worker: its name, or name and entrypoint; programs
+ *   may also give what miniflare takes
  * @property {Record<string, unknown>} [vars] binding -> any value of JSON
  * @property {string[]} [crons] expressions of five fields
  */
 /**
  * @param {Bindings} bindings
- * @returns {boolean} whether bare workerd does not do: something here is kept, queued or another worker
+ * @returns {boolean} whether bare workerd does not do: something here is kept, queued, timed or another worker
  */
 export function needsMiniflare({ kv, r2, d1, queues, durableObjects, services, crons }: Bindings): boolean;
+/**
+ * @param {unknown} bindings
+ * @returns {string | null} a sentence that says what is wrong where, and what belongs there
+ */
+export function problemOfBindings(bindings: unknown): string | null;
 /**
  * how messages of a queue come together to one call
  */
@@ -62,7 +68,8 @@ export type Bindings = {
         sqlite?: boolean;
     }> | undefined;
     /**
-     * binding -> another worker
+     * binding -> another worker: its name, or name and entrypoint; programs
+     * may also give what miniflare takes
      */
     services?: Record<string, unknown> | undefined;
     /**
@@ -73,4 +80,11 @@ export type Bindings = {
      * expressions of five fields
      */
     crons?: string[] | undefined;
+};
+/**
+ * what is wrong, as the end of a sentence, or the names of bindings
+ */
+export type Found = {
+    problem: string | null;
+    names: string[];
 };

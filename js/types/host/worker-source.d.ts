@@ -1,6 +1,7 @@
 /**
  * @param {App} app
  * @returns {Promise<WorkerModule[]>} the first one is the worker
+ * @throws {GuestError} the bindings are not what they must be
  */
 export function workerModules({ wasm, load, data, bindings, ...options }: App): Promise<WorkerModule[]>;
 /**

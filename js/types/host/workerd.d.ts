@@ -31,10 +31,12 @@ export function writeWorker(folder: string, { outbound, ...app }: App & {
 /**
  * A configuration with one worker on one loopback socket, whose port is given when workerd starts.
  * @param {readonly (readonly [name: string, kind: "esModule" | "wasm" | "data"])[]} modules the first one is the worker
- * @param {{outbound?: string | undefined}} [options] host:port that gets every request of the worker
+ * @param {{outbound?: string | undefined, vars?: Record<string, unknown>}} [options] outbound: host:port that gets every
+ *   request of the worker; vars: values of `env`
  */
-export function workerConfig(modules: readonly (readonly [name: string, kind: "esModule" | "wasm" | "data"])[], { outbound }?: {
+export function workerConfig(modules: readonly (readonly [name: string, kind: "esModule" | "wasm" | "data"])[], { outbound, vars }?: {
     outbound?: string | undefined;
+    vars?: Record<string, unknown>;
 }): string;
 /**
  * Start workerd with a configuration of workerConfig() and wait until it listens.
