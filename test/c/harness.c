@@ -41,7 +41,8 @@
     X(compat)                                                                                                \
     X(heap)                                                                                                  \
     X(form)                                                                                                  \
-    X(multipart)
+    X(multipart)                                                                                             \
+    X(route)
 /* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;
