@@ -98,7 +98,8 @@ ZB_NODISCARD zb_status zb_r2_body(const zb_r2_object *object, zb_bytes *out);
  *
  * @param object  of zb_r2_get()
  * @param res     its status, its headers, and its content type where that was set; otherwise
- *                the type, language, disposition, encoding and cache-control are the object's
+ *                the type is the object's, and always etag, language, disposition, encoding and
+ *                cache-control
  * @return ZB_OK; ZB_E_NOT_FOUND: there is no body; or as in zerobuf/env.h
  */
 ZB_NODISCARD zb_status zb_r2_send(const zb_r2_object *object, zb_response *res);

@@ -107,7 +107,7 @@ zb_r2_body(const zb_r2_object *object, zb_bytes *out)
     return zbi_result_bytes(body, out);
 }
 
-/* {status, headers: {content-type, ..}}: as the response says, else as the object does. */
+/* {status, headers: {etag, content-type, ..}}: as the response says, else as the object does. */
 static zb_status
 head_of(const zb_r2_object *object, const zb_response *res, zb_slot *out)
 {
@@ -124,13 +124,14 @@ head_of(const zb_r2_object *object, const zb_response *res, zb_slot *out)
     ZB_TRY(zb_slot_read(view, slots + ZB_RESPONSE_STATUS * ZB_SLOT_BYTES, &status));
     ZB_TRY(zb_slot_read(view, slots + ZB_RESPONSE_TYPE * ZB_SLOT_BYTES, &type));
     ZB_TRY(zb_object_new(res->arena, 3, &init));
-    ZB_TRY(zb_object_new(res->arena, 5, &headers));
+    ZB_TRY(zb_object_new(res->arena, 6, &headers));
     for (uint32_t i = 0; object->http_metadata.tag == ZB_TAG_OBJECT && i < sizeof names / sizeof names[0];
          i++) {
         zb_str of_object = zb_str_of(names[i].of_object), header = zb_str_of(names[i].header);
         zb_str text = zbi_member_text(object->http_metadata.a, of_object.ptr, of_object.len);
         ZB_TRY(zbi_option_text(headers.a, header.ptr, header.len, text));
     }
+    ZB_TRY(zbi_option_text(headers.a, ZB_LIT("etag"), object->http_etag));
     if (type.tag == ZB_TAG_STRING)
         ZB_TRY(zb_object_set(res->arena, headers.a, ZB_LIT("content-type"), type));
     ZB_TRY(zb_object_set(res->arena, init.a, ZB_LIT("status"), status));

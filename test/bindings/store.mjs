@@ -201,6 +201,7 @@ describe('R2', { timeout: 120_000 }, () => {
     const pieces = 200;
     class R2ObjectBody {
       key = 'large';
+      httpEtag = '"e"';
       made = 0;
       httpMetadata = { contentType: 'of the object', cacheControl: 'max-age=9' };
       body = new ReadableStream({
@@ -214,7 +215,7 @@ describe('R2', { timeout: 120_000 }, () => {
     const { status, body } = await guest.handle({ method: 'GET', path: '/r2?key=large&as=sent' });
     assert.ok(body instanceof PassedResponse);
     assert.equal(status, 203);
-    assert.deepEqual([...body.with([['x-own', '1']]).headers], [['cache-control', 'max-age=9'], ['content-type', 'of the object'], ['x-own', '1']]);
+    assert.deepEqual([...body.with([['x-own', '1']]).headers], [['cache-control', 'max-age=9'], ['content-type', 'of the object'], ['etag', '"e"'], ['x-own', '1']]);
     const large = (await guest.handle({ method: 'GET', path: '/r2?key=large&as=sent' })).body;
     assert.ok(large instanceof PassedResponse);
     let bytes = 0;
