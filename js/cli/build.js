@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { checkModule } from '../host/abi.js';
 import { checkStack } from './check-stack.js';
 import { compile } from './compile.js';
+import { countSteps } from './count-steps.js';
 import { Failure } from './failure.js';
 import { findLibc } from './libc.js';
 import { link } from './link.js';
@@ -21,6 +22,7 @@ import { INCLUDE, runtimeSources } from './runtime.js';
  * @property {number | null} stackBytes of the module's own stack; null = what suits the libraries
  * @property {string} allocator which malloc is linked, if any is called
  * @property {boolean} libc the application's files may use the C library
+ * @property {boolean} [fuel] the module counts its steps, so that a host can end a handler that never does
  * @property {string} out the module
  */
 
@@ -47,7 +49,7 @@ const STACK_BYTES = { freestanding: 16384, libc: 131072 };
  * @returns {Promise<Built>}
  * @throws {Failure} it does not compile or link, or is no handler module
  */
-export async function build(tools, project, { optimize, debug, stackBytes, allocator, libc: withLibc, out }) {
+export async function build(tools, project, { optimize, debug, stackBytes, allocator, libc: withLibc, fuel = false, out }) {
   const work = join(project.folder, '.zerobuf');
   const libc = withLibc ? await findLibc(tools, process.env) : null;
   // Link-time optimization wants one target for all, and wasi-libc has another one than ours.
@@ -76,6 +78,7 @@ export async function build(tools, project, { optimize, debug, stackBytes, alloc
     const shrunk = await tools.optimize(['-Oz', '--strip-debug', '--strip-producers', '--strip-target-features', draft, '-o', draft]);
     if (shrunk.code !== 0) throw new Failure(`wasm-opt could not optimize the module:\n${shrunk.errors}`);
   }
+  if (fuel) await writeFile(draft, countSteps(await readFile(draft)).bytes); // last: it is what is shipped that counts
   const wasm = new Uint8Array(await readFile(draft));
   const module = await WebAssembly.compile(wasm);
   checkModule(module);

@@ -21,6 +21,8 @@ import { GuestError } from './errors.js';
  * @property {(control: number, checkpoint: number) => number} [zb_arena_restore]
  * @property {(slots: number) => number} [zb_init]
  * @property {() => number} [zb_last_words]
+ * @property {WebAssembly.Global} [zb_steps]
+ * @property {WebAssembly.Global} [zb_steps_out]
  * @property {() => number} [zb_panic_words]
  */
 
@@ -46,7 +48,7 @@ const FUNCTIONS = /** @type {const} */ ([
 ]);
 
 /** Functions that a host provides to guests of one call at a time, and those for guests that wait. */
-const IMPORTS = new Set(['header', 'crypto']);
+const IMPORTS = new Set(['header', 'crypto', 'log']);
 const WAITING_IMPORTS = new Set(['start', 'wait']);
 
 /**

@@ -20,6 +20,8 @@ import { problemOfBindings } from './worker-bindings.js';
  * @property {number} [maxBodyBytes] as in GuestOptions
  * @property {number} [maxCalls] as in GuestOptions
  * @property {number} [maxMemoryBytes] as in GuestOptions
+ * @property {number} [maxWaitMs] as in GuestOptions
+ * @property {number} [maxLoopSteps] as in GuestOptions
  */
 
 /**

@@ -20,12 +20,13 @@ kv_put(zb_request *req, zb_response *res)
     zb_slot metadata;
     zb_str text = parameter(req, "metadata");
     zb_kv_put_options options = {.ttl_s = number(req, "ttl"), .expires_at_s = number(req, "at")};
+    bool bare = text.len + options.ttl_s + options.expires_at_s == 0;
     ZB_TRY(zb_request_body(req, &body));
     if (text.len != 0) {
         ZB_TRY(zb_json_read(req->arena, text.ptr, text.len, NULL, &metadata, NULL));
         options.metadata = &metadata;
     }
-    ASK(zb_kv_put(namespace_of(req), parameter(req, "key"), body, req->query.len > 200 ? NULL : &options));
+    ASK(zb_kv_put(namespace_of(req), parameter(req, "key"), body, bare ? NULL : &options));
     return ZB_OK;
 }
 

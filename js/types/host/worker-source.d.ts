@@ -26,6 +26,8 @@ export function workerSource({ loads, classes, options }: {
  * @property {number} [maxBodyBytes] as in GuestOptions
  * @property {number} [maxCalls] as in GuestOptions
  * @property {number} [maxMemoryBytes] as in GuestOptions
+ * @property {number} [maxWaitMs] as in GuestOptions
+ * @property {number} [maxLoopSteps] as in GuestOptions
  */
 /**
  * @typedef {object} WorkerModule
@@ -70,6 +72,14 @@ export type App = {
      * as in GuestOptions
      */
     maxMemoryBytes?: number | undefined;
+    /**
+     * as in GuestOptions
+     */
+    maxWaitMs?: number | undefined;
+    /**
+     * as in GuestOptions
+     */
+    maxLoopSteps?: number | undefined;
 };
 export type WorkerModule = {
     /**
