@@ -96,8 +96,9 @@ function renamed(text, names, prefix) {
   });
 }
 
-/** Headers of what is not in the library: handler modules, and cryptography, which needs OpenSSL. */
-const ELSEWHERE = new Set(['handler.h', 'await.h', 'heap.h', 'crypto.h', 'encoding.h', 'jwt.h']);
+/** Headers of what is not in the library: handler modules, formats of HTTP, and cryptography, which needs OpenSSL. */
+const HTTP = ['form.h', 'multipart.h', 'cookie.h', 'auth.h', 'accept.h', 'http_date.h', 'conditional.h', 'range.h', 'status_text.h', 'media_type.h', 'events.h', 'static_file.h'];
+const ELSEWHERE = new Set(['handler.h', 'await.h', 'heap.h', 'crypto.h', 'encoding.h', 'jwt.h', ...HTTP]);
 
 function header() {
   const publicHeaders = listed('include/zerobuf', '.h').filter((path) => !ELSEWHERE.has(basename(path)));

@@ -225,6 +225,24 @@ ZB_NODISCARD zb_status zb_chain_next(const zb_chain *chain, zb_request *req, zb_
 ZB_NODISCARD zb_status zb_request_query(zb_request *req, const char *name, zb_str *out);
 
 /**
+ * How many values came with the request: what the host's `fanOut` fetched before the
+ * handler was called (SPEC.md, 8.2).  0 when there is none.  O(1), no host call.
+ */
+uint32_t zb_request_value_count(const zb_request *req);
+
+/**
+ * A value that came with the request.
+ *
+ * @param req    request
+ * @param index  below zb_request_value_count()
+ * @param out    receives the value, in the request's arena.  Untouched on failure.
+ * @return ZB_OK, or ZB_E_NOT_FOUND
+ *
+ * O(1), no host call: what is fetched that way needs no handler that waits.
+ */
+ZB_NODISCARD zb_status zb_request_value(const zb_request *req, uint32_t index, zb_slot *out);
+
+/**
  * A parameter of the path, percent-decoded ("+" is itself).
  *
  * @param req   request

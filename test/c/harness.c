@@ -40,6 +40,8 @@
     X(large)                                                                                                 \
     X(compat)                                                                                                \
     X(heap)                                                                                                  \
+    X(form)                                                                                                  \
+    X(multipart)                                                                                             \
     X(route)
 /* clang-format on */
 

@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: MIT
+# HTTP's own formats.  Most of it knows no host and is tested with the core; handler_*.c are the calls that
+# take a request or a response, which only handler modules have.
+HTTP_HANDLER := $(wildcard src/http/handler_*.c)
+HTTP := $(filter-out $(HTTP_HANDLER),$(wildcard src/http/*.c))
+C_SOURCES += $(HTTP) $(HTTP_HANDLER)
+# Credentials are base64.
+C_TESTS += $(HTTP) src/crypto/base64.c
+# What these tests include that is no part of the library in one file (tools/amalgamate.mjs).
+HTTP_TEST_HEADERS = $(filter $(addprefix include/zerobuf/,form.h multipart.h cookie.h auth.h accept.h http_date.h \
+	conditional.h range.h status_text.h media_type.h events.h static_file.h encoding.h crypto.h),$(HEADERS))
+
+$(B)/guest/libzerobuf.a: $(patsubst %.c,$(B)/guest/%.o,$(HTTP) $(HTTP_HANDLER))
+
+# The guest that the tests drive over real HTTP.
+$(B)/wasm/forms.wasm: $(B)/guest/test/guest/forms.o $(B)/guest/libzerobuf.a | $(B)/wasm
+	$(WASM_LINK) -z stack-size=16384 --export=handle_zerobuf --export=__heap_base --lto-O2 $^ -o $@
+	$(NODE) tools/check_stack.mjs $@
+build: $(B)/wasm/forms.wasm
