@@ -40,6 +40,7 @@ export async function runtimeSources({ allocator, libc }) {
     room('durable', []),
     room('bindings', []),
     room('crypto', [], (file) => file.startsWith('native')), // over OpenSSL
+    room('files', []),
     // A check for the tests of the heap itself is no part of it.
     room('heap', heap.flags, (file) => heap.without.includes(file) || file === 'general_check.c'),
     room('libc', [], (file) => !libc && file === 'wasi.c'),

@@ -32,6 +32,7 @@ import {
 } from '../core/layout.gen.js';
 import { readValueEager, writeValue } from '../core/index.js';
 import { GuestError } from './errors.js';
+import { files } from './files.js';
 import { forward } from './forward.js';
 import { Pieces } from './pieces.js';
 import { SOCKET_CALLS } from './sockets.js';
@@ -55,6 +56,7 @@ const FORBIDDEN = /^(constructor|prototype|__.*)$/;
 const PLATFORM = Object.freeze({
   /** @param {Parameters<typeof fetch>} args */
   fetch: (...args) => fetch(...args),
+  files,
   forward,
   ...SOCKET_CALLS,
 

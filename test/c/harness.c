@@ -42,7 +42,15 @@
     X(heap)                                                                                                  \
     X(form)                                                                                                  \
     X(multipart)                                                                                             \
-    X(route)
+    X(route)                                                                                                 \
+    X(cookie)                                                                                                \
+    X(http_date)                                                                                             \
+    X(auth)                                                                                                  \
+    X(accept)                                                                                                \
+    X(conditional)                                                                                           \
+    X(range)                                                                                                 \
+    X(serving)                                                                                               \
+    X(file)
 /* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;
