@@ -38,7 +38,7 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 
 HEADERS := $(wildcard include/zerobuf/*.h)
 CORE := $(wildcard src/core/*.c src/simd/*.c)
-GUEST := $(wildcard src/guest/*.c)
+GUEST := $(wildcard src/guest/*.c src/bindings/*.c)
 C_TESTS := $(wildcard test/c/test_*.c) test/c/harness.c test/c/json_support.c
 # An example with a module.mk says itself how it is linked.
 EXAMPLES := $(filter-out $(patsubst examples/%/module.mk,%,$(wildcard examples/*/module.mk)),$(notdir $(patsubst %/,%,$(wildcard examples/*/))))
@@ -46,12 +46,23 @@ EXAMPLE_WASM := $(EXAMPLES:%=$(B)/wasm/%.wasm)
 FIXTURE_WASM := $(patsubst test/http/fixtures/%.c,$(B)/wasm/fixtures/%.wasm,$(wildcard test/http/fixtures/*.c))
 C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] test/http/fixtures/*.[ch] test/fuzz/*.c test/guest/*.[ch])
 
+# Objects for this machine, a folder for each way to compile them.
+define native_objects
+$(B)/$(1)/%.o: %.c $(HEADERS) $(wildcard src/*/*.h test/*/*.h)
+	mkdir -p $$(@D)
+	$(2) $$(NATIVE_FLAGS) -c $$< -o $$@
+endef
+$(eval $(call native_objects,gcc,$(CC) $(CFLAGS)))
+$(eval $(call native_objects,clang,$(CLANG) $(CFLAGS)))
+$(eval $(call native_objects,asan,$(CLANG) $(CFLAGS) -O1 $(SANITIZE)))
+$(eval $(call native_objects,tsan,$(CLANG) $(CFLAGS) -O1 -fsanitize=thread -pthread))
+
 # Rooms that bring rules of their own.
 include $(wildcard src/*/*.mk examples/*/*.mk bench/*/*.mk packaging/*.mk test/*/*.mk)
 
 ##@ Everyday
 .PHONY: run
-run: setup ## build and serve the main example (HOST=workerd|node, PORT=8787)
+run: setup ## build and serve the main example (HOST=workerd|node|deno|bun|cluster, PORT=8787)
 	$(MAKE) $(PARALLEL) build
 	exec $(NODE) tools/run.mjs cities --host $(HOST) --port $(PORT)
 
@@ -102,10 +113,10 @@ setup: ## install what is missing: clang, lld, the pinned runtimes (idempotent, 
 build: ## compile everything
 build: $(B)/native/core-test $(B)/native/core-test-clang $(B)/asan/core-test $(B)/tsan/threads-test $(B)/wasm/core-test.wasm \
 	$(B)/wasm-ubsan/core-test.wasm $(B)/native/dump $(B)/native/write_extended $(FUZZERS:%=$(B)/fuzz/%) $(B)/wasm/bridge.wasm $(B)/wasm/bridge-shared.wasm \
-	$(EXAMPLE_WASM) $(FIXTURE_WASM) $(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm $(B)/wasm/caller.wasm $(B)/wasm/naive.wasm $(B)/wasm/pages.wasm
+	$(EXAMPLE_WASM) $(FIXTURE_WASM) $(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm $(B)/wasm/caller.wasm $(B)/wasm/panic.wasm $(B)/wasm/router.wasm $(B)/wasm/naive.wasm $(B)/wasm/pages.wasm
 
 .PHONY: fuzz
-fuzz: setup ## fuzz one target for SECS=60 seconds: T=region, verify, json, operations, heap, order or cross; findings go to test/fuzz/regressions
+fuzz: setup ## fuzz one target for SECS=60 seconds: T=region, verify, json, operations, heap, order, http or cross; findings go to test/fuzz/regressions
 	mkdir -p $(B)/corpus/$(T) test/fuzz/regressions/$(T)
 	if [ $(T) = cross ]; then \
 		$(MAKE) $(B)/wasm/bridge.wasm && $(NODE) test/fuzz/cross.mjs $(SECS); \
@@ -154,14 +165,16 @@ types-check: ## JSDoc types hold under tsc --strict, and js/types is fresh
 	diff -r js/types $(B)/types || { echo "js/types is stale: run make gen"; exit 1; }
 
 # C core and its tests, five ways: two compilers, sanitizers, wasm32, wasm32 with trapping UBSan.
-$(B)/native/core-test: $(CORE) $(C_TESTS) test/c/host_native.c $(HEADERS) test/c/test.h src/core/internal.h | $(B)/native
-	$(CC) $(CFLAGS) $(filter %.c,$^) -o $@
-$(B)/native/core-test-clang: $(CORE) $(C_TESTS) test/c/host_native.c $(HEADERS) test/c/test.h src/core/internal.h | $(B)/native
-	$(CLANG) $(CFLAGS) $(filter %.c,$^) -o $@
-$(B)/asan/core-test: $(CORE) $(C_TESTS) test/c/host_native.c $(HEADERS) test/c/test.h src/core/internal.h | $(B)/asan
-	$(CLANG) $(CFLAGS) -O1 $(SANITIZE) $(filter %.c,$^) -o $@
-$(B)/tsan/threads-test: $(CORE) test/c/threads.c $(HEADERS) src/core/internal.h | $(B)/tsan
-	$(CLANG) $(CFLAGS) -D_POSIX_C_SOURCE=200809L -O1 -fsanitize=thread -pthread $(filter %.c,$^) -o $@
+CORE_TEST_NATIVE_O := $(CORE:.c=.o) $(C_TESTS:.c=.o) test/c/host_native.o
+$(B)/native/core-test: $(CORE_TEST_NATIVE_O:%=$(B)/gcc/%) | $(B)/native
+	$(CC) $^ -o $@
+$(B)/native/core-test-clang: $(CORE_TEST_NATIVE_O:%=$(B)/clang/%) | $(B)/native
+	$(CLANG) $^ -o $@
+$(B)/asan/core-test: $(CORE_TEST_NATIVE_O:%=$(B)/asan/%) | $(B)/asan
+	$(CLANG) $(SANITIZE) $^ -o $@
+$(B)/tsan/threads-test: $(CORE:%.c=$(B)/tsan/%.o) $(B)/tsan/test/c/threads.o | $(B)/tsan
+	$(CLANG) -fsanitize=thread -pthread $^ -o $@
+$(B)/tsan/test/c/threads.o: NATIVE_FLAGS := -D_POSIX_C_SOURCE=200809L
 CORE_TEST_O := $(CORE:.c=.o) $(C_TESTS:.c=.o) test/c/host_wasm.o
 $(B)/wasm/core-test.wasm: $(CORE_TEST_O:%=$(B)/o2/%) | $(B)/wasm
 	$(WASM_LINK) -z stack-size=262144 $^ -o $@
@@ -182,10 +195,10 @@ $(eval $(call wasm_objects,ubsan,-O1 -fsanitize=undefined -fsanitize-trap=undefi
 $(eval $(call wasm_objects,guest,-Oz -flto -DZB_LINEAR_MEMORY))
 
 # The typed dump of an image, native and as a module over JavaScript's own memory.
-$(B)/native/dump: $(CORE) test/c/dump.c test/c/dump_main.c test/c/dump.h $(HEADERS) src/core/internal.h | $(B)/native
-	$(CC) $(CFLAGS) $(filter %.c,$^) -o $@
-$(B)/native/write_extended: $(CORE) test/c/write_extended.c $(HEADERS) src/core/internal.h | $(B)/native
-	$(CC) $(CFLAGS) $(filter %.c,$^) -o $@
+$(B)/native/dump: $(CORE:%.c=$(B)/gcc/%.o) $(B)/gcc/test/c/dump.o $(B)/gcc/test/c/dump_main.o | $(B)/native
+	$(CC) $^ -o $@
+$(B)/native/write_extended: $(CORE:%.c=$(B)/gcc/%.o) $(B)/gcc/test/c/write_extended.o | $(B)/native
+	$(CC) $^ -o $@
 BRIDGE_O := $(CORE:.c=.o) test/c/dump.o test/c/bridge.o
 BRIDGE_LINK := $(WASM_LINK) --import-memory --export=__stack_pointer --export=__heap_base -z stack-size=65536
 $(B)/wasm/bridge.wasm: $(BRIDGE_O:%=$(B)/o2/%) | $(B)/wasm
@@ -205,7 +218,7 @@ endef
 $(foreach name,$(EXAMPLES),$(eval $(call example,$(name))))
 
 # Guests of the tests: linked like an example, not shrunk.
-$(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm $(B)/wasm/caller.wasm: $(B)/wasm/%.wasm: $(B)/guest/test/guest/%.o $(B)/guest/libzerobuf.a | $(B)/wasm
+$(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm $(B)/wasm/caller.wasm $(B)/wasm/panic.wasm $(B)/wasm/router.wasm: $(B)/wasm/%.wasm: $(B)/guest/test/guest/%.o $(B)/guest/libzerobuf.a | $(B)/wasm
 	$(WASM_LINK) -z stack-size=16384 --export=handle_zerobuf --export=__heap_base --lto-O2 $^ -o $@
 	$(NODE) tools/check_stack.mjs $@
 

@@ -8,6 +8,7 @@ import { connect } from 'node:net';
 /**
  * @typedef {object} Load
  * @property {string} url
+ * @property {string} [body] sent with POST, as JSON
  * @property {Buffer} answer the whole answer, head included, that every request must get
  * @property {number} connections
  * @property {number} durationMs
@@ -15,20 +16,24 @@ import { connect } from 'node:net';
 
 /**
  * @param {string} url
+ * @param {string} [body]
  * @returns {Buffer} the request that load() sends
  */
-function requestBytes(url) {
+function requestBytes(url, body) {
   const { host, pathname, search } = new URL(url);
   const headers = [`host: ${host}`, 'accept: text/html,*/*;q=0.8', 'accept-encoding: gzip, br', 'accept-language: en', 'user-agent: load'];
-  return Buffer.from(`GET ${pathname}${search} HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n`);
+  if (body !== undefined) headers.push('content-type: application/json', `content-length: ${Buffer.byteLength(body)}`);
+  const method = body === undefined ? 'GET' : 'POST';
+  return Buffer.from(`${method} ${pathname}${search} HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n${body ?? ''}`);
 }
 
 /**
  * One request on a connection of its own.
  * @param {string} url
+ * @param {string} [body]
  * @returns {Promise<Buffer>} the answer's bytes
  */
-export function fetchBytes(url) {
+export function fetchBytes(url, body) {
   return new Promise((resolve, reject) => {
     const socket = open(url);
     let received = Buffer.alloc(0);
@@ -42,7 +47,7 @@ export function fetchBytes(url) {
       }
     });
     socket.once('error', reject);
-    socket.write(requestBytes(url));
+    socket.write(requestBytes(url, body));
   });
 }
 
@@ -50,8 +55,8 @@ export function fetchBytes(url) {
  * @param {Load} load
  * @returns {Promise<number>} answers per second
  */
-export async function load({ url, answer, connections, durationMs }) {
-  const request = requestBytes(url);
+export async function load({ url, body, answer, connections, durationMs }) {
+  const request = requestBytes(url, body);
   const start = performance.now();
   const end = start + durationMs;
   let answers = 0;

@@ -118,6 +118,17 @@ zb_method(const char *name)
     return zbi_part_name(ZB_PART_METHOD, name);
 }
 
+/**
+ * Go on to an object of some properties, whose names follow as zb_arg_text(); of an array, to
+ * an array of such objects.  It reads host objects, of which the value is then data, and takes
+ * no more of large ones than is wanted.  What is missing is null; of null it makes null.
+ */
+static inline zb_part
+zb_pick(void)
+{
+    return zbi_part_text(ZB_PART_PICK, NULL, 0);
+}
+
 /** Arguments. */
 static inline zb_part
 zb_arg_null(void)
@@ -180,6 +191,14 @@ static inline zb_part
 zb_arg_object(zb_slot object)
 {
     zb_part part = {ZB_PART_HANDLE, 0, object.tag == ZB_TAG_HOST_OBJECT ? object.a : 0};
+    return part;
+}
+
+/** An array, whose elements are the next `count` arguments: how host objects get into one. */
+static inline zb_part
+zb_arg_array(uint32_t count)
+{
+    zb_part part = {ZB_PART_ARRAY, 0, count};
     return part;
 }
 

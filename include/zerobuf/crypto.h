@@ -49,14 +49,6 @@ typedef struct zb_hasher {
     uint32_t zero;
 } zb_hasher;
 
-/** A span of `len` bytes at `ptr`; `zb_bytes_of(ZB_LIT("text"))` for a literal. */
-static inline zb_bytes
-zb_bytes_of(const void *ptr, uint32_t len)
-{
-    zb_bytes span = {(const uint8_t *)ptr, len};
-    return span;
-}
-
 /** Bytes of a digest; 0 for a number that is none. */
 static inline uint32_t
 zb_digest_bytes(zb_digest digest)

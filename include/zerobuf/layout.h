@@ -235,9 +235,10 @@ typedef enum zb_column_type {
 #define ZB_REQUEST_PATH 1u
 #define ZB_REQUEST_BODY 2u
 #define ZB_REQUEST_HEADERS 3u
+#define ZB_REQUEST_FANOUT_COUNT 5u /* an i32, where there are fan-out values; not in the minimal profile */
 #define ZB_REQUEST_FANOUT 6u
 #define ZB_REQUEST_FANOUT_MINIMAL 3u
-#define ZB_REQUEST_SLOTS 6u /* slots always present: 4 and 5 are kept for the replay fallback */
+#define ZB_REQUEST_SLOTS 6u /* slots always present; 4 is kept for the replay fallback */
 #define ZB_RESPONSE_STATUS 0u
 #define ZB_RESPONSE_TYPE 1u
 #define ZB_RESPONSE_BODY 2u
@@ -273,6 +274,7 @@ typedef enum zb_column_type {
     5u /* a step: to the result of the method of that name, with the arguments that follow */
 #define ZB_PART_CONTEXT 6u   /* where it starts: what the platform gave with the request */
 #define ZB_PART_EVENT 7u     /* where it starts: the object of the event that the call is for */
+#define ZB_PART_PICK 8u      /* a step: to an object of the properties that the texts after it name */
 #define ZB_PART_ARGUMENT 16u /* kinds from here on */
 #define ZB_PART_NULL 16u
 #define ZB_PART_BOOL 17u
@@ -282,6 +284,7 @@ typedef enum zb_column_type {
 #define ZB_PART_BYTE_STRING 21u
 #define ZB_PART_VALUE 22u  /* payload: offset of a slot */
 #define ZB_PART_HANDLE 23u /* payload: number of a host object */
+#define ZB_PART_ARRAY 24u  /* payload: how many of the arguments after it are its elements */
 /* Tag of a result that is a host object; payload A is its number.  Never in a region. */
 #define ZB_TAG_HOST_OBJECT 0xF0u
 /* Control block of a call of a concurrent module: that far before its request. */

@@ -60,6 +60,25 @@ typedef struct zb_bytes {
     uint32_t len; /* bytes */
 } zb_bytes;
 
+/** A span of `len` bytes at `ptr`; `zb_bytes_of(ZB_LIT("text"))` for a literal. */
+static inline zb_bytes
+zb_bytes_of(const void *ptr, uint32_t len)
+{
+    zb_bytes span = {(const uint8_t *)ptr, len};
+    return span;
+}
+
+/** The span of a NUL-terminated string. */
+static inline zb_str
+zb_str_of(const char *string)
+{
+    uint32_t len = 0;
+    while (string[len] != '\0')
+        len++;
+    zb_str text = {string, len};
+    return text;
+}
+
 /** A string literal as the two arguments (bytes, length) of a call. */
 #define ZB_LIT(literal) ("" literal), (uint32_t)(sizeof(literal) - 1)
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// What a project says about itself in zerobuf.json, which it may do without.
+// A project: its folder, its C files and what zerobuf.json says about it.
 
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { Failure } from './failure.js';
-import { ALLOCATOR_NAMES } from './runtime.js';
+import { readSettings } from './settings.js';
+
+/** @import { Bindings } from '../host/worker-bindings.js' */
 
 /**
  * @typedef {object} Project
@@ -15,18 +17,13 @@ import { ALLOCATOR_NAMES } from './runtime.js';
  * @property {string} allocator which malloc is linked: one of ALLOCATOR_NAMES
  * @property {boolean} libc the C files may use the C library
  * @property {string | null} load an ES module that exports `load(buf)`, which makes the data for ZB_INIT
+ * @property {Bindings} bindings
+ * @property {string | undefined} outbound host:port that gets every request of the worker
+ * @property {{maxBodyBytes?: number, maxCalls?: number, maxMemoryBytes?: number}} limits as in GuestOptions
+ * @property {Record<string, unknown>} wrangler what wrangler.jsonc is to hold besides
  */
 
-/** Name of a field -> what its value must be. @type {Record<string, [string, (value: unknown) => boolean]>} */
-const FIELDS = {
-  $schema: ['a string', isString],
-  name: ['a string', isString],
-  sources: ['an array of files or folders', isStrings],
-  flags: ['an array of compiler options', isStrings],
-  allocator: [ALLOCATOR_NAMES.map((name) => `"${name}"`).join(' or '), (value) => ALLOCATOR_NAMES.includes(/** @type {string} */ (value))],
-  libc: ['true or false', (value) => typeof value === 'boolean'],
-  load: ['the path of a JavaScript module', isString],
-};
+const LIMITS = /** @type {const} */ (['maxBodyBytes', 'maxCalls', 'maxMemoryBytes']);
 
 /**
  * @param {string} folder
@@ -49,34 +46,11 @@ export async function readProject(folder, named = []) {
     allocator: settings.allocator ?? 'general',
     libc: settings.libc ?? false,
     load: settings.load === undefined ? null : resolve(folder, settings.load),
+    bindings: settings.bindings ?? {},
+    outbound: settings.outbound,
+    limits: Object.fromEntries(LIMITS.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]]))),
+    wrangler: settings.wrangler ?? {},
   };
-}
-
-/**
- * @param {string} file
- * @returns {Promise<{name?: string, sources?: string[], flags?: string[], allocator?: string, libc?: boolean, load?: string}>}
- */
-async function readSettings(file) {
-  let text;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return {};
-    throw new Failure(`${file} cannot be read: ${/** @type {Error} */ (error).message}`);
-  }
-  let settings;
-  try {
-    settings = JSON.parse(text);
-  } catch (error) {
-    throw new Failure(`${file} is not JSON: ${/** @type {Error} */ (error).message}`);
-  }
-  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) throw new Failure(`${file} must hold an object.`);
-  for (const [name, value] of Object.entries(settings)) {
-    const [what, holds] = (Object.hasOwn(FIELDS, name) && FIELDS[name]) || [];
-    if (holds === undefined) throw new Failure(`${file} has a field "${name}", which means nothing; there are ${Object.keys(FIELDS).join(', ')}.`);
-    if (!holds(value)) throw new Failure(`${file}: "${name}" must be ${what}.`);
-  }
-  return settings;
 }
 
 /**
@@ -84,7 +58,7 @@ async function readSettings(file) {
  * @param {string} place as the user wrote it
  * @returns {Promise<string[]>} the file, or the C files below the folder, in order
  */
-async function cFiles(path, place) {
+export async function cFiles(path, place) {
   try {
     const entries = await readdir(path, { recursive: true });
     return entries.filter((entry) => entry.endsWith('.c')).sort().map((entry) => join(path, entry));
@@ -93,14 +67,4 @@ async function cFiles(path, place) {
     if (code === 'ENOTDIR') return [path];
     throw new Failure(code === 'ENOENT' ? `${place} is not there.` : `${place} cannot be read: ${/** @type {Error} */ (error).message}`);
   }
-}
-
-/** @param {unknown} value */
-function isString(value) {
-  return typeof value === 'string' && value !== '';
-}
-
-/** @param {unknown} value */
-function isStrings(value) {
-  return Array.isArray(value) && value.every(isString);
 }

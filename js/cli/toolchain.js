@@ -5,12 +5,14 @@ import { existsSync } from 'node:fs';
 import { Failure } from './failure.js';
 import { run } from './process.js';
 
+/** @import { Ended } from './process.js' */
+
 /**
  * @typedef {object} Toolchain
- * @property {string} clang
- * @property {string} linker
- * @property {string | null} optimizer binaryen's wasm-opt, where there is one
  * @property {string} version of clang, its first line
+ * @property {(args: readonly string[]) => Promise<Ended>} compile clang
+ * @property {(args: readonly string[]) => Promise<Ended>} link wasm-ld
+ * @property {((args: readonly string[]) => Promise<Ended>) | null} optimize binaryen's wasm-opt, where there is one
  */
 
 /** The linker's `--start-lib` came with it. */
@@ -41,8 +43,13 @@ export async function findToolchain({ CLANG, WASM_LD, WASM_OPT = 'wasm-opt' }) {
     const compiles = await run(clang, ['--target=wasm32', '-x', 'c', '-c', '/dev/null', '-o', '/dev/null']);
     const linker = compiles.code === 0 ? await findLinker(clang, WASM_LD) : null;
     if (linker !== null) {
-      const optimizer = (await run(WASM_OPT, ['--version'])).code === 0 ? WASM_OPT : null;
-      return { clang, linker, optimizer, version };
+      const optimizes = (await run(WASM_OPT, ['--version'])).code === 0;
+      return {
+        version,
+        compile: (args) => run(clang, args),
+        link: (args) => run(linker, args),
+        optimize: optimizes ? (args) => run(WASM_OPT, args) : null,
+      };
     }
     looked.push(`${clang} (${version}) ${compiles.code === 0 ? 'comes without wasm-ld' : 'does not compile to wasm32'}`);
   }

@@ -21,6 +21,9 @@ import { GuestError } from './errors.js';
  * @property {(control: number, checkpoint: number) => number} [zb_arena_restore]
  * @property {(slots: number) => number} [zb_init]
  * @property {() => number} [zb_last_words]
+ * @property {WebAssembly.Global} [zb_steps]
+ * @property {WebAssembly.Global} [zb_steps_out]
+ * @property {() => number} [zb_panic_words]
  */
 
 /**
@@ -41,10 +44,11 @@ const FUNCTIONS = /** @type {const} */ ([
   ['zb_arena_restore', 2, false],
   ['zb_init', 1, false],
   ['zb_last_words', 0, false],
+  ['zb_panic_words', 0, false],
 ]);
 
 /** Functions that a host provides to guests of one call at a time, and those for guests that wait. */
-const IMPORTS = new Set(['header', 'crypto']);
+const IMPORTS = new Set(['header', 'crypto', 'log']);
 const WAITING_IMPORTS = new Set(['start', 'wait']);
 
 /**

@@ -5,6 +5,7 @@
 import {
   MAX_PARTS,
   PART_ARGUMENT,
+  PART_ARRAY,
   PART_BOOL,
   PART_BYTE_STRING,
   PART_BYTES,
@@ -19,6 +20,7 @@ import {
   PART_NULL,
   PART_OBJECT,
   PART_PAYLOAD_AT,
+  PART_PICK,
   PART_PLATFORM,
   PART_PROPERTY,
   PART_STRING,
@@ -30,11 +32,19 @@ import {
 } from '../core/layout.gen.js';
 import { readValueEager, writeValue } from '../core/index.js';
 import { GuestError } from './errors.js';
+import { forward } from './forward.js';
+import { Pieces } from './pieces.js';
+import { SOCKET_CALLS } from './sockets.js';
 
 /** @import { OpenCall } from './open-call.js' */
 /** @import { Instance } from './instance.js' */
 
-/** @typedef {{name: string, args: unknown[] | null}} Step a property where `args` is null, else a method */
+/**
+ * @typedef {object} Step
+ * @property {number} kind PART_PROPERTY, PART_METHOD or PART_PICK
+ * @property {string} name of the property or method
+ * @property {unknown[]} args of a method, names of the properties that a pick takes
+ */
 
 const decoder = new TextDecoder();
 
@@ -45,6 +55,43 @@ const FORBIDDEN = /^(constructor|prototype|__.*)$/;
 const PLATFORM = Object.freeze({
   /** @param {Parameters<typeof fetch>} args */
   fetch: (...args) => fetch(...args),
+  forward,
+  ...SOCKET_CALLS,
+
+  /**
+   * Entries of a Map, or what else can be walked through.
+   * @param {Iterable<unknown>} parts
+   */
+  list: (parts) => Array.from(parts, bytesOf),
+
+  /**
+   * The next parts of an iterator, fewer at its end.
+   * @param {Iterator<unknown>} iterator
+   * @param {number} count
+   */
+  take(iterator, count) {
+    const parts = [];
+    for (let next; parts.length < count && !(next = iterator.next()).done; ) parts.push(bytesOf(next.value));
+    return parts;
+  },
+
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  now: () => Date.now(),
+
+  /**
+   * What a cache stores.
+   * @param {ConstructorParameters<typeof Response>} args
+   */
+  response: (...args) => new Response(...args),
+  /**
+   * A stream, to be read with next().
+   * @param {ReadableStream<Uint8Array>} stream
+   */
+  pieces: (stream) => new Pieces(stream),
+  get caches() {
+    if (typeof caches === 'undefined') throw new Error('This platform has no cache.');
+    return caches;
+  },
 });
 
 /**
@@ -58,23 +105,38 @@ export function startChain(call, at, count, instance) {
   if (count === 0 || count > MAX_PARTS) throw broken(`a host call of ${count} parts; it takes 1 to ${MAX_PARTS}`);
   if (at % WRITE_ALIGN !== 0 || count * PART_BYTES > instance.u8.byteLength || at > instance.u8.byteLength - count * PART_BYTES)
     throw broken(`the parts of a host call at ${at} are misaligned or outside the memory`);
-  const root = rootOf(call, instance, at);
+  const root = rootOf(call, instance, at, count);
   /** @type {Step[]} */
   const steps = [];
-  /** Of the step before, while arguments may follow. @type {unknown[] | null} */
-  let args = null;
+  /** Arrays that lack elements, each within the one before; the first of all is the arguments of the step. @type {{into: unknown[], left: number}[]} */
+  let open = [];
   for (let part = at + PART_BYTES; part < at + count * PART_BYTES; part += PART_BYTES) {
     const kind = wordOf(instance, part);
-    if (kind === PART_PROPERTY || kind === PART_METHOD) {
-      args = kind === PART_METHOD ? [] : null;
-      steps.push({ name: textOf(instance, part), args });
-    } else if (kind < PART_ARGUMENT || args === null) {
-      throw broken(`part ${(part - at) / PART_BYTES} of a host call does not belong there (kind ${kind})`);
-    } else {
-      args.push(argumentOf(call, instance, part, kind));
+    if (kind === PART_PROPERTY || kind === PART_METHOD || kind === PART_PICK) {
+      requireComplete(open);
+      /** @type {unknown[]} */
+      const args = [];
+      open = kind === PART_PROPERTY ? [] : [{ into: args, left: Infinity }];
+      steps.push({ kind, name: kind === PART_PICK ? '' : textOf(instance, part), args });
+      continue;
     }
+    const innermost = open.at(-1);
+    if (kind < PART_ARGUMENT || innermost === undefined || (steps.at(-1)?.kind === PART_PICK && kind !== PART_STRING))
+      throw broken(`part ${(part - at) / PART_BYTES} of a host call does not belong there (kind ${kind})`);
+    const left = kind === PART_ARRAY ? wordOf(instance, part + PART_PAYLOAD_AT) : 0;
+    const argument = kind === PART_ARRAY ? /** @type {unknown[]} */ ([]) : argumentOf(call, instance, part, kind);
+    innermost.into.push(argument);
+    innermost.left--;
+    if (left > 0) open.push({ into: /** @type {unknown[]} */ (argument), left });
+    while (open.at(-1)?.left === 0) open.pop();
   }
+  requireComplete(open);
   return follow(root, steps, 0);
+}
+
+/** @param {readonly {left: number}[]} open */
+function requireComplete(open) {
+  if (open.length > 1) throw broken(`an array among the arguments of a host call lacks ${open.at(-1)?.left} elements`);
 }
 
 /**
@@ -136,8 +198,9 @@ function wordOf({ u32 }, at) {
  * @param {OpenCall} call
  * @param {Instance} instance
  * @param {number} part
+ * @param {number} count of all parts
  */
-function rootOf(call, instance, part) {
+function rootOf(call, instance, part, count) {
   const kind = wordOf(instance, part);
   if (kind === PART_PLATFORM) return PLATFORM;
   if (kind === PART_OBJECT) return objectOf(call, instance, part);
@@ -146,7 +209,10 @@ function rootOf(call, instance, part) {
   if (kind !== PART_ENV) throw broken(`a host call begins with a part of kind ${kind}`);
   const name = textOf(instance, part);
   const { env } = call;
-  if (env === null || typeof env !== 'object' || !Object.hasOwn(env, name)) throw new Error(`There is no binding "${name}".`);
+  if (env === null || typeof env !== 'object' || !Object.hasOwn(env, name)) {
+    if (count === 1) return null; // it was asked for, and not used
+    throw new Error(`There is no binding "${name}".`);
+  }
   return /** @type {Record<string, unknown>} */ (env)[name];
 }
 
@@ -234,10 +300,18 @@ function argumentOf(call, instance, part, kind) {
  */
 function follow(target, steps, from) {
   for (let i = from; i < steps.length; i++) {
-    const { name, args } = /** @type {Step} */ (steps[i]);
-    if (target === null || target === undefined) throw new TypeError(`"${name}" was asked of ${target}.`);
+    const { kind, name, args } = /** @type {Step} */ (steps[i]);
+    if (target === null || target === undefined) {
+      if (kind === PART_PICK) return null; // of nothing, nothing
+      throw new TypeError(`"${name}" was asked of ${target}.`);
+    }
+    if (kind === PART_PICK) {
+      const names = /** @type {string[]} */ (args);
+      target = Array.isArray(target) ? target.map((each) => pick(each, names)) : pick(target, names);
+      continue;
+    }
     if (FORBIDDEN.test(name)) throw new TypeError(`A host call does not lead to "${name}".`);
-    if (args === null) {
+    if (kind === PART_PROPERTY) {
       target = target[name];
       continue;
     }
@@ -248,6 +322,34 @@ function follow(target, steps, from) {
       return new Promise((resolve, reject) => target.then(resolve, reject)).then((value) => follow(value, steps, i + 1));
   }
   return target;
+}
+
+/**
+ * A row of SQL or the like with its bytes as what a slot holds.
+ * @param {any} value
+ * @returns {unknown}
+ */
+function bytesOf(value) {
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  if (Array.isArray(value)) return value.map(bytesOf);
+  if (value === null || typeof value !== 'object' || !isData(value) || value instanceof Uint8Array || value instanceof Date) return value;
+  for (const [key, part] of Object.entries(value)) if (part instanceof ArrayBuffer) value[key] = new Uint8Array(part);
+  return value;
+}
+
+/**
+ * @param {any} from
+ * @param {readonly string[]} names
+ */
+function pick(from, names) {
+  /** @type {Record<string, unknown>} */
+  const picked = {};
+  for (const name of names) {
+    if (FORBIDDEN.test(name)) throw new TypeError(`A host call does not lead to "${name}".`);
+    const value = from?.[name];
+    picked[name] = value instanceof ArrayBuffer ? new Uint8Array(value) : value;
+  }
+  return picked;
 }
 
 /** @param {string} sentence */

@@ -9,6 +9,8 @@ import { ZerobufError } from '../core/errors.js';
  * - `ZB_GUEST_START`: the guest started and reported a failure
  * - `ZB_GUEST_CALL`: the guest broke the call ABI halfway through a request; its instance is given up
  * - `ZB_GUEST_RESPONSE`: the guest answered with bytes that are no response
+ * - `ZB_GUEST_REPLAY`: a handler cannot be entered anew after it waited; its request alone fails
+ * - `ZB_GUEST_EVENT`: the guest did not handle an event
  * - `ZB_PORT_TAKEN`, `ZB_WORKERD`: the server could not be started
  */
 export class GuestError extends ZerobufError {
@@ -32,4 +34,23 @@ export class GuestError extends ZerobufError {
   static [Symbol.hasInstance](value) {
     return Function.prototype[Symbol.hasInstance].call(this, value);
   }
+}
+
+/**
+ * The error that says what to do about a taken port.
+ * @param {string} hostname
+ * @param {number} port
+ */
+export function portTaken(hostname, port) {
+  const remedy = `Choose another one, as in PORT=${port + 1}.`;
+  return new GuestError('ZB_PORT_TAKEN', `Port ${port} on ${hostname} is taken by another program. ${remedy}`);
+}
+
+/**
+ * Where a server listens.
+ * @param {string} hostname a name, or an address without brackets
+ * @param {number} port
+ */
+export function urlOf(hostname, port) {
+  return `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`;
 }

@@ -1,30 +1,58 @@
 // SPDX-License-Identifier: MIT
 // A guest as a fetch handler: workerd, Cloudflare Workers, Deno, Bun, and every server that speaks Request and Response.
 
+import { isEventMethod } from './events.js';
 import { bodyTooLarge, createGuest, isBodyless, plainAnswer } from './guest.js';
+import { PassedResponse } from './passed-response.js';
+import { Pieces } from './pieces.js';
 import { ResponseStream } from './response-stream.js';
 import { pathOf } from './target.js';
 
 /** @import { BodySource } from './body.js' */
-/** @import { GuestOptions } from './guest.js' */
+/** @import { Guest, GuestOptions } from './guest.js' */
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Answer } from './instance.js' */
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
-/** What a body is read in, where that is up to the reader. */
-const PIECE_BYTES = 65_536;
+/** Alone among all it shows headers as text, not as one character for each byte (https://fetch.spec.whatwg.org/#concept-header). */
+const SHOWS_TEXT = globalThis.navigator?.userAgent === 'Cloudflare-Workers';
+
+/** @param {string} value of a header @returns {string} the text that its bytes are in UTF-8 */
+function textOf(value) {
+  if (SHOWS_TEXT || !/[\x80-\xff]/.test(value) || /[^\0-\xff]/.test(value)) return value;
+  return decoder.decode(Uint8Array.from(value, (character) => character.charCodeAt(0)));
+}
+
+/**
+ * @typedef {object} FetchOptions
+ * @property {boolean} [trustContentLength] requests come from an HTTP server that lets no body be longer than declared, so
+ *   that one of a declared length is read in one piece
+ */
+
+/**
+ * @typedef {(request: Request, env?: unknown, context?: unknown) => Response | Promise<Response>} FetchHandler without a
+ *   promise where there is no body and nothing to wait for.  A `context` with waitUntil(), as workerd passes one, keeps a
+ *   handler alive whose client has gone
+ */
 
 /**
  * @param {WebAssembly.Module} module
- * @param {GuestOptions & {trustContentLength?: boolean}} [options] trustContentLength: requests come from an HTTP
- *   server that lets no body be longer than declared, so that one of a declared length is read in one piece
- * @returns {(request: Request, env?: unknown, context?: unknown) => Response | Promise<Response>} without a promise where
- *   there is no body and no handler to wait for.  A `context` with waitUntil(), as workerd passes one, keeps a handler
- *   alive whose client has gone
+ * @param {GuestOptions & FetchOptions} [options]
+ * @returns {FetchHandler}
  */
 export function createHandler(module, options) {
-  const guest = createGuest(module, options);
+  return fetchHandler(createGuest(module, options), options);
+}
+
+/**
+ * The same over a guest that others use, too.
+ * @param {Guest} guest
+ * @param {FetchOptions} [options]
+ * @returns {FetchHandler}
+ */
+export function fetchHandler(guest, options) {
   const trusted = options?.trustContentLength === true;
 
   /**
@@ -36,7 +64,7 @@ export function createHandler(module, options) {
    */
   function answer(request, body, stream, env, context) {
     const { method } = request;
-    const answered = guest.handle({ method, path: pathOf(request.url), body, stream, env, context, headers: new FetchHeaders(request) });
+    const answered = guest.handle({ method, path: pathOf(request.url), body, stream, env, context, event: request, headers: new FetchHeaders(request) });
     if (!(answered instanceof Promise)) return toResponse(method, answered);
     return answered.then((ready) => {
       const { body: streamed } = ready;
@@ -58,6 +86,7 @@ export function createHandler(module, options) {
    */
   function respond(request, env, context) {
     const { method } = request;
+    if (isEventMethod(method)) return toResponse(method, plainAnswer(501, 'This method is none that a client can send.'));
     // Reading `request.body` makes a stream: only where there can be one.
     if (method === 'GET' || method === 'HEAD' || request.body === null) return answer(request, null, undefined, env, context);
     if (guest.waits && guest.streams(method, pathOf(request.url))) return answer(request, null, new FetchBody(request, trusted), env, context);
@@ -65,7 +94,7 @@ export function createHandler(module, options) {
       Array.isArray(body) ? answer(request, body, undefined, env, context) : toResponse(method, body));
   }
 
-  if (!guest.waits) return (request) => respond(request);
+  if (!guest.waits && !guest.fansOut) return (request) => respond(request);
   return function handle(request, env, context) {
     // Deno and Bun pass other things in second place, and nothing in third.
     const response = respond(request, context === undefined ? undefined : env, context);
@@ -94,40 +123,28 @@ class FetchBody {
    * @param {boolean} trusted its declared length is the body's
    */
   constructor(request, trusted) {
-    const body = /** @type {ReadableStream<Uint8Array>} */ (request.body);
-    /** @type {{read: (into?: Uint8Array) => Promise<{value?: Uint8Array, done: boolean}>, cancel: () => Promise<void>}} */
-    this.reader;
-    /** Where a byte stream puts each piece; without, the stream makes a new array for each. @type {ArrayBuffer | null} */
-    this.buffer = null;
-    try {
-      this.reader = /** @type {any} */ (body.getReader({ mode: 'byob' }));
-      this.buffer = new ArrayBuffer(PIECE_BYTES);
-    } catch {
-      this.reader = /** @type {any} */ (body.getReader());
-    }
+    this.request = request;
+    /** None before the first read: until then the handler may pass the whole request on. @type {Pieces | null} */
+    this.pieces = null;
     const declared = trusted ? request.headers.get('content-length') : null;
     /** Bytes to come, where that is known. */
     this.left = declared === null ? null : Number(declared);
-    this.ended = false;
   }
 
   /** @returns {Promise<Uint8Array | null>} */
   async read() {
-    const { value, done } = await (this.buffer === null ? this.reader.read() : this.reader.read(new Uint8Array(this.buffer)));
-    if (!done && value !== undefined) {
-      // The stream has detached the buffer and gives it back: it is free again when the guest has taken the piece.
-      if (this.buffer !== null) this.buffer = /** @type {ArrayBuffer} */ (value.buffer);
-      if (this.left !== null) this.left -= value.byteLength;
-      return value;
-    }
-    if (this.left !== null && this.left > 0) throw new Error(`The body ended ${this.left} bytes before its declared end.`);
-    this.ended = true;
-    return null;
+    this.pieces ??= new Pieces(/** @type {ReadableStream<Uint8Array>} */ (this.request.body));
+    const piece = await this.pieces.next(); // it is free again when the guest has taken it
+    if (this.left === null) return piece;
+    if (piece !== null) this.left -= piece.byteLength;
+    else if (this.left > 0) throw new Error(`The body ended ${this.left} bytes before its declared end.`);
+    return piece;
   }
 
   cancel() {
     // Not waited for: nothing depends on how the source takes it.
-    if (!this.ended) this.reader.cancel().catch(() => {});
+    if (this.pieces !== null) this.pieces.cancel();
+    else if (!this.request.bodyUsed && !this.request.body?.locked) this.request.body?.cancel().catch(() => {});
   }
 }
 
@@ -143,12 +160,13 @@ class FetchHeaders {
 
   /** @param {string} name */
   get(name) {
-    return this.request.headers.get(name);
+    const value = this.request.headers.get(name);
+    return value === null ? null : textOf(value);
   }
 
   /** @param {(value: string, name: string) => void} visit */
   forEach(visit) {
-    this.request.headers.forEach((value, name) => visit(value, name));
+    this.request.headers.forEach((value, name) => visit(textOf(value), name));
   }
 }
 
@@ -191,6 +209,7 @@ async function readBody(request, maxBytes, trusted) {
  * @returns {Response}
  */
 function toResponse(method, { status, contentType, body, headers }) {
+  if (body instanceof PassedResponse) return body.with(headers);
   const bodyless = isBodyless(method, status);
   if (headers.length === 0 && contentType !== null && !bodyless && !(body instanceof ResponseStream))
     return new Response(/** @type {BodyInit | null} */ (body), { status, headers: { 'content-type': contentType } });

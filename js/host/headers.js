@@ -25,7 +25,7 @@ const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/;
  * Names that say how the message is framed and how the connection lives on.  Only the server that sends
  * the bytes knows these, so that a guest's word on them is dropped.
  */
-const FRAMING = new Set([
+export const FRAMING = new Set([
   'connection',
   'content-length',
   'keep-alive',

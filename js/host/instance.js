@@ -1,36 +1,37 @@
 // SPDX-License-Identifier: MIT
-// One instance of a guest: requests are written into its memory, responses read from it.
-// Everything that the guest says is checked; nothing here trusts an offset, a length or a tag.
+// One instance of a guest: requests are written into its memory, what it asks at once is answered.
+// Everything that the guest says is checked; nothing here trusts an offset or a length.
 
 import {
   MAX_REGION_BYTES,
-  READ_ALIGN,
   REQUEST_BODY,
+  REQUEST_FANOUT_COUNT,
   REQUEST_FANOUT_MINIMAL,
   REQUEST_HEADERS,
   REQUEST_PATH,
   REQUEST_SLOTS,
-  RESPONSE_BODY,
-  RESPONSE_HEADERS,
-  RESPONSE_SLOTS,
-  RESPONSE_STATUS,
-  RESPONSE_TYPE,
   SLOT_A_AT,
   SLOT_BYTES,
-  STATUSES,
   STRING_HEADER_BYTES,
   Tag,
   WRITE_ALIGN,
 } from '../core/layout.gen.js';
 import { writeValue, zerobuf } from '../core/index.js';
 import { checkInstance } from './abi.js';
+import { again } from './crypto-replay.js';
 import { CryptoImport } from './crypto.js';
 import { GuestError } from './errors.js';
-import { headerLines, isHeaderValue, isToken, NO_HEADERS, parseHeaderLines } from './headers.js';
+import { headerLines, isToken, NO_HEADERS } from './headers.js';
+import { logLine } from './log-line.js';
+import { readResponse, statusText } from './read-response.js';
+import { stepsOf } from './steps.js';
 import { ShortTexts } from './texts.js';
 
 /** @import { HeaderSource } from './headers.js' */
+/** @import { Journal } from './journal.js' */
+/** @import { PassedResponse } from './passed-response.js' */
 /** @import { ResponseStream } from './response-stream.js' */
+/** @import { PackedValues } from './values.js' */
 
 /**
  * Bytes, or bytes in the pieces in which they arrived.
@@ -41,8 +42,8 @@ import { ShortTexts } from './texts.js';
  * @typedef {object} Answer
  * @property {number} status
  * @property {string | null} contentType
- * @property {string | Uint8Array | ResponseStream | null} body a copy; short ASCII text is a string.  A stream only where
- *   handlers wait
+ * @property {string | Uint8Array | ResponseStream | PassedResponse | null} body a copy; short ASCII text is a string.  A
+ *   stream, or a response of the host's that is passed on, only where handlers wait
  * @property {readonly (readonly [name: string, value: string])[]} headers
  */
 
@@ -51,20 +52,16 @@ import { ShortTexts } from './texts.js';
 /** Up to here a loop over characters beats TextEncoder.encodeInto (measured on V8 and JavaScriptCore). */
 const LOOP_CHARACTERS = 48;
 
-/** Results of handle_zerobuf from here up are statuses (SPEC 8.6). */
-const FIRST_STATUS = 0xffff0000;
-
 /** UTF-8 needs at most three bytes for each UTF-16 unit. */
 const UTF8_BYTES_PER_UNIT = 3;
 
-const SLOT_WORDS = SLOT_BYTES / 4;
-const PAYLOAD_A = SLOT_A_AT / 4;
+/** @typedef {ReadonlyMap<number, {headers: HeaderSource, journal: Journal | null}>} OpenCalls */
 
-/** @type {ReadonlyMap<number, {headers: HeaderSource}>} */
+/** @type {OpenCalls} */
 const NO_CALLS = new Map();
 
 /** @type {readonly []} */
-const NO_LINES = Object.freeze([]);
+const NO_OBJECTS = Object.freeze([]);
 
 const encoder = new TextEncoder();
 
@@ -77,11 +74,12 @@ export class Instance {
    * @param {object} options
    * @param {Load} [options.load]
    * @param {WebAssembly.ModuleImports} [options.imports] what calls that wait import
-   * @param {ReadonlyMap<number, {headers: HeaderSource}>} [options.calls] those calls, by request
+   * @param {OpenCalls} [options.calls] those calls, by request
    * @param {(line: string) => void} [options.log]
+   * @param {number} [options.maxLoopSteps]
    */
-  constructor(module, { load, imports: waiting = {}, calls = NO_CALLS, log = console.error }) {
-    const imports = { zb: { ...waiting, header: this.#header.bind(this), crypto: this.#crypto.bind(this) } };
+  constructor(module, { load, imports: waiting = {}, calls = NO_CALLS, log = console.error, maxLoopSteps = Infinity }) {
+    const imports = { zb: { ...waiting, header: this.#header.bind(this), crypto: this.#crypto.bind(this), log: this.#log.bind(this) } };
     this.calls = calls;
     this.log = log;
     /** Made when the guest first calls it. @type {CryptoImport | null} */
@@ -92,6 +90,7 @@ export class Instance {
     this.alloc = guest.zb_alloc;
     this.handle = guest.handle_zerobuf;
     this.release = guest.zb_release ?? (() => {});
+    this.steps = stepsOf(guest, maxLoopSteps);
     this.minimal = minimal;
     this.slotCount = minimal ? REQUEST_FANOUT_MINIMAL : REQUEST_SLOTS;
     this.eagerHeaders = eagerHeaders;
@@ -105,6 +104,8 @@ export class Instance {
     this.u8 = new Uint8Array(guest.memory.buffer);
     this.u32 = new Uint32Array(guest.memory.buffer);
     this.#start(load);
+    /** What it took to start: memory never shrinks below. */
+    this.startBytes = this.u8.byteLength;
   }
 
   /**
@@ -169,13 +170,15 @@ export class Instance {
    * @param {Bytes | null} body
    * @param {number} bodyTag Tag.Bytes, or Tag.String for bytes that are known to be UTF-8
    * @param {HeaderSource} headers
+   * @param {PackedValues | null} values
    * @returns {Answer | null}
    */
-  call(method, path, body, bodyTag, headers) {
-    const request = this.write(method, path, body, bodyTag, this.eagerHeaders ? headerLines(headers) : null);
+  call(method, path, body, bodyTag, headers, values) {
+    const request = this.write(method, path, body, bodyTag, this.eagerHeaders ? headerLines(headers) : null, values);
     if (request === 0) return null;
     this.request = request;
     this.headers = headers;
+    this.steps?.begin();
     const response = this.handle(request);
     this.headers = NO_HEADERS;
     this.request = 0;
@@ -186,12 +189,14 @@ export class Instance {
    * Read the response to a request, and give all back that it took.
    * @param {number} request
    * @param {unknown} response what handle_zerobuf returned
+   * @param {readonly unknown[]} [objects] of the host, which the call has met
    */
-  end(request, response) {
+  end(request, response, objects = NO_OBJECTS) {
+    this.steps?.end();
     this.refresh();
     this.crypto?.end(request);
     try {
-      return this.#read(response);
+      return readResponse(this, response, objects);
     } finally {
       this.release(request);
       this.refresh();
@@ -205,15 +210,19 @@ export class Instance {
    * @param {Bytes | true | null} body
    * @param {number} bodyTag
    * @param {string | null} lines headers for a guest that does not ask for them
+   * @param {PackedValues | null} values that go with the request
    * @returns {number} the request, 0 when the guest has no memory for it
    */
-  write(method, path, body, bodyTag, lines) {
+  write(method, path, body, bodyTag, lines, values) {
     const bodyBytes = body === null || body === true ? 0 : byteLength(body);
-    const methodAt = this.slotCount * SLOT_BYTES;
+    const valuesAt = this.slotCount * SLOT_BYTES;
+    const methodAt = values === null ? valuesAt : valuesAt + values.slots.byteLength;
     const pathAt = alignText(methodAt + STRING_HEADER_BYTES + UTF8_BYTES_PER_UNIT * method.length);
     const linesAt = alignText(pathAt + STRING_HEADER_BYTES + UTF8_BYTES_PER_UNIT * path.length);
     const bodyAt = lines === null ? linesAt : alignText(linesAt + STRING_HEADER_BYTES + UTF8_BYTES_PER_UNIT * lines.length);
-    const total = bodyAt + STRING_HEADER_BYTES + bodyBytes;
+    const bodyEnd = bodyAt + STRING_HEADER_BYTES + bodyBytes;
+    const contentAt = Math.ceil(bodyEnd / WRITE_ALIGN) * WRITE_ALIGN;
+    const total = values === null ? bodyEnd : contentAt + values.content.byteLength;
     const request = total > MAX_REGION_BYTES ? 0 : this.#alloc(total);
     if (request === 0) return 0;
 
@@ -232,6 +241,14 @@ export class Instance {
       u32[slot + 1] = request + bodyAt;
       u32[(request + bodyAt) >>> 2] = bodyBytes;
       copyBytes(this.u8, request + bodyAt + STRING_HEADER_BYTES, body);
+    }
+    if (values !== null) {
+      values.place(this.u8, request + valuesAt, request + contentAt);
+      if (!this.minimal) {
+        const count = (request + REQUEST_FANOUT_COUNT * SLOT_BYTES) >>> 2;
+        u32[count] = Tag.I32;
+        u32[count + SLOT_A_AT / 4] = values.count;
+      }
     }
     return request;
   }
@@ -271,101 +288,6 @@ export class Instance {
   }
 
   /**
-   * @param {unknown} offset what handle_zerobuf returned
-   * @returns {Answer}
-   */
-  #read(offset) {
-    if (typeof offset !== 'number') throw bad('handle_zerobuf did not return an i32');
-    const response = offset >>> 0;
-    if (response >= FIRST_STATUS) throw bad(`the handler failed with ${statusText(offset)}`);
-    if (response % READ_ALIGN !== 0 || response > this.u8.byteLength - RESPONSE_SLOTS * SLOT_BYTES)
-      throw bad(`the response at ${response} is misaligned or outside the memory`);
-
-    return { ...this.readHead(response), body: this.#readBody(response) };
-  }
-
-  /**
-   * Status, content type and headers.
-   * @param {number} response offset inside the memory
-   */
-  readHead(response) {
-    const status = this.#word(response, RESPONSE_STATUS, PAYLOAD_A) | 0;
-    const tag = this.#tag(response, RESPONSE_STATUS);
-    if (tag !== Tag.I32 || status < 200 || status > 599)
-      throw bad(`the response's status is no i32 from 200 to 599 (tag ${tag}, ${status})`);
-    return { status, contentType: this.#readType(response), headers: this.#readHeaders(response) };
-  }
-
-  /**
-   * A word of a slot that is known to lie inside the memory.
-   * @param {number} base of the slots
-   * @param {number} slot
-   * @param {number} word
-   */
-  #word(base, slot, word) {
-    return /** @type {number} */ (this.u32[(base >>> 2) + slot * SLOT_WORDS + word]);
-  }
-
-  /**
-   * @param {number} base
-   * @param {number} slot
-   */
-  #tag(base, slot) {
-    return this.#word(base, slot, 0) & 0xff;
-  }
-
-  /**
-   * The length of the string or bytes whose header is at `at`.
-   * @param {number} at
-   * @param {string} what
-   */
-  #lengthAt(at, what) {
-    const available = this.u8.byteLength - STRING_HEADER_BYTES;
-    if (at > available) throw bad(`the ${what} at ${at} is outside the memory`);
-    const length = at % 4 === 0 ? /** @type {number} */ (this.u32[at >>> 2]) : new DataView(this.u8.buffer).getUint32(at, true);
-    if (length > available - at)
-      throw bad(`the ${what} at ${at} claims ${length} bytes, more than the memory holds`);
-    return length;
-  }
-
-  /** @param {number} response */
-  #readType(response) {
-    const tag = this.#tag(response, RESPONSE_TYPE);
-    if (tag === Tag.Null) return null;
-    if (tag !== Tag.String) throw wrongTag('content type', tag);
-    const at = this.#word(response, RESPONSE_TYPE, PAYLOAD_A);
-    const type = this.texts.read(this.u8, at + STRING_HEADER_BYTES, this.#lengthAt(at, 'content type'));
-    if (type === null) throw bad('the content type is not ASCII, or longer than 64 bytes');
-    if (type !== this.checkedType) {
-      if (!isHeaderValue(type)) throw bad('the content type holds a control character');
-      this.checkedType = type;
-    }
-    return type;
-  }
-
-  /** @param {number} response */
-  #readBody(response) {
-    const tag = this.#tag(response, RESPONSE_BODY);
-    if (tag === Tag.Null) return null;
-    if (tag !== Tag.String && tag !== Tag.Bytes) throw wrongTag('body', tag);
-    const at = this.#word(response, RESPONSE_BODY, PAYLOAD_A);
-    const length = this.#lengthAt(at, 'body');
-    const start = at + STRING_HEADER_BYTES;
-    const text = tag === Tag.String ? this.texts.read(this.u8, start, length) : null;
-    return text ?? this.u8.slice(start, start + length);
-  }
-
-  /** @param {number} response */
-  #readHeaders(response) {
-    const tag = this.#tag(response, RESPONSE_HEADERS);
-    if (tag === Tag.Null) return NO_LINES;
-    if (tag !== Tag.String) throw wrongTag('headers', tag);
-    const at = this.#word(response, RESPONSE_HEADERS, PAYLOAD_A);
-    const start = at + STRING_HEADER_BYTES;
-    return parseHeaderLines(this.u8.subarray(start, start + this.#lengthAt(at, 'headers')));
-  }
-
-  /**
    * The import zb.header (SPEC 8.4).
    * @param {number} request
    * @param {number} nameOffset
@@ -386,6 +308,20 @@ export class Instance {
   }
 
   /**
+   * The import zb.log (SPEC 8.15).
+   * @param {number} offset of the line, UTF-8
+   * @param {number} length
+   */
+  #log(offset, length) {
+    offset >>>= 0;
+    length >>>= 0;
+    this.refresh();
+    if (length > this.u8.byteLength || offset > this.u8.byteLength - length)
+      throw new GuestError('ZB_GUEST_CALL', `zb.log was given ${length} bytes at ${offset}, which are outside the memory`);
+    this.log(logLine(this.u8.subarray(offset, offset + length)));
+  }
+
+  /**
    * The import zb.crypto (SPEC 8.12).
    * @param {number} request whose handler runs; 0 outside of one
    * @param {number} block
@@ -394,8 +330,11 @@ export class Instance {
   #crypto(request, block) {
     request >>>= 0;
     if (request !== this.request && !this.calls.has(request)) throw new GuestError('ZB_GUEST_CALL', 'zb.crypto was called for another request');
-    this.crypto ??= new CryptoImport(this.exports.memory, this.log);
-    return this.crypto.call(block, request);
+    const crypto = (this.crypto ??= new CryptoImport(this.exports.memory, this.log));
+    const journal = this.calls.get(request)?.journal ?? null;
+    if (journal === null) return crypto.call(block, request);
+    this.refresh();
+    return again(journal, this, block >>> 0, () => crypto.call(block, request));
   }
 
   /**
@@ -409,25 +348,6 @@ export class Instance {
     const name = this.texts.read(this.u8, at, length);
     return name !== null && isToken(name) ? name : null;
   }
-}
-
-/** @param {number} status as WebAssembly returns it */
-function statusText(status) {
-  const [name, , text] = STATUSES.find(([, number]) => number === status) ?? [`status ${status}`, status, 'unknown'];
-  return `${name}, ${text}`;
-}
-
-/** @param {string} sentence */
-function bad(sentence) {
-  return new GuestError('ZB_GUEST_RESPONSE', sentence);
-}
-
-/**
- * @param {string} what
- * @param {number} tag
- */
-function wrongTag(what, tag) {
-  return bad(`the response's ${what} has tag ${tag}, which does not belong there`);
 }
 
 /**

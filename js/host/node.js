@@ -2,9 +2,10 @@
 // A guest behind Node's own HTTP server, without Request and Response objects in between.
 
 import { createServer } from 'node:http';
-import { isIPv6 } from 'node:net';
-import { GuestError } from './errors.js';
+import { createServer as createNetServer } from 'node:net';
+import { portTaken, urlOf } from './errors.js';
 import { bodyTooLarge, createGuest, isBodyless } from './guest.js';
+import { PassedResponse } from './passed-response.js';
 import { ResponseStream } from './response-stream.js';
 import { pathOfTarget } from './target.js';
 
@@ -60,7 +61,7 @@ export async function serve(module, { port = 8787, hostname = '127.0.0.1', ...op
   });
   const address = await listen(server, port, hostname);
   return {
-    url: `http://${isIPv6(hostname) ? `[${hostname}]` : hostname}:${address.port}`,
+    url: urlOf(hostname, address.port),
     memoryBytes: () => guest.memoryBytes,
     close: () =>
       new Promise((resolve) => {
@@ -77,16 +78,6 @@ export async function serve(module, { port = 8787, hostname = '127.0.0.1', ...op
 }
 
 /**
- * The error that says what to do about a taken port.
- * @param {string} hostname
- * @param {number} port
- */
-export function portTaken(hostname, port) {
-  const remedy = `Choose another one, as in PORT=${port + 1}.`;
-  return new GuestError('ZB_PORT_TAKEN', `Port ${port} on ${hostname} is taken by another program. ${remedy}`);
-}
-
-/**
  * @param {import('node:net').Server} server
  * @param {number} port
  * @param {string} hostname
@@ -99,6 +90,20 @@ export function listen(server, port, hostname) {
     });
     server.listen(port, hostname, () => resolve(/** @type {AddressInfo} */ (server.address())));
   });
+}
+
+/**
+ * Look whether a port is free, for a program that tells a taken one badly.  Somebody may take it before that program does.
+ * @param {number} port 0 takes a free one
+ * @param {string} hostname
+ * @returns {Promise<number>} the port
+ * @throws {GuestError} it is taken
+ */
+export async function freePort(port, hostname) {
+  const probe = createNetServer();
+  const { port: found } = await listen(probe, port, hostname);
+  await new Promise((resolve) => probe.close(resolve));
+  return found;
 }
 
 /** @param {IncomingMessage} request */
@@ -200,6 +205,10 @@ function send(request, response, method, { status, contentType, body, headers })
   if (contentType !== null) lines.push('content-type', contentType);
   for (const [name, value] of headers) if (name !== 'content-type' || contentType === null) lines.push(name, value);
   // A string is ASCII (Instance keeps other text as bytes), so that its length is its byte length.
+  if (body instanceof PassedResponse) {
+    sendStream(request, response, method, status, body.lines(headers), body);
+    return;
+  }
   if (body instanceof ResponseStream) {
     sendStream(request, response, method, status, lines, body);
     return;
@@ -225,7 +234,7 @@ function send(request, response, method, { status, contentType, body, headers })
  * @param {string} method
  * @param {number} status
  * @param {string[]} lines
- * @param {ResponseStream} stream
+ * @param {ResponseStream | PassedResponse} stream
  */
 async function sendStream(request, response, method, status, lines, stream) {
   response.writeHead(status, lines);

@@ -3,30 +3,19 @@
 // and the pinned binary as a child process.  Node only; what it generates runs on workerd alone.
 
 import { spawn } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { checkModule } from './abi.js';
 import { GuestError } from './errors.js';
-import { checkMaxBodyBytes } from './guest.js';
-import { listen } from './node.js';
+import { freePort } from './node.js';
+import { COMPATIBILITY_DATE, COMPATIBILITY_FLAGS, workerModules } from './worker-source.js';
 
 /** @import { ChildProcess } from 'node:child_process' */
 /** @import { Readable } from 'node:stream' */
-
-/**
- * @typedef {object} App
- * @property {Uint8Array} wasm the guest
- * @property {string | URL} [load] file of an ES module without imports that exports `load(buf, data)`
- * @property {Uint8Array} [data] given to `load` as an ArrayBuffer
- * @property {boolean} [development] as in GuestOptions
- * @property {number} [maxBodyBytes] as in GuestOptions
- * @property {number} [maxCalls] as in GuestOptions
- * @property {number} [maxMemoryBytes] as in GuestOptions
- */
+/** @import { App } from './worker-source.js' */
 
 /**
  * @typedef {object} Running
@@ -36,12 +25,10 @@ import { listen } from './node.js';
  * @property {() => Promise<void>} close stops workerd
  */
 
-const COMPATIBILITY_DATE = '2026-11-01';
-const PACKAGE = new URL('../', import.meta.url);
-
 /**
  * Serve a guest from workerd, on the loopback interface.
- * @param {App & {port?: number, log?: (line: string) => void}} options port 0 takes a free one
+ * @param {App & {port?: number, outbound?: string, log?: (line: string) => void}} options port 0 takes a free one;
+ *   `outbound`: host:port that gets every request of the worker as plain HTTP, its Host header and path kept
  * @returns {Promise<Running>}
  * @throws {GuestError} the module is no guest, the port is taken, or workerd is missing or does not start
  */
@@ -64,75 +51,55 @@ export async function serveWorkerd({ port = 8787, log, ...app }) {
 /**
  * Write a worker that serves a guest, with everything it needs, into a folder.
  * @param {string} folder must exist
- * @param {App} app
+ * @param {App & {outbound?: string}} app
  */
-export async function writeWorker(folder, { wasm, load, data, ...options }) {
-  // JSON has no Infinity: the worker would find null.
-  if (options.maxBodyBytes !== undefined) checkMaxBodyBytes(options.maxBodyBytes);
-  /** @type {[name: string, kind: "esModule" | "wasm" | "data"][]} */
-  const modules = [
-    ['worker.js', 'esModule'],
-    ['guest.wasm', 'wasm'],
-  ];
-  await writeFile(join(folder, 'guest.wasm'), wasm);
-  for (const room of ['core', 'host']) {
-    for (const file of await readdir(new URL(`${room}/`, PACKAGE), { recursive: true })) {
-      if (!file.endsWith('.js') || NODE_ONLY.has(file)) continue;
-      await mkdir(dirname(join(folder, room, file)), { recursive: true });
-      await copyFile(new URL(`${room}/${file}`, PACKAGE), join(folder, room, file));
-      modules.push([`${room}/${file}`, 'esModule']);
-    }
-  }
-  if (load !== undefined) {
-    await copyFile(load, join(folder, 'load.js'));
-    await writeFile(join(folder, 'data.bin'), data ?? new Uint8Array(0));
-    modules.push(['load.js', 'esModule'], ['data.bin', 'data']);
-  }
-  await writeFile(join(folder, 'worker.js'), workerSource(load !== undefined, options));
-  await writeFile(join(folder, 'config.capnp'), workerConfig(modules));
-}
-
-/** Files of js/host that need Node. */
-const NODE_ONLY = new Set(['node.js', 'workerd.js']);
-
-/**
- * @param {boolean} loads
- * @param {{development?: boolean, maxBodyBytes?: number, maxCalls?: number, maxMemoryBytes?: number}} options
- */
-function workerSource(loads, options) {
-  return [
-    'import { createHandler } from "./host/fetch.js";',
-    'import module from "./guest.wasm";',
-    ...(loads ? ['import { load } from "./load.js";', 'import data from "./data.bin";'] : []),
-    `const options = ${JSON.stringify({ ...options, trustContentLength: true })};`,
-    ...(loads ? ['options.load = (buf) => load(buf, data);'] : []),
-    'export default { fetch: createHandler(module, options) };',
-    '',
-  ].join('\n');
+export async function writeWorker(folder, { outbound, ...app }) {
+  const vars = app.bindings?.vars ?? {};
+  const modules = await workerModules(app);
+  const folders = new Set(modules.map(({ name }) => dirname(join(folder, name))));
+  await Promise.all(Array.from(folders, (each) => mkdir(each, { recursive: true })));
+  await Promise.all(modules.map(({ name, contents }) => writeFile(join(folder, name), contents)));
+  await writeFile(join(folder, 'config.capnp'), workerConfig(modules.map(({ name, type }) => [name, type]), { outbound, vars }));
 }
 
 /**
  * A configuration with one worker on one loopback socket, whose port is given when workerd starts.
  * @param {readonly (readonly [name: string, kind: "esModule" | "wasm" | "data"])[]} modules the first one is the worker
+ * @param {{outbound?: string | undefined, vars?: Record<string, unknown>}} [options] outbound: host:port that gets every
+ *   request of the worker; vars: values of `env`
  */
-export function workerConfig(modules) {
+export function workerConfig(modules, { outbound, vars = {} } = {}) {
+  const network = outbound === undefined
+    ? 'network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))'
+    : `external = (address = ${capnpText(outbound)}, http = ())`;
+  const bindings = Object.entries(vars).map(([name, value]) =>
+    `(name = ${capnpText(name)}, ${typeof value === 'string' ? `text = ${capnpText(value)}` : `json = ${capnpText(JSON.stringify(value))}`})`);
   const lines = modules.map(([name, kind]) => `    (name = "${name}", ${kind} = embed "${name}"),`);
   return `using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
-  services = [(name = "main", worker = .main)],
+  services = [(name = "main", worker = .main), (name = "internet", ${network})],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 
 const main :Workerd.Worker = (
   compatibilityDate = "${COMPATIBILITY_DATE}",
-  # A handler that sends its answer in pieces learns by it that the client has gone before the first one.
-  compatibilityFlags = ["enable_request_signal"],
+  compatibilityFlags = ${JSON.stringify(COMPATIBILITY_FLAGS)},${bindings.length === 0 ? '' : `\n  bindings = [${bindings.join(', ')}],`}
   modules = [
 ${lines.join('\n')}
   ],
 );
 `;
+}
+
+/**
+ * A text of Cap'n Proto, whose escapes are those of C: bytes of UTF-8 that are no plain character are written in hex.
+ * @param {string} text
+ */
+function capnpText(text) {
+  const bytes = Array.from(new TextEncoder().encode(text), (byte) =>
+    byte < 0x20 || byte > 0x7e || byte === 0x22 || byte === 0x5c ? `\\x${byte.toString(16).padStart(2, '0')}` : String.fromCharCode(byte));
+  return `"${bytes.join('')}"`;
 }
 
 /**
@@ -143,7 +110,7 @@ ${lines.join('\n')}
  */
 export async function runWorkerd(config, { port, log = console.error }) {
   const binary = findBinary();
-  await probePort(port);
+  await freePort(port, '127.0.0.1'); // workerd tells a taken one as a stack trace
   const child = spawn(binary, ['serve', config, `--socket-addr=http=127.0.0.1:${port}`, '--control-fd=3'], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
@@ -189,16 +156,6 @@ function findBinary() {
     const problem = 'The npm package "workerd" cannot be loaded: run "npm install workerd", or choose HOST=node.';
     throw new GuestError('ZB_WORKERD', problem, { cause: error });
   }
-}
-
-/**
- * workerd reports a taken port as a stack trace: look before it does.
- * @param {number} port
- */
-async function probePort(port) {
-  const probe = createServer();
-  await listen(probe, port, '127.0.0.1');
-  await new Promise((resolve) => probe.close(resolve));
 }
 
 /**

@@ -4,23 +4,16 @@ CLI := $(wildcard src/cli/*.c)
 C_SOURCES += $(CLI) $(wildcard src/cli/*.h test/cli/*.c)
 CLI_FLAGS := -D_GNU_SOURCE
 
-define cli_objects
-$(B)/$(1)/cli/%.o: %.c $(HEADERS) $(wildcard src/cli/*.h src/core/*.h)
-	mkdir -p $$(@D)
-	$(2) -c $$< -o $$@
-endef
-$(eval $(call cli_objects,native,$(CC) $(CFLAGS) $(CLI_FLAGS)))
-$(eval $(call cli_objects,asan,$(CLANG) $(CFLAGS) $(CLI_FLAGS) -O1 $(SANITIZE)))
-
+$(foreach way,gcc asan,$(CLI:%.c=$(B)/$(way)/%.o)): NATIVE_FLAGS := $(CLI_FLAGS)
 CLI_O := $(CLI:.c=.o) $(CORE:.c=.o)
-$(B)/native/zb: $(CLI_O:%=$(B)/native/cli/%) | $(B)/native
-	$(CC) $(CFLAGS) $^ -o $@
-$(B)/asan/zb: $(CLI_O:%=$(B)/asan/cli/%) | $(B)/asan
+$(B)/native/zb: $(CLI_O:%=$(B)/gcc/%) | $(B)/native
+	$(CC) $^ -o $@
+$(B)/asan/zb: $(CLI_O:%=$(B)/asan/%) | $(B)/asan
 	$(CLANG) $(SANITIZE) $^ -o $@
 
 # An image with a value of every type, for the tests.
-$(B)/native/sample_image: test/cli/sample_image.c $(CORE:%.c=$(B)/native/cli/%.o) | $(B)/native
-	$(CC) $(CFLAGS) $^ -o $@
+$(B)/native/sample_image: $(B)/gcc/test/cli/sample_image.o $(CORE:%.c=$(B)/gcc/%.o) | $(B)/native
+	$(CC) $^ -o $@
 
 build: $(B)/native/zb $(B)/asan/zb $(B)/native/sample_image
 

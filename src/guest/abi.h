@@ -28,6 +28,8 @@ __attribute__((import_module("zb"), import_name("header"))) zb_off zb_host_heade
                                                                                   const char *name,
                                                                                   uint32_t len);
 
+__attribute__((import_module("zb"), import_name("log"))) void zb_host_log(const char *line, uint32_t len);
+
 struct zb_pending;
 
 /* Why a call cannot go on (ZB_OPERATION_GIVE_UP). */

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* From the slots of a request to its handler. */
-#include "guest.h"
+#include "route.h"
 
 /* The string in slot `index` of a request. */
 static zb_status
 request_string(zb_view view, zb_off request, uint32_t index, zb_str *out)
 {
-    const uint32_t *slot = zbi_words(request + index * ZB_SLOT_BYTES);
-    return slot[0] == ZB_TAG_STRING ? zb_string_at(view, slot[ZB_SLOT_A_AT / 4], out) : ZB_E_TAG;
+    zb_off slot = request + index * ZB_SLOT_BYTES;
+    return zb_view_u32(view, slot) == ZB_TAG_STRING
+               ? zb_string_at(view, zb_view_u32(view, slot + ZB_SLOT_A_AT), out)
+               : ZB_E_TAG;
 }
 
 zb_status
@@ -29,10 +31,26 @@ zbi_request_open(zb_request *req)
     return ZB_OK;
 }
 
+uint32_t
+zbi_route_flags(const zb_request *req)
+{
+    zbi_known known;
+    const zb_route *route = zbi_route_find(&zb_routes, req, &known);
+    if (route != NULL)
+        return route->flags;
+    return zb_middleware_list[0] != NULL ? 0 : ZB_ROUTE_AT_ONCE; /* middleware may wait */
+}
+
 zb_status
 zbi_answer(zb_off slots, zb_response *res)
 {
     zb_request req = {.arena = res->arena, .slots = slots};
     ZB_TRY(zbi_request_open(&req));
-    return zbi_route(&req, res);
+    zbi_known known;
+    req.route = zbi_route_find(&zb_routes, &req, &known);
+    zb_handler handler = req.route != NULL ? req.route->handler : zbi_route_none;
+    if (zb_middleware_list[0] == NULL || zbi_is_event(req.method))
+        return handler(&req, res);
+    zb_chain all = {zb_middleware_list, handler};
+    return zb_chain_next(&all, &req, res);
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "operation.h"
 
-/* The second argument of fetch: {method, headers, body}. */
-static zb_status
-init_of(zb_arena *arena, const zb_fetch_options *options, zb_slot *out)
+zb_status
+zbi_fetch_init(const zb_fetch_options *options, zb_slot *out)
 {
+    zb_arena *arena = zbi_current_call();
     zb_slot object, body;
+    if (arena == NULL)
+        return ZB_E_INVALID;
     const char *method = options->method != NULL ? options->method : "GET";
     ZB_TRY(zb_object_new(arena, 3, &object));
     ZB_TRY(zb_object_set_string(arena, object.a, ZB_LIT("method"), method, zbi_cstr_len(method)));
@@ -23,13 +25,16 @@ init_of(zb_arena *arena, const zb_fetch_options *options, zb_slot *out)
 zb_status
 zb_fetch(const char *url, const zb_fetch_options *options, zb_fetched *out)
 {
-    zb_arena *arena = zbi_current_call();
-    if (arena == NULL)
-        return ZB_E_INVALID;
+    return zbi_fetch_at(zb_platform(), url, options, out);
+}
+
+zb_status
+zbi_fetch_at(zb_part at, const char *url, const zb_fetch_options *options, zb_fetched *out)
+{
     zb_slot init = zb_null(), response, status;
     if (options != NULL)
-        ZB_TRY(init_of(arena, options, &init));
-    zb_part parts[] = {zb_platform(), zb_method("fetch"), zb_arg_text(url), zb_arg_value(&init)};
+        ZB_TRY(zbi_fetch_init(options, &init));
+    zb_part parts[] = {at, zb_method("fetch"), zb_arg_text(url), zb_arg_value(&init)};
     ZB_TRY(zb_call(&response, parts, options != NULL ? 4 : 3));
     ZB_TRY(ZB_CALL(&status, zb_object_of(response), zb_property("status")));
     out->status = (int32_t)status.a;

@@ -37,6 +37,13 @@ zbi_operation_run(zb_pending *op)
     return zbi_operation_wait(op);
 }
 
+/** The second argument of fetch(): {method, headers, body}.  ZB_OK, ZB_E_MEMORY or ZB_E_INVALID (no handler
+ * is running). */
+zb_status zbi_fetch_init(const zb_fetch_options *options, zb_slot *out);
+
+/** zb_fetch() by what has a method `fetch`: the platform, a service, a stub of a Durable Object. */
+zb_status zbi_fetch_at(zb_part at, const char *url, const zb_fetch_options *options, zb_fetched *out);
+
 /** Where the string of zb_failure() is, of the running handler; 0 = none. */
 zb_off *zbi_call_failure(void);
 

@@ -48,7 +48,8 @@
     X(accept)                                                                                                \
     X(conditional)                                                                                           \
     X(range)                                                                                                 \
-    X(serving)
+    X(serving)                                                                                               \
+    X(route)
 /* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;

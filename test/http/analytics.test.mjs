@@ -8,7 +8,7 @@ import { columns as citiesColumns } from '../../examples/cities/pack.mjs';
 import { createGuest } from '../../js/host/guest.js';
 import { imageOf } from '../../tools/gen_vectors.mjs';
 import { seeded } from './random.mjs';
-import { HOSTS, startExample } from './servers.mjs';
+import { MAIN_HOSTS as HOSTS, startExample } from './servers.mjs';
 import { correlationOf, csvOf, isClose, isNumeric, statsOf } from './tables.mjs';
 
 /** @import { Table } from './tables.mjs' */

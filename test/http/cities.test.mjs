@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { readPlaces } from '../../examples/cities/pack.mjs';
 import { seeded } from './random.mjs';
-import { HOSTS, startExample } from './servers.mjs';
+import { MAIN_HOSTS as HOSTS, startExample } from './servers.mjs';
 
 const QUERIES = 200;
 const RADIUS_KM = 6371.0088;

@@ -7,7 +7,7 @@ import { describe, it } from 'node:test';
 import { GuestError } from '../../js/host/errors.js';
 import { createGuest } from '../../js/host/guest.js';
 import { columns } from '../../examples/cities/pack.mjs';
-import { fixture, HOSTS, startExample } from './servers.mjs';
+import { fixture, MAIN_HOSTS as HOSTS, startExample } from './servers.mjs';
 
 /** @param {string} name */
 async function example(name) {

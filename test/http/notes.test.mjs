@@ -7,7 +7,7 @@ import test from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { createGuest } from '../../js/host/guest.js';
 import { seeded } from './random.mjs';
-import { HOSTS, rawConnection, startExample } from './servers.mjs';
+import { MAIN_HOSTS as HOSTS, rawConnection, startExample } from './servers.mjs';
 
 const file = new URL('../../build/wasm/notes.wasm', import.meta.url);
 const skip = existsSync(file) ? false : 'NOT BUILT: tools/fetch_sources.sh could not fetch SQLite and zlib';

@@ -3,9 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { rawConnection, startGuest, WAITING_HOSTS } from './servers.mjs';
+import { rawConnection, startGuest, SINGLE_HOSTS } from './servers.mjs';
 
-for (const host of WAITING_HOSTS) {
+for (const host of SINGLE_HOSTS) {
   describe(`bodies that are sent while the handler runs, on ${host}`, { timeout: 60_000 }, () => {
     /** @type {string[]} */
     const log = [];

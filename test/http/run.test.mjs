@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
-import { HOSTS, startExample } from './servers.mjs';
+import { MAIN_HOSTS as HOSTS, startExample } from './servers.mjs';
 
 const ROOT = new URL('../..', import.meta.url);
 

@@ -3,45 +3,28 @@
 
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { serve } from '../../js/host/node.js';
-import { serveWorkerd } from '../../js/host/workerd.js';
+import { serveMiniflare } from '../../js/host/miniflare.js';
+import { HOSTS, startExample, startGuest as start } from '../../examples/start.mjs';
 
-import { BUN, DENO } from '../runtimes/runtimes.mjs';
+export { HOSTS, startExample };
 
-export { HOSTS, startExample } from '../../examples/start.mjs';
+/** Where tests run that are about the guest more than about the host. */
+export const MAIN_HOSTS = ['workerd', 'node'];
 
-/** Where a handler that waits can run: the hosts, and the servers of Deno and Bun with createHandler(). */
-export const WAITING_HOSTS = ['workerd', 'node', 'deno', 'bun'];
+/** Hosts whose guest is one instance: what one request keeps in globals the next one finds. */
+export const SINGLE_HOSTS = HOSTS.filter((host) => host !== 'cluster');
 
 /**
  * Serve a guest of build/wasm.
  * @param {string} name
- * @param {string} host of WAITING_HOSTS
- * @param {{log?: (line: string) => void, development?: boolean, maxBodyBytes?: number}} options
- * @returns {Promise<{url: string, pid: number, memoryBytes?: () => number, close: () => Promise<void>}>}
+ * @param {string} host of HOSTS, or "miniflare", for bindings: its answer's `mf` reaches them
+ * @param {{log?: (line: string) => void, port?: number, bindings?: object, persist?: string, outbound?: string,
+ *   workers?: object[]} & import('../../js/host/guest.js').GuestOptions} options
  */
-export async function startGuest(name, host, { log = () => {}, ...options }) {
-  const file = fileURLToPath(new URL(`../../build/wasm/${name}.wasm`, import.meta.url));
-  const wasm = new Uint8Array(await readFile(file));
-  if (host === 'workerd') return serveWorkerd({ wasm, port: 0, log, ...options });
-  if (host === 'node') return { pid: process.pid, ...(await serve(await WebAssembly.compile(wasm), { port: 0, log, ...options })) };
-  const script = fileURLToPath(new URL('serve-fetch.mjs', import.meta.url));
-  const args = [...(host === 'deno' ? ['run', '--allow-all'] : []), script, file, JSON.stringify(options)];
-  const child = spawn(host === 'deno' ? DENO : BUN, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  createInterface({ input: child.stderr }).on('line', log);
-  const closed = new Promise((resolve) => child.once('close', resolve));
-  const port = await Promise.race([new Promise((resolve) => createInterface({ input: child.stdout }).once('line', resolve)), closed]);
-  return {
-    url: `http://127.0.0.1:${port}`,
-    pid: /** @type {number} */ (child.pid),
-    async close() {
-      child.kill();
-      await closed;
-    },
-  };
+export async function startGuest(name, host, { log = () => {}, ...options } = {}) {
+  const file = new URL(`../../build/wasm/${name}.wasm`, import.meta.url);
+  if (host === 'miniflare') return serveMiniflare({ wasm: new Uint8Array(await readFile(file)), port: 0, log, ...options });
+  return start(file, host, { port: 0, log, ...options });
 }
 
 /** @param {string} name */
@@ -54,12 +37,7 @@ export async function fixture(name) {
  * @param {string} host
  * @param {{log?: (line: string) => void, development?: boolean}} [options]
  */
-export async function startFixture(name, host, options = {}) {
-  const wasm = await fixture(name);
-  return host === 'workerd'
-    ? serveWorkerd({ wasm, port: 0, ...options })
-    : serve(await WebAssembly.compile(wasm), { port: 0, ...options });
-}
+export const startFixture = (name, host, options) => startGuest(`fixtures/${name}`, host, options);
 
 /**
  * @typedef {object} RawAnswer

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { rawConnection, startGuest, WAITING_HOSTS } from './servers.mjs';
+import { rawConnection, startGuest, SINGLE_HOSTS } from './servers.mjs';
 
 const UPLOAD_BYTES = 100_000_000;
 const PIECE_BYTES = 65_536;
@@ -30,7 +30,7 @@ async function residentBytes(pid) {
   return Number(kilobytes) * 1024;
 }
 
-for (const host of WAITING_HOSTS) {
+for (const host of SINGLE_HOSTS) {
   describe(`bodies that are read as they come, on ${host}`, { timeout: 120_000 }, () => {
     /** @type {string[]} */
     const log = [];

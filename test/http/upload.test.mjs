@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { seeded } from './random.mjs';
-import { HOSTS, startExample } from './servers.mjs';
+import { MAIN_HOSTS as HOSTS, startExample } from './servers.mjs';
 
 const UPLOAD_BYTES = 100_000_000;
 const BLOCK_BYTES = 1_000_000;

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { BUN, DENO, nodeBinary } from '../../tools/binaries.mjs';
 import { runOnChromium } from './chromium.mjs';
 import { readJUnit } from './junit.mjs';
 import { ROOT, runProcess } from './process.mjs';
@@ -35,11 +36,10 @@ import { runOnWorkerd } from './workerd.mjs';
  * @property {(files: string[], parameters: Record<string, string>) => Promise<Outcome>} run
  */
 
+export { BUN, DENO };
+
 const x64 = process.arch === 'x64';
 const inModules = (/** @type {string} */ path) => join(ROOT, 'node_modules', path);
-const nodeBinary = (/** @type {number} */ major) => inModules(`node${major}-linux-${process.arch}/bin/node`);
-export const BUN = inModules(`@oven/bun-linux-${x64 ? 'x64' : 'aarch64'}/bin/bun`);
-export const DENO = inModules(`@deno/linux-${x64 ? 'x64' : 'arm64'}-glibc/deno`);
 const WORKERD = inModules(`@cloudflare/workerd-linux-${x64 ? '64' : 'arm64'}/bin/workerd`);
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => existsSync(file)) ?? '/usr/bin/chromium';
 

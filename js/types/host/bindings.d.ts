@@ -13,12 +13,19 @@ export function startChain(call: OpenCall, at: number, count: number, instance: 
  * @param {any} value
  */
 export function writeResult(call: OpenCall, slot: number, value: any): void;
-/**
- * a property where `args` is null, else a method
- */
 export type Step = {
+    /**
+     * PART_PROPERTY, PART_METHOD or PART_PICK
+     */
+    kind: number;
+    /**
+     * of the property or method
+     */
     name: string;
-    args: unknown[] | null;
+    /**
+     * of a method, names of the properties that a pick takes
+     */
+    args: unknown[];
 };
 import type { OpenCall } from './open-call.js';
 import type { Instance } from './instance.js';

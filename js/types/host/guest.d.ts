@@ -31,6 +31,16 @@ export function isBodyless(method: string, status: number): boolean;
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Answer, Bytes, Load } from './instance.js' */
 /**
+ * Fetches what a handler needs before it is called: a handler then need not wait for it, on engines and in modules that
+ * cannot wait, too.
+ * @callback FanOut
+ * @param {{method: string, path: string, headers: HeaderSource}} request path with query
+ * @param {any} env bindings
+ * @param {any} context
+ * @returns {readonly unknown[] | Promise<readonly unknown[]>} what zb_request_value() gives: null, numbers, strings, bytes,
+ *   dates, arrays and plain objects.  What is thrown is answered with 502, and the handler not called
+ */
+/**
  * @typedef {object} GuestOptions
  * @property {Load} [load] makes the application's data, in the guest's memory, for ZB_INIT; called again
  *   for every instance that replaces a failed one
@@ -41,7 +51,16 @@ export function isBodyless(method: string, status: number): boolean;
  * @property {number} [maxCalls] requests that may wait at once in handlers; at the limit further ones get 503.  1024 by default
  * @property {number} [maxMemoryBytes] an instance whose memory has grown past this takes no further requests: a new one
  *   does, and what the guest kept in globals is gone.  Without it instances live on.  WebAssembly memory never shrinks
+ *   Where the memory was larger when the guest had started, twice that.  On Cloudflare, which ends an isolate at 128 MB, it
+ *   is 96 MiB by default
+ * @property {number} [maxWaitMs] what a handler waits for may take this long, twice at the most; then the wait fails with
+ *   ZB_E_DEADLINE.  0 = any time; zb_sleep() always may.  120,000 by default
+ * @property {number} [maxLoopSteps] a call that takes more steps, entries of functions and rounds of loops, ends with 500;
+ *   for modules built with --fuel.  Without it there is no limit
+ * @property {boolean} [replay] handlers are not suspended but entered anew after each wait, as on engines without
+ *   WebAssembly.promising, where nothing else can be done: docs/containment.md has the rules.  For tests
  * @property {object} [env] bindings by name, for host calls: any objects
+ * @property {FanOut} [fanOut] asked before each HTTP request
  */
 /**
  * @typedef {object} Request
@@ -53,19 +72,31 @@ export function isBodyless(method: string, status: number): boolean;
  * @property {unknown} [env] bindings for the host calls of this request; those of the options by default
  * @property {unknown} [context] what zb_context() leads to
  * @property {unknown} [event] what zb_event() leads to
+ * @property {readonly unknown[]} [values] what zb_request_value() gives; in place of asking `fanOut`
  */
 /**
  * @typedef {object} Guest
  * @property {(request: Request) => Answer | Promise<Answer>} handle never throws or rejects: what goes wrong is answered
- *   with 4xx or 5xx.  A promise only where the handler may wait
- * @property {(request: Request) => Answer} call the same for a guest whose handlers never wait
+ *   with 4xx or 5xx.  A promise only where the handler may wait, or fanOut gives one
+ * @property {(request: Request) => Answer} call the same for a guest whose handlers never wait, without fanOut
  * @property {boolean} waits whether handlers may wait
+ * @property {boolean} fansOut whether there is a fanOut
  * @property {(method: string, path: string) => boolean} streams whether the handler reads the body as it comes
  * @property {() => void} start instantiate now, not at the first request; throws what keeps the guest from starting
+ * @property {number} instances how many were started so far: another one than before has fresh globals
  * @property {number} maxBodyBytes
  * @property {number} memoryBytes size of the guest's memory, 0 while no instance lives
  */
 export const DEFAULT_MAX_BODY_BYTES: number;
+/**
+ * Fetches what a handler needs before it is called: a handler then need not wait for it, on engines and in modules that
+ * cannot wait, too.
+ */
+export type FanOut = (request: {
+    method: string;
+    path: string;
+    headers: HeaderSource;
+}, env: any, context: any) => readonly unknown[] | Promise<readonly unknown[]>;
 export type GuestOptions = {
     /**
      * makes the application's data, in the guest's memory, for ZB_INIT; called again
@@ -92,12 +123,33 @@ export type GuestOptions = {
     /**
      * an instance whose memory has grown past this takes no further requests: a new one
      * does, and what the guest kept in globals is gone.  Without it instances live on.  WebAssembly memory never shrinks
+     * Where the memory was larger when the guest had started, twice that.  On Cloudflare, which ends an isolate at 128 MB, it
+     * is 96 MiB by default
      */
     maxMemoryBytes?: number | undefined;
+    /**
+     * what a handler waits for may take this long, twice at the most; then the wait fails with
+     * ZB_E_DEADLINE.  0 = any time; zb_sleep() always may.  120,000 by default
+     */
+    maxWaitMs?: number | undefined;
+    /**
+     * a call that takes more steps, entries of functions and rounds of loops, ends with 500;
+     * for modules built with --fuel.  Without it there is no limit
+     */
+    maxLoopSteps?: number | undefined;
+    /**
+     * handlers are not suspended but entered anew after each wait, as on engines without
+     * WebAssembly.promising, where nothing else can be done: docs/containment.md has the rules.  For tests
+     */
+    replay?: boolean | undefined;
     /**
      * bindings by name, for host calls: any objects
      */
     env?: object | undefined;
+    /**
+     * asked before each HTTP request
+     */
+    fanOut?: FanOut | undefined;
 };
 export type Request = {
     method: string;
@@ -126,21 +178,29 @@ export type Request = {
      * what zb_event() leads to
      */
     event?: unknown;
+    /**
+     * what zb_request_value() gives; in place of asking `fanOut`
+     */
+    values?: readonly unknown[] | undefined;
 };
 export type Guest = {
     /**
      * never throws or rejects: what goes wrong is answered
-     * with 4xx or 5xx.  A promise only where the handler may wait
+     * with 4xx or 5xx.  A promise only where the handler may wait, or fanOut gives one
      */
     handle: (request: Request) => Answer | Promise<Answer>;
     /**
-     * the same for a guest whose handlers never wait
+     * the same for a guest whose handlers never wait, without fanOut
      */
     call: (request: Request) => Answer;
     /**
      * whether handlers may wait
      */
     waits: boolean;
+    /**
+     * whether there is a fanOut
+     */
+    fansOut: boolean;
     /**
      * whether the handler reads the body as it comes
      */
@@ -149,6 +209,10 @@ export type Guest = {
      * instantiate now, not at the first request; throws what keeps the guest from starting
      */
     start: () => void;
+    /**
+     * how many were started so far: another one than before has fresh globals
+     */
+    instances: number;
     maxBodyBytes: number;
     /**
      * size of the guest's memory, 0 while no instance lives
@@ -156,7 +220,7 @@ export type Guest = {
     memoryBytes: number;
 };
 import type { Answer } from './instance.js';
+import type { HeaderSource } from './headers.js';
 import type { Load } from './instance.js';
 import type { Bytes } from './instance.js';
 import type { BodySource } from './body.js';
-import type { HeaderSource } from './headers.js';

@@ -24,6 +24,11 @@ export const NO_HEADERS: HeaderSource;
 /** A guest that answers with more header text than this is out of control. */
 export const MAX_HEADER_BYTES: number;
 /**
+ * Names that say how the message is framed and how the connection lives on.  Only the server that sends
+ * the bytes knows these, so that a guest's word on them is dropped.
+ */
+export const FRAMING: Set<string>;
+/**
  * Where a guest's questions about headers are answered: the web's `Headers` fit as they are.
  */
 export type HeaderSource = {

@@ -23,18 +23,20 @@ export function serve(module: WebAssembly.Module, { port, hostname, ...options }
     hostname?: string;
 }): Promise<Server>;
 /**
- * The error that says what to do about a taken port.
- * @param {string} hostname
- * @param {number} port
- */
-export function portTaken(hostname: string, port: number): GuestError;
-/**
  * @param {import('node:net').Server} server
  * @param {number} port
  * @param {string} hostname
  * @returns {Promise<AddressInfo>}
  */
 export function listen(server: import("node:net").Server, port: number, hostname: string): Promise<AddressInfo>;
+/**
+ * Look whether a port is free, for a program that tells a taken one badly.  Somebody may take it before that program does.
+ * @param {number} port 0 takes a free one
+ * @param {string} hostname
+ * @returns {Promise<number>} the port
+ * @throws {GuestError} it is taken
+ */
+export function freePort(port: number, hostname: string): Promise<number>;
 export type Server = {
     /**
      * without a slash at the end
@@ -51,5 +53,4 @@ export type Server = {
     close: () => Promise<void>;
 };
 import type { GuestOptions } from './guest.js';
-import { GuestError } from './errors.js';
 import type { AddressInfo } from 'node:net';

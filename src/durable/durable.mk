@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+# What handler modules link for Durable Objects, WebSockets and files.
+DURABLE := $(wildcard src/durable/*.c src/files/*.c)
+C_SOURCES += $(DURABLE)
+$(B)/guest/libzerobuf.a: $(DURABLE:%.c=$(B)/guest/%.o)
