@@ -172,6 +172,7 @@ export function countSteps(bytes) {
 
   const bodies = bodiesOf(bytes, code.start).map((body) => countIn(bytes, body, count, change));
   const codes = [...bodies.map((body) => body.code), Uint8Array.from(stopCode), ...(keepCode === null ? [] : [Uint8Array.from(keepCode)])];
+  /** @type {Map<number, Uint8Array>} */
   const changed = new Map([
     [SECTION.type, section(SECTION.type, newTypes.parts)],
     [SECTION.function, section(SECTION.function, newFunctions.parts)],

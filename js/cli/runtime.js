@@ -9,6 +9,9 @@ import { fileURLToPath } from 'node:url';
 const REPOSITORY = new URL('../../', import.meta.url);
 const ROOT = fileURLToPath(existsSync(new URL('src/guest/guest.h', REPOSITORY)) ? REPOSITORY : new URL('../c/', import.meta.url));
 
+/** Folder of the sources. */
+export const RUNTIME = join(ROOT, 'src');
+
 /** Folder of the public headers. */
 export const INCLUDE = join(ROOT, 'include');
 
@@ -40,6 +43,7 @@ export async function runtimeSources({ allocator, libc }) {
     room('durable', []),
     room('bindings', []),
     room('crypto', [], (file) => file.startsWith('native')), // over OpenSSL
+    room('files', []),
     // A check for the tests of the heap itself is no part of it.
     room('heap', heap.flags, (file) => heap.without.includes(file) || file === 'general_check.c'),
     room('libc', [], (file) => !libc && file === 'wasi.c'),

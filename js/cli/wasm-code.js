@@ -8,13 +8,17 @@ import { Reader } from './sections.js';
 export const FUNCTION = 0;
 export const GLOBAL = 3;
 
-/** @param {number} value */
-export function leb(value) {
+/**
+ * @param {number} value
+ * @param {number} [bytesAtLeast] padded to so many bytes
+ */
+export function leb(value, bytesAtLeast = 1) {
   const bytes = [];
   do {
-    bytes.push((value & 0x7f) | (value > 0x7f ? 0x80 : 0));
+    bytes.push((value & 0x7f) | 0x80);
     value = Math.floor(value / 128);
-  } while (value > 0);
+  } while (value > 0 || bytes.length < bytesAtLeast);
+  bytes.push(/** @type {number} */ (bytes.pop()) & 0x7f);
   return bytes;
 }
 

@@ -42,6 +42,7 @@
     X(heap)                                                                                                  \
     X(form)                                                                                                  \
     X(multipart)                                                                                             \
+    X(route)                                                                                                 \
     X(cookie)                                                                                                \
     X(http_date)                                                                                             \
     X(auth)                                                                                                  \
@@ -49,7 +50,7 @@
     X(conditional)                                                                                           \
     X(range)                                                                                                 \
     X(serving)                                                                                               \
-    X(route)
+    X(file)
 /* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;
