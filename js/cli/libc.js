@@ -29,6 +29,7 @@ or name the folder that holds its include/ and lib/ in the environment variable 
  * @throws {Failure} there is none
  */
 export async function findLibc(tools, { WASI_SYSROOT }) {
+  if (!tools.libc) throw new Failure('The clang from npm links no C library: install clang and lld, or build without --libc.');
   const places = WASI_SYSROOT
     ? ['wasm32-wasi', 'wasm32-wasip1'].map((target) => ({ include: join(WASI_SYSROOT, 'include', target), lib: join(WASI_SYSROOT, 'lib', target) }))
     : PLACES;

@@ -9,6 +9,9 @@ import { fileURLToPath } from 'node:url';
 const REPOSITORY = new URL('../../', import.meta.url);
 const ROOT = fileURLToPath(existsSync(new URL('src/guest/guest.h', REPOSITORY)) ? REPOSITORY : new URL('../c/', import.meta.url));
 
+/** Folder of the sources. */
+export const RUNTIME = join(ROOT, 'src');
+
 /** Folder of the public headers. */
 export const INCLUDE = join(ROOT, 'include');
 

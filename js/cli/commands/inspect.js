@@ -101,10 +101,21 @@ async function abiOf(bytes) {
  */
 function describeImage(file, bytes, depth) {
   try {
-    const buf = zerobuf({ buffer: bytes.buffer }, 0, { control: IMAGE_CONTROL, trusted: false, types: 'full' });
+    const buf = openImage(bytes);
     const root = new DataView(bytes.buffer).getUint32(IMAGE_CONTROL + CONTROL_START_AT, true);
     return [`${file}: ${bytes.byteLength} bytes`, ...outline(buf.read(root), depth)].join('\n');
   } catch (error) {
     throw new Failure(`${file} is a damaged image: ${/** @type {Error} */ (error).message}`);
+  }
+}
+
+/** @param {Uint8Array<ArrayBuffer>} bytes */
+function openImage(bytes) {
+  const memory = { buffer: bytes.buffer };
+  const options = /** @type {const} */ ({ control: IMAGE_CONTROL, trusted: false });
+  try {
+    return zerobuf(memory, 0, options);
+  } catch {
+    return zerobuf(memory, 0, { ...options, types: 'full' }); // it says that it holds extension types
   }
 }
