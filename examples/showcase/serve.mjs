@@ -19,7 +19,7 @@ const BINDINGS = { kv: ['KV'], r2: ['FILES'], durableObjects: { SHOWCASE: { clas
 
 const SAMPLES = ['/', '/json', '/sha256?input=test', '/simd', '/aes?text=secret+data', '/echo?name=gomode&q=search'];
 /** Those of workerd. */
-const MORE_SAMPLES = ['/kv/put?key=greeting&value=hello', '/do/kv/get?key=greeting', '/do/fs/write?path=/data/note.txt&content=kept'];
+const MORE_SAMPLES = ['/kv/get?key=greeting', '/do/json', '/do/fs/readdir?path=/data', '/do/ws'];
 
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
