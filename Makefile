@@ -113,7 +113,7 @@ setup: ## install what is missing: clang, lld, the pinned runtimes (idempotent, 
 build: ## compile everything
 build: $(B)/native/core-test $(B)/native/core-test-clang $(B)/asan/core-test $(B)/tsan/threads-test $(B)/wasm/core-test.wasm \
 	$(B)/wasm-ubsan/core-test.wasm $(B)/native/dump $(B)/native/write_extended $(FUZZERS:%=$(B)/fuzz/%) $(B)/wasm/bridge.wasm $(B)/wasm/bridge-shared.wasm \
-	$(EXAMPLE_WASM) $(FIXTURE_WASM) $(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm $(B)/wasm/caller.wasm $(B)/wasm/panic.wasm $(B)/wasm/naive.wasm $(B)/wasm/pages.wasm
+	$(EXAMPLE_WASM) $(FIXTURE_WASM) $(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm $(B)/wasm/caller.wasm $(B)/wasm/panic.wasm $(B)/wasm/router.wasm $(B)/wasm/naive.wasm $(B)/wasm/pages.wasm
 
 .PHONY: fuzz
 fuzz: setup ## fuzz one target for SECS=60 seconds: T=region, verify, json, operations, heap, order or cross; findings go to test/fuzz/regressions
@@ -218,7 +218,7 @@ endef
 $(foreach name,$(EXAMPLES),$(eval $(call example,$(name))))
 
 # Guests of the tests: linked like an example, not shrunk.
-$(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm $(B)/wasm/caller.wasm $(B)/wasm/panic.wasm: $(B)/wasm/%.wasm: $(B)/guest/test/guest/%.o $(B)/guest/libzerobuf.a | $(B)/wasm
+$(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm $(B)/wasm/caller.wasm $(B)/wasm/panic.wasm $(B)/wasm/router.wasm: $(B)/wasm/%.wasm: $(B)/guest/test/guest/%.o $(B)/guest/libzerobuf.a | $(B)/wasm
 	$(WASM_LINK) -z stack-size=16384 --export=handle_zerobuf --export=__heap_base --lto-O2 $^ -o $@
 	$(NODE) tools/check_stack.mjs $@
 

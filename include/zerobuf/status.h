@@ -29,7 +29,11 @@
     X(E_EXPIRED, -18, "the token is not valid at this time")                                                 \
     X(E_DENIED, -19, "the token is from another issuer or for another audience")                             \
     X(E_HOST, -20, "the host call failed")                                                                   \
-    X(E_DEADLINE, -21, "the deadline passed first")
+    X(E_DEADLINE, -21, "the deadline passed first")                                                          \
+    X(E_SPACE, -22, "no space is left in the store, or the file would be too large")                         \
+    X(E_DIRECTORY, -23, "a directory stands where a file is needed")                                         \
+    X(E_NOT_DIRECTORY, -24, "a file stands where a directory is needed")                                     \
+    X(E_NOT_EMPTY, -25, "the directory is not empty")
 
 /** Result of every fallible call.  ZB_OK is 0, failures are negative. */
 typedef enum zb_status {

@@ -3,7 +3,8 @@
 // stack pointer, so that a frame that does not fit is refused before anything is overwritten.  A module without that
 // export, whose handlers never wait, stays as it is.  Runs after the linker and before wasm-opt.
 
-import { bodiesOf, FUNCTION, importedFunctions, leb, Reader, SECTION, section, sectionsOf, skipImmediates, skipNumbers } from './wasm-binary.js';
+import { Reader, SECTION, sectionsOf } from './sections.js';
+import { bodiesOf, FUNCTION, importedFunctions, leb, section, skipImmediates, skipNumbers } from './wasm-code.js';
 
 const SETTER = 'zb_stack_set';
 const CALL = 0x10;
@@ -63,8 +64,9 @@ export function checkStack(bytes) {
     /** @type {Uint8Array[]} */
     const body = [];
     let from = start;
+    // As long as what it replaces, where it can be: DWARF tells lines by offsets into this section.
     for (const set of index === own ? [] : sets.filter(({ global }) => global === stackPointer.global)) {
-      body.push(bytes.subarray(from, set.at), Uint8Array.from([CALL, ...leb(setter)]));
+      body.push(bytes.subarray(from, set.at), Uint8Array.from([CALL, ...leb(setter, set.end - set.at - 1)]));
       from = set.end;
       checks++;
     }

@@ -5,7 +5,8 @@
 // The counter is a global, "zb_steps", that counts down; below zero the module sets "zb_steps_out" and traps.  Calls that
 // take turns have a count each: the import zb.wait is called through a function that keeps the count in a local meanwhile.
 
-import { bodiesOf, GLOBAL, importedFunctions, leb, Reader, SECTION, section, sectionsOf, skipImmediates, skipNumbers } from './wasm-binary.js';
+import { Reader, SECTION, sectionsOf } from './sections.js';
+import { bodiesOf, GLOBAL, importedFunctions, leb, section, skipImmediates, skipNumbers } from './wasm-code.js';
 
 const STEPS = 'zb_steps';
 const OUT = 'zb_steps_out';
@@ -171,6 +172,7 @@ export function countSteps(bytes) {
 
   const bodies = bodiesOf(bytes, code.start).map((body) => countIn(bytes, body, count, change));
   const codes = [...bodies.map((body) => body.code), Uint8Array.from(stopCode), ...(keepCode === null ? [] : [Uint8Array.from(keepCode)])];
+  /** @type {Map<number, Uint8Array>} */
   const changed = new Map([
     [SECTION.type, section(SECTION.type, newTypes.parts)],
     [SECTION.function, section(SECTION.function, newFunctions.parts)],

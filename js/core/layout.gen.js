@@ -78,6 +78,10 @@ export const STATUSES = Object.freeze([
   ["ZB_E_DENIED", -19, "the token is from another issuer or for another audience"],
   ["ZB_E_HOST", -20, "the host call failed"],
   ["ZB_E_DEADLINE", -21, "the deadline passed first"],
+  ["ZB_E_SPACE", -22, "no space is left in the store, or the file would be too large"],
+  ["ZB_E_DIRECTORY", -23, "a directory stands where a file is needed"],
+  ["ZB_E_NOT_DIRECTORY", -24, "a file stands where a directory is needed"],
+  ["ZB_E_NOT_EMPTY", -25, "the directory is not empty"],
 ]);
 
 /**

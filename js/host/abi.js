@@ -48,7 +48,7 @@ const FUNCTIONS = /** @type {const} */ ([
 ]);
 
 /** Functions that a host provides to guests of one call at a time, and those for guests that wait. */
-const IMPORTS = new Set(['header', 'crypto']);
+const IMPORTS = new Set(['header', 'crypto', 'log']);
 const WAITING_IMPORTS = new Set(['start', 'wait']);
 
 /**

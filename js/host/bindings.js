@@ -32,6 +32,7 @@ import {
 } from '../core/layout.gen.js';
 import { readValueEager, writeValue } from '../core/index.js';
 import { GuestError } from './errors.js';
+import { files } from './files.js';
 import { forward } from './forward.js';
 import { SOCKET_CALLS } from './sockets.js';
 
@@ -54,6 +55,7 @@ const FORBIDDEN = /^(constructor|prototype|__.*)$/;
 const PLATFORM = Object.freeze({
   /** @param {Parameters<typeof fetch>} args */
   fetch: (...args) => fetch(...args),
+  files,
   forward,
   ...SOCKET_CALLS,
 
@@ -78,10 +80,11 @@ const PLATFORM = Object.freeze({
   now: () => Date.now(),
 
   /**
-   * What a cache stores.
+   * What a cache stores, or a handler passes on.
    * @param {ConstructorParameters<typeof Response>} args
    */
   response: (...args) => new Response(...args),
+
   get caches() {
     if (typeof caches === 'undefined') throw new Error('This platform has no cache.');
     return caches;

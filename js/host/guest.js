@@ -12,6 +12,7 @@ import { lastWords, panicWords } from './last-words.js';
 import { ReplayedCalls } from './replay.js';
 import { checkMaxLoopSteps } from './steps.js';
 import { packValues } from './values.js';
+import { wasmFrames } from './wasm-frames.js';
 
 /** @import { BodySource } from './body.js' */
 /** @import { HeaderSource } from './headers.js' */
@@ -119,7 +120,8 @@ export function createGuest(module, options = {}) {
    * @param {unknown} error
    */
   function failure(what, error) {
-    const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const frames = development ? wasmFrames(error) : '';
+    const detail = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)) + frames;
     log(`zerobuf: ${what}: ${detail}`);
     return plainAnswer(500, development ? `${what}: ${detail}` : 'The handler failed. The log of the server says why.');
   }
@@ -140,7 +142,7 @@ export function createGuest(module, options = {}) {
     const trapped = error instanceof WebAssembly.RuntimeError;
     const panic = trapped ? panicWords(live.exports) : '';
     if (panic !== '') {
-      log(`zerobuf: panic in ${method} ${path}: ${panic}`);
+      log(`zerobuf: panic in ${method} ${path}: ${panic}${development ? wasmFrames(error) : ''}`);
       return plainAnswer(500, `panic: ${panic}`);
     }
     const words = trapped ? lastWords(live.exports) : '';

@@ -10,6 +10,7 @@ import {
   REQUEST_HEADERS,
   REQUEST_PATH,
   REQUEST_SLOTS,
+  SLOT_A_AT,
   SLOT_BYTES,
   STRING_HEADER_BYTES,
   Tag,
@@ -21,6 +22,7 @@ import { again } from './crypto-replay.js';
 import { CryptoImport } from './crypto.js';
 import { GuestError } from './errors.js';
 import { headerLines, isToken, NO_HEADERS } from './headers.js';
+import { logLine } from './log-line.js';
 import { readResponse, statusText } from './read-response.js';
 import { stepsOf } from './steps.js';
 import { ShortTexts } from './texts.js';
@@ -77,7 +79,7 @@ export class Instance {
    * @param {number} [options.maxLoopSteps]
    */
   constructor(module, { load, imports: waiting = {}, calls = NO_CALLS, log = console.error, maxLoopSteps = Infinity }) {
-    const imports = { zb: { ...waiting, header: this.#header.bind(this), crypto: this.#crypto.bind(this) } };
+    const imports = { zb: { ...waiting, header: this.#header.bind(this), crypto: this.#crypto.bind(this), log: this.#log.bind(this) } };
     this.calls = calls;
     this.log = log;
     /** Made when the guest first calls it. @type {CryptoImport | null} */
@@ -245,7 +247,7 @@ export class Instance {
       if (!this.minimal) {
         const count = (request + REQUEST_FANOUT_COUNT * SLOT_BYTES) >>> 2;
         u32[count] = Tag.I32;
-        u32[count + 1] = values.count;
+        u32[count + SLOT_A_AT / 4] = values.count;
       }
     }
     return request;
@@ -303,6 +305,20 @@ export class Instance {
     const at = this.#alloc(STRING_HEADER_BYTES + UTF8_BYTES_PER_UNIT * value.length);
     if (at !== 0) this.u32[at >>> 2] = this.encode(at + STRING_HEADER_BYTES, value);
     return at;
+  }
+
+  /**
+   * The import zb.log (SPEC 8.15).
+   * @param {number} offset of the line, UTF-8
+   * @param {number} length
+   */
+  #log(offset, length) {
+    offset >>>= 0;
+    length >>>= 0;
+    this.refresh();
+    if (length > this.u8.byteLength || offset > this.u8.byteLength - length)
+      throw new GuestError('ZB_GUEST_CALL', `zb.log was given ${length} bytes at ${offset}, which are outside the memory`);
+    this.log(logLine(this.u8.subarray(offset, offset + length)));
   }
 
   /**

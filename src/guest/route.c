@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Which entry of the table a request is for (zerobuf/handler.h says the rules).  Nothing is
+ * allocated or kept: tables are short, and each pass over one is O(its bytes).
+ */
 #include "guest.h"
+#include "pattern.h"
+#include "route.h"
 
-static bool
-same(const zb_str *text, const char *string)
+bool
+zbi_is(const zb_str *text, const char *string)
 {
     for (uint32_t i = 0; i < text->len; i++)
         if (string[i] != text->ptr[i] || string[i] == '\0')
@@ -10,76 +16,80 @@ same(const zb_str *text, const char *string)
     return string[text->len] == '\0';
 }
 
-static const zb_str get_method = {ZB_LIT("GET")};
+/* What an entry is to the method of a request, the better the greater. */
+typedef enum {
+    APART, /* an event and a request of HTTP, or two events */
+    OTHER_METHOD,
+    ANY_METHOD,
+    GET_FOR_HEAD,
+    ITS_METHOD
+} fitness;
 
-/* Copy a string without its end.  Where the next one goes. */
-static char *
-append(char *to, const char *string)
+static fitness
+fitness_of(bool patterned, const zb_route *route, const zb_str *method)
 {
-    while (*string != '\0')
-        *to++ = *string++;
-    return to;
+    if (zbi_is(method, route->method))
+        return ITS_METHOD;
+    if (zbi_is_event(*method))
+        return APART;
+    if (patterned) {
+        if (zbi_is_event((zb_str){route->method, zbi_cstr_len(route->method)}))
+            return APART;
+        if (zbi_pattern_is_star(route->method))
+            return ANY_METHOD;
+    }
+    static const zb_str get = {ZB_LIT("GET")};
+    return zbi_is(method, "HEAD") && zbi_is(&get, route->method) ? GET_FOR_HEAD : OTHER_METHOD;
 }
 
-/* Not through zb_response_header(): most modules then need no text builder. */
-static zb_status
-method_not_allowed(const zb_request *req, zb_response *res)
+static bool
+fits(bool patterned, const zb_route *route, zb_str path)
 {
-    uint32_t room = 16; /* "allow: ", and what follows each method */
-    for (uint32_t i = 0; i < zb_route_count; i++)
-        room += zbi_cstr_len(zb_routes[i].method) + 8;
-    zb_off header;
-    ZB_TRY(zb_arena_alloc(res->arena, ZB_STRING_HEADER_BYTES + room, ZB_STRING_ALIGN, &header));
-    char *line = (char *)zbi_words(header + ZB_STRING_HEADER_BYTES), *end = append(line, "allow: ");
-    for (uint32_t i = 0; i < zb_route_count; i++) {
-        if (!same(&req->path, zb_routes[i].path))
+    return patterned ? zbi_pattern_fits(route->path, path, NULL, NULL) : zbi_is(&path, route->path);
+}
+
+static bool
+is_for_the_rest(bool patterned, const zb_route *route)
+{
+    return patterned && zbi_pattern_is_star(route->path);
+}
+
+bool
+zbi_route_is_known(const zb_route_table *table, uint32_t index, const zb_request *req, zbi_known known)
+{
+    const zb_route *route = &table->routes[index];
+    bool patterned = table->patterned;
+    /* A table without patterns has no entries for events, and knows no path of one. */
+    return (!patterned || fitness_of(patterned, route, &req->method) != APART) &&
+           fits(patterned, route, req->path) &&
+           is_for_the_rest(patterned, route) == (known == ZBI_KNOWN_TO_THE_REST);
+}
+
+const zb_route *
+zbi_route_find(const zb_route_table *table, const zb_request *req, zbi_known *known)
+{
+    bool patterned = table->patterned;
+    const zb_route *best = NULL;
+    fitness best_fit = APART;
+    *known = ZBI_UNKNOWN;
+    for (uint32_t i = 0; i < table->count; i++) {
+        const zb_route *route = &table->routes[i];
+        fitness fit = fitness_of(patterned, route, &req->method);
+        if (fit == APART || !fits(patterned, route, req->path))
             continue;
-        end = append(end, zb_routes[i].method);
-        end = append(end, same(&get_method, zb_routes[i].method) ? ", HEAD, " : ", ");
-    }
-    end[-2] = '\n';
-    *zbi_words(header) = (uint32_t)(end - 1 - line);
-    zbi_response_put(res, ZB_RESPONSE_HEADERS, ZB_TAG_STRING, header);
-    return zb_response_error(res, 405, "method not allowed\n");
-}
-
-/*
- * The route that a request is for, NULL when none is.  Inlined, so that a module
- * which only ever calls it once pays for no call.
- */
-static inline __attribute__((always_inline)) const zb_route *
-find(const zb_request *req, bool *known_path)
-{
-    zb_str method = req->method;
-    for (;;) {
-        *known_path = false;
-        for (uint32_t i = 0; i < zb_route_count; i++) {
-            if (!same(&req->path, zb_routes[i].path))
-                continue;
-            *known_path = true;
-            if (same(&method, zb_routes[i].method))
-                return &zb_routes[i];
+        if (!is_for_the_rest(patterned, route))
+            *known = ZBI_KNOWN;
+        else if (*known == ZBI_UNKNOWN)
+            *known = ZBI_KNOWN_TO_THE_REST;
+        if (fit == OTHER_METHOD)
+            continue;
+        int more = best != NULL && patterned ? zbi_pattern_compare(route->path, best->path) : 0;
+        if (more > 0 || (more == 0 && fit > best_fit)) {
+            best = route;
+            best_fit = fit;
         }
-        if (!*known_path || !same(&method, "HEAD"))
-            return NULL;
-        method = get_method; /* once more: the host leaves the body out */
     }
-}
-
-uint32_t
-zbi_route_flags(const zb_request *req)
-{
-    bool known_path;
-    const zb_route *route = find(req, &known_path);
-    return route != NULL ? route->flags : ZB_ROUTE_AT_ONCE;
-}
-
-zb_status
-zbi_route(zb_request *req, zb_response *res)
-{
-    bool known_path;
-    const zb_route *route = find(req, &known_path);
-    if (route != NULL)
-        return route->handler(req, res);
-    return known_path ? method_not_allowed(req, res) : zb_response_error(res, 404, "not found\n");
+    if (best != NULL && is_for_the_rest(patterned, best) && *known == ZBI_KNOWN)
+        return NULL;
+    return best;
 }

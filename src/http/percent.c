@@ -33,7 +33,7 @@ zbi_percent_next(zb_str *text, zbi_plus plus, char *out)
 }
 
 zb_status
-zbi_percent_decode(zb_arena *arena, zb_str text, zbi_plus plus, zb_str *out)
+zbi_form_decode(zb_arena *arena, zb_str text, zbi_plus plus, zb_str *out)
 {
     uint32_t len = 0;
     bool plain = true;

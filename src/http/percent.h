@@ -28,6 +28,6 @@ bool zbi_percent_next(zb_str *text, zbi_plus plus, char *out);
  * @param out    receives the decoded bytes, or `text` itself.  Untouched on failure.
  * @return ZB_OK, ZB_E_INVALID (a broken %XX) or ZB_E_MEMORY
  */
-ZB_NODISCARD zb_status zbi_percent_decode(zb_arena *arena, zb_str text, zbi_plus plus, zb_str *out);
+ZB_NODISCARD zb_status zbi_form_decode(zb_arena *arena, zb_str text, zbi_plus plus, zb_str *out);
 
 #endif /* ZBI_PERCENT_H */

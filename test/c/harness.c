@@ -41,7 +41,16 @@
     X(compat)                                                                                                \
     X(heap)                                                                                                  \
     X(form)                                                                                                  \
-    X(multipart)
+    X(multipart)                                                                                             \
+    X(route)                                                                                                 \
+    X(cookie)                                                                                                \
+    X(http_date)                                                                                             \
+    X(auth)                                                                                                  \
+    X(accept)                                                                                                \
+    X(conditional)                                                                                           \
+    X(range)                                                                                                 \
+    X(serving)                                                                                               \
+    X(file)
 /* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;

@@ -14,22 +14,25 @@ import { findToolchain } from '../toolchain.js';
 
 export const summary = 'compile and link the C files of src/ to a handler module';
 
-export const usage = `zerobuf build [options] [file.c or folder ...]
-
-Compiles the C files (those of src/, or of "sources" in zerobuf.json) and links them with the
-runtime to one WebAssembly module.  Only what has changed is compiled.
-
-  -o, --out FILE     the module (.zerobuf/app.wasm)
+/** What its options are, for all commands that build. */
+export const BUILD_HELP = `  -o, --out FILE     the module (.zerobuf/app.wasm)
   -O, --optimize X   z for size (default), 2 or 3 for speed
-      --debug        keep names and DWARF, inline less: traps name their functions
+      --debug        keep names and DWARF, inline less: traps name C files and lines
       --allocator X  which malloc is linked if the program calls it: general (default), or
                      bump, which is smaller and frees nothing before the request ends
       --libc         link wasi-libc: string.h, stdlib.h, stdio.h's snprintf, math.h
       --stack BYTES  of the module's own stack (16384, with --libc 131072)
       --fuel         count steps: a host that is given maxLoopSteps ends handlers that never end
-  -q, --quiet        print warnings and errors alone
 
 CLANG, WASM_LD and WASM_OPT in the environment name other programs than those that are found.`;
+
+export const usage = `zerobuf build [options] [file.c or folder ...]
+
+Compiles the C files (those of src/, or of "sources" in zerobuf.json) and links them with the
+runtime to one WebAssembly module.  Only what has changed is compiled.
+
+  -q, --quiet        print warnings and errors alone
+${BUILD_HELP}`;
 
 /** Those that other commands, which build first, take too. */
 export const buildOptions = /** @type {const} */ ({

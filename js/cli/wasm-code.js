@@ -1,64 +1,24 @@
 // SPDX-License-Identifier: MIT
-// The binary format of WebAssembly, as far as tools need it that change a module after the linker:
+// Instructions and function bodies of a module, for tools that change it after the linker:
 // https://webassembly.github.io/spec/core/binary/
 
-export const SECTION = { type: 1, import: 2, function: 3, global: 6, export: 7, element: 9, code: 10 };
+import { Reader } from './sections.js';
 
 /** Kinds of imports and exports. */
 export const FUNCTION = 0;
 export const GLOBAL = 3;
 
-/** Reads a module from front to back. */
-export class Reader {
-  /** @param {Uint8Array} bytes */
-  constructor(bytes, at = 0) {
-    this.bytes = bytes;
-    this.at = at;
-  }
-
-  byte() {
-    const byte = this.bytes[this.at++];
-    if (byte === undefined) throw new Error('The module ends in the middle.');
-    return byte;
-  }
-
-  /** An unsigned LEB128 of up to 32 bits. */
-  u32() {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = this.byte();
-      value += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return value;
-      if (shift > 28) throw new Error(`The number at ${this.at} is too long.`);
-    }
-  }
-
-  /** A LEB128 of any length, whatever its value. */
-  skipNumber() {
-    while (this.byte() >= 0x80);
-  }
-
-  /** @param {number} count */
-  skip(count) {
-    this.at += count;
-    if (this.at > this.bytes.length) throw new Error('The module ends in the middle.');
-  }
-
-  name() {
-    const length = this.u32();
-    const start = this.at;
-    this.skip(length);
-    return new TextDecoder().decode(this.bytes.subarray(start, this.at));
-  }
-}
-
-/** @param {number} value */
-export function leb(value) {
+/**
+ * @param {number} value
+ * @param {number} [bytesAtLeast] padded to so many bytes
+ */
+export function leb(value, bytesAtLeast = 1) {
   const bytes = [];
   do {
-    bytes.push((value & 0x7f) | (value > 0x7f ? 0x80 : 0));
+    bytes.push((value & 0x7f) | 0x80);
     value = Math.floor(value / 128);
-  } while (value > 0);
+  } while (value > 0 || bytes.length < bytesAtLeast);
+  bytes.push(/** @type {number} */ (bytes.pop()) & 0x7f);
   return bytes;
 }
 
@@ -126,25 +86,6 @@ function skipVector(reader, opcode) {
   if (opcode < 84 || opcode > 91) return undefined;
   skipMemoryArgument(reader); // loads and stores of lanes
   return reader.skip(1);
-}
-
-/**
- * The sections of a module, as ranges of its bytes.
- * @param {Uint8Array} bytes
- */
-export function sectionsOf(bytes) {
-  const magic = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
-  if (magic.some((byte, i) => bytes[i] !== byte)) throw new Error('This is no WebAssembly module of version 1.');
-  const reader = new Reader(bytes, magic.length);
-  const sections = [];
-  while (reader.at < bytes.length) {
-    const from = reader.at;
-    const id = reader.byte();
-    const length = reader.u32();
-    sections.push({ id, from, start: reader.at, end: reader.at + length });
-    reader.skip(length);
-  }
-  return sections;
 }
 
 /** @param {Reader} reader at the imports @returns {number} of functions */
