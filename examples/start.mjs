@@ -62,7 +62,7 @@ const CLUSTER_WORKERS = 2;
  * @returns {Promise<Started>}
  */
 export async function startGuest(file, host, { example = { samples: [] }, name, ...options }) {
-  if (host === 'deno' || host === 'bun') return startProcess(host, { file: file.href, name, ...options });
+  if (host === 'deno' || host === 'bun') return startProcess(PROGRAMS[host], { file: file.href, name, ...options });
   const wasm = await readWasm(file);
   const data = example.data?.();
   const app = { wasm, ...(example.load && { load: example.load }), ...(data && { data }), ...options };
@@ -93,15 +93,22 @@ async function startCluster(app) {
   return { url, close };
 }
 
+/** What runs examples/serve.mjs. */
+export const PROGRAMS = {
+  deno: [DENO, 'run', '--allow-all', '--no-lock'],
+  bun: [BUN],
+  node: [process.execPath],
+};
+
 /**
- * @param {'deno' | 'bun'} host
+ * In a process of its own.
+ * @param {readonly string[]} program
  * @param {{log?: (line: string) => void, [option: string]: unknown}} options for examples/serve.mjs
  * @returns {Promise<Started>}
  */
-async function startProcess(host, { log = console.error, ...options }) {
+export async function startProcess([binary = '', ...flags], { log = console.error, ...options }) {
   const script = fileURLToPath(new URL('serve.mjs', import.meta.url));
-  const args = [...(host === 'deno' ? ['run', '--allow-all', '--no-lock'] : []), script, JSON.stringify(options)];
-  const child = spawn(host === 'deno' ? DENO : BUN, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(binary, [...flags, script, JSON.stringify(options)], { stdio: ['pipe', 'pipe', 'pipe'] });
   /** @type {string[]} */
   const said = [];
   createInterface({ input: child.stderr }).on('line', (line) => (said.length < 20 ? said.push(line) : 0, log(line)));
@@ -111,7 +118,7 @@ async function startProcess(host, { log = console.error, ...options }) {
     child.once('error', () => resolve());
   });
   const port = await Promise.race([new Promise((resolve) => createInterface({ input: child.stdout }).once('line', resolve)), exited]);
-  if (port === undefined) throw new Error(`${host} ended before it listened. It said:\n${said.join('\n')}`);
+  if (port === undefined) throw new Error(`${binary} ended before it listened. It said:\n${said.join('\n')}`);
   return {
     url: `http://127.0.0.1:${port}`,
     pid: /** @type {number} */ (child.pid),

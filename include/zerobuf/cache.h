@@ -31,7 +31,8 @@ ZB_NODISCARD zb_status zb_cache_match(const char *cache, const char *url, zb_fet
  *
  * @param cache    name or NULL
  * @param url      NUL-terminated
- * @param status   200 to 599; the platform refuses 206
+ * @param status   200 to 599; the platform keeps what HTTP lets a cache keep (201 it does not), and refuses
+ * 206
  * @param headers  an object of strings; "cache-control" says how long it is kept.  NULL for none
  * @param body     bytes, copied
  * @return as in zerobuf/env.h; ZB_E_HOST for a response with Set-Cookie or Vary: *

@@ -100,7 +100,7 @@ ZB_NODISCARD zb_status zb_d1_batch(const char *binding, const zb_slot *statement
  * @param binding  database
  * @param sql      NUL-terminated
  * @param out      receives how many ran; NULL when that is not wanted
- * @return as in zerobuf/env.h; after a failure, statements before it have run
+ * @return as in zerobuf/env.h; after a failure, statements before it may have run
  */
 ZB_NODISCARD zb_status zb_d1_exec(const char *binding, const char *sql, uint32_t *out);
 

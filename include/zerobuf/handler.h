@@ -188,9 +188,15 @@ extern const zb_middleware zb_middleware_list[];
  */
 typedef zb_status (*zb_init_fn)(zb_arena *arena, zb_slot data);
 
+#ifdef __wasm__
+#define ZBI_EXPORT_INIT __attribute__((export_name("zb_init")))
+#else
+#define ZBI_EXPORT_INIT /* zerobuf/handler_test.h */
+#endif
+
 /** Name the init function, once, at file scope.  Without it the module takes no data. */
 #define ZB_INIT(function)                                                                                    \
-    __attribute__((export_name("zb_init"))) int32_t zb_init(zb_off slots);                                   \
+    ZBI_EXPORT_INIT int32_t zb_init(zb_off slots);                                                           \
     int32_t zb_init(zb_off slots)                                                                            \
     {                                                                                                        \
         return zb_guest_init(slots, (function));                                                             \

@@ -6,9 +6,10 @@ import { dirname, join } from 'node:path';
 import { checkModule } from '../host/abi.js';
 import { checkStack } from './check-stack.js';
 import { compile } from './compile.js';
+import { countSteps } from './count-steps.js';
 import { Failure } from './failure.js';
 import { findLibc } from './libc.js';
-import { run } from './process.js';
+import { link } from './link.js';
 import { INCLUDE, runtimeSources } from './runtime.js';
 
 /** @import { Project } from './project.js' */
@@ -21,6 +22,7 @@ import { INCLUDE, runtimeSources } from './runtime.js';
  * @property {number | null} stackBytes of the module's own stack; null = what suits the libraries
  * @property {string} allocator which malloc is linked, if any is called
  * @property {boolean} libc the application's files may use the C library
+ * @property {boolean} [fuel] the module counts its steps, so that a host can end a handler that never does
  * @property {string} out the module
  */
 
@@ -47,47 +49,40 @@ const STACK_BYTES = { freestanding: 16384, libc: 131072 };
  * @returns {Promise<Built>}
  * @throws {Failure} it does not compile or link, or is no handler module
  */
-export async function build(tools, project, { optimize, debug, stackBytes, allocator, libc: withLibc, out }) {
+export async function build(tools, project, { optimize, debug, stackBytes, allocator, libc: withLibc, fuel = false, out }) {
   const work = join(project.folder, '.zerobuf');
-  const libc = withLibc ? await findLibc(tools.clang, process.env) : null;
+  const libc = withLibc ? await findLibc(tools, process.env) : null;
   // Link-time optimization wants one target for all, and wasi-libc has another one than ours.
   const speed = debug ? ['-O1', '-g'] : libc === null ? [`-O${optimize}`, '-flto'] : [`-O${optimize}`];
-  const [runtime, application] = await Promise.all([
-    compile(tools, await runtimeSources({ allocator, libc: withLibc }), {
-      flags: [...FREESTANDING, ...COMMON, ...(debug ? ['-O1', '-g'] : ['-Oz', '-flto'])],
-      folder: join(work, 'runtime'),
-    }),
-    compile(tools, project.sources.map((file) => ({ file, flags: project.flags })), {
-      flags: [...(libc?.flags ?? FREESTANDING), ...COMMON, '-Wall', '-Wextra', ...speed],
-      folder: join(work, 'objects'),
-    }),
-  ]);
+  const application = await compile(tools, project.sources.map((file) => ({ file, flags: project.flags })), {
+    flags: [...(libc?.flags ?? FREESTANDING), ...COMMON, '-Wall', '-Wextra', ...speed],
+    folder: join(work, 'objects'),
+  });
 
   await mkdir(dirname(out), { recursive: true });
   const draft = `${out}.draft`;
-  // The runtime is a library: a module carries of it what it uses.
-  const linked = await run(tools.linker, [
-    '--no-entry', '--stack-first', '-z', `stack-size=${stackBytes ?? (libc === null ? STACK_BYTES.freestanding : STACK_BYTES.libc)}`, '--export=handle_zerobuf', '--export=__heap_base',
-    ...(debug ? [] : ['--lto-O2']), ...application.objects, '--start-lib', ...runtime.objects, '--end-lib', ...(libc?.libraries ?? []), '-o', draft,
-  ]);
-  if (linked.code !== 0) throw new Failure(application.warnings + explain(linked.errors));
+  const stack = stackBytes ?? (libc === null ? STACK_BYTES.freestanding : STACK_BYTES.libc);
+  await link(tools, {
+    objects: application.objects,
+    options: ['--stack-first', '-z', `stack-size=${stack}`, '--export=handle_zerobuf', '--export=__heap_base', ...(debug ? [] : ['--lto-O2'])],
+    out: draft,
+  }, {
+    sources: await runtimeSources({ allocator, libc: withLibc }),
+    flags: [...FREESTANDING, ...COMMON, ...(debug ? ['-O1', '-g'] : ['-Oz', '-flto'])],
+    folder: join(work, 'runtime'),
+    libc,
+  });
   const checked = checkStack(await readFile(draft));
   if (checked !== null) await writeFile(draft, checked.bytes);
-  if (tools.optimizer !== null && !debug) {
-    const shrunk = await run(tools.optimizer, ['-Oz', '--strip-debug', '--strip-producers', '--strip-target-features', draft, '-o', draft]);
-    if (shrunk.code !== 0) throw new Failure(`${tools.optimizer} could not optimize the module:\n${shrunk.errors}`);
+  if (tools.optimize !== null && !debug) {
+    const shrunk = await tools.optimize(['-Oz', '--strip-debug', '--strip-producers', '--strip-target-features', draft, '-o', draft]);
+    if (shrunk.code !== 0) throw new Failure(`wasm-opt could not optimize the module:\n${shrunk.errors}`);
   }
+  if (fuel) await writeFile(draft, countSteps(await readFile(draft)).bytes); // last: it is what is shipped that counts
   const wasm = new Uint8Array(await readFile(draft));
   const module = await WebAssembly.compile(wasm);
   checkModule(module);
   await rename(draft, out);
   await writeFile(join(work, '.gitignore'), '*\n');
   return { out, wasm, module, compiled: application.compiled, warnings: application.warnings };
-}
-
-/** @param {string} errors of the linker */
-function explain(errors) {
-  if (errors.includes('undefined symbol: zb_routes'))
-    return `${errors}\nA module names its routes once, at file scope: ZB_ROUTES({"GET", "/", handler});`;
-  return errors;
 }

@@ -20,6 +20,7 @@ import { readSettings } from './settings.js';
  * @property {Bindings} bindings
  * @property {string | undefined} outbound host:port that gets every request of the worker
  * @property {{maxBodyBytes?: number, maxCalls?: number, maxMemoryBytes?: number}} limits as in GuestOptions
+ * @property {Record<string, unknown>} wrangler what wrangler.jsonc is to hold besides
  */
 
 const LIMITS = /** @type {const} */ (['maxBodyBytes', 'maxCalls', 'maxMemoryBytes']);
@@ -48,6 +49,7 @@ export async function readProject(folder, named = []) {
     bindings: settings.bindings ?? {},
     outbound: settings.outbound,
     limits: Object.fromEntries(LIMITS.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]]))),
+    wrangler: settings.wrangler ?? {},
   };
 }
 
@@ -56,7 +58,7 @@ export async function readProject(folder, named = []) {
  * @param {string} place as the user wrote it
  * @returns {Promise<string[]>} the file, or the C files below the folder, in order
  */
-async function cFiles(path, place) {
+export async function cFiles(path, place) {
   try {
     const entries = await readdir(path, { recursive: true });
     return entries.filter((entry) => entry.endsWith('.c')).sort().map((entry) => join(path, entry));

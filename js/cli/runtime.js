@@ -9,6 +9,9 @@ import { fileURLToPath } from 'node:url';
 const REPOSITORY = new URL('../../', import.meta.url);
 const ROOT = fileURLToPath(existsSync(new URL('src/guest/guest.h', REPOSITORY)) ? REPOSITORY : new URL('../c/', import.meta.url));
 
+/** Folder of the sources. */
+export const RUNTIME = join(ROOT, 'src');
+
 /** Folder of the public headers. */
 export const INCLUDE = join(ROOT, 'include');
 
@@ -38,23 +41,41 @@ export async function runtimeSources({ allocator, libc }) {
     room('guest', []),
     room('http', []),
     room('durable', []),
-    room('files', []),
     room('bindings', []),
+    room('crypto', [], (file) => file.startsWith('native')), // over OpenSSL
+    room('files', []),
     // A check for the tests of the heap itself is no part of it.
-    room('heap', heap.flags, [...heap.without, 'general_check.c']),
-    room('libc', [], libc ? [] : ['wasi.c']),
+    room('heap', heap.flags, (file) => heap.without.includes(file) || file === 'general_check.c'),
+    room('libc', [], (file) => !libc && file === 'wasi.c'),
   ]);
   return rooms.flat();
+}
+
+/** Files of src/guest that know linear memory, or how a host is called: src/testing stands in for them. */
+const ABOUT_MODULES = new Set(['await.c', 'call.c', 'concurrent.c', 'instance.c', 'memory.c', 'pages.c', 'read.c', 'write.c']);
+
+/**
+ * What a native program links that tests handlers.
+ * @returns {Promise<{testing: Source[], library: Source[]}>}
+ */
+export async function testingSources() {
+  const testing = await room('testing', []);
+  const library = await Promise.all([
+    ...['core', 'simd', 'http', 'bindings', 'durable'].map((name) => room(name, [])),
+    room('guest', [], (file) => ABOUT_MODULES.has(file)),
+    room('crypto', [], (file) => file === 'host.c'),
+  ]);
+  return { testing, library: library.flat() };
 }
 
 /**
  * @param {string} name
  * @param {readonly string[]} flags beyond those that all are compiled with
- * @param {readonly string[]} [without]
+ * @param {(file: string) => boolean} [without]
  * @returns {Promise<Source[]>}
  */
-async function room(name, flags, without = []) {
+async function room(name, flags, without = () => false) {
   const folder = join(ROOT, 'src', name);
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.c') && !without.includes(file));
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.c') && !without(file));
   return files.sort().map((file) => ({ file: join(folder, file), flags }));
 }

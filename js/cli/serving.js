@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
 // A module on a host, for `serve` and `dev`.
 
+import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { createInterface } from 'node:readline';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { serveCluster } from '../host/cluster.js';
+import { serveMiniflare } from '../host/miniflare.js';
 import { serve } from '../host/node.js';
+import { needsMiniflare } from '../host/worker-bindings.js';
 import { serveWorkerd } from '../host/workerd.js';
 import { Failure } from './failure.js';
 
+/** @import { Built } from './build.js' */
 /** @import { Project } from './project.js' */
 
 /**
@@ -16,7 +22,9 @@ import { Failure } from './failure.js';
  * @property {Promise<void>} [exited] where the host is a process of its own
  */
 
-export const HOSTS = ['workerd', 'node'];
+/** @typedef {{host: string, port: number, development: boolean, workers?: number, log?: (line: string) => void, persist?: string}} StartOptions */
+
+export const HOSTS = ['workerd', 'node', 'deno', 'bun'];
 
 export const hostOptions = /** @type {const} */ ({
   host: { type: 'string' },
@@ -30,7 +38,7 @@ export const hostOptions = /** @type {const} */ ({
 export function readHost({ host, port: text }) {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65535 || text === '') throw new Failure(`--port takes a number from 0 to 65535, not "${text}".`, 2);
-  if (host !== undefined && !HOSTS.includes(host)) throw new Failure(`--host takes ${HOSTS.join(' or ')}, not "${host}".`, 2);
+  if (host !== undefined && !HOSTS.includes(host)) throw new Failure(`--host takes ${HOSTS.slice(0, -1).join(', ')} or ${HOSTS.at(-1)}, not "${host}".`, 2);
   return { host: host ?? (hasWorkerd() ? 'workerd' : 'node'), port };
 }
 
@@ -46,15 +54,53 @@ function hasWorkerd() {
 
 /**
  * @param {Project} project
- * @param {{wasm: Uint8Array<ArrayBuffer>, module: WebAssembly.Module}} built
- * @param {{host: string, port: number, development: boolean}} options
+ * @param {Pick<Built, 'wasm' | 'module' | 'out'>} built
+ * @param {StartOptions} options  `persist`: folder that keeps what bindings store
  * @returns {Promise<Running>}
+ * @throws {Failure} the host lacks what the project asks for
  */
-export async function start({ load }, { wasm, module }, { host, port, development }) {
-  if (host === 'workerd') return serveWorkerd({ wasm, port, development, ...(load !== null && { load }) });
+export async function start(project, { wasm, module, out }, { host, port, development, workers, log = console.error, persist }) {
+  const { load, bindings, outbound, limits } = project;
+  const common = { port, development, log, ...limits };
+  const app = { wasm, ...common, ...(load !== null && { load }), ...(outbound !== undefined && { outbound }) };
+  if (host === 'workerd') {
+    if (!needsMiniflare(bindings)) return serveWorkerd({ ...app, bindings });
+    return serveMiniflare({ ...app, bindings, name: project.name, ...(persist !== undefined && { persist }) });
+  }
+  if (needsMiniflare(bindings)) throw new Failure(`zerobuf.json has bindings that only workerd has: serve with --host workerd, or without "bindings" but for "vars".`);
+  if (outbound !== undefined) throw new Failure(`zerobuf.json has "outbound", which only workerd has: serve with --host workerd.`);
+  const env = bindings.vars ?? {};
+  if (host === 'deno' || host === 'bun') return startProcess(host, { file: out, load, options: { ...common, log: undefined, env } });
+  if (workers !== undefined) return serveCluster({ ...app, workers });
   // The module of an earlier build stays in Node's memory: another query is another module.
   const loader = load === null ? null : await import(`${pathToFileURL(load)}?${Date.now()}`);
-  return serve(module, { port, development, ...(loader && { load: loader.load }) });
+  return serve(module, { ...common, env, ...(loader && { load: loader.load }) });
+}
+
+/**
+ * @param {string} program
+ * @param {{file: string, load: string | null, options: object}} what
+ * @returns {Promise<Running>}
+ */
+async function startProcess(program, what) {
+  const script = fileURLToPath(new URL('serve-here.js', import.meta.url));
+  const args = [...(program === 'deno' ? ['run', '--allow-all', '--no-lock'] : []), script, JSON.stringify(what)];
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  /** @type {Promise<void>} */
+  const exited = new Promise((resolve) => {
+    child.once('close', () => resolve());
+    child.once('error', () => resolve());
+  });
+  const url = await Promise.race([/** @type {Promise<string>} */ (new Promise((resolve) => createInterface({ input: child.stdout }).once('line', resolve))), exited]);
+  if (url === undefined) throw new Failure(child.pid === undefined ? `There is no program "${program}": install it, or choose another --host.` : `${program} ended before it listened; what it said is above.`);
+  return {
+    url,
+    exited,
+    close() {
+      child.stdin.end(); // it closes when nobody writes to it any more: also when this process ends
+      return exited;
+    },
+  };
 }
 
 /** @returns {Promise<void>} resolves at Ctrl-C, or when the process is told to end */

@@ -22,6 +22,7 @@ import { ALLOCATOR_NAMES } from './runtime.js';
  * @property {number} [maxBodyBytes]
  * @property {number} [maxCalls]
  * @property {number} [maxMemoryBytes]
+ * @property {Record<string, unknown>} [wrangler]
  */
 
 /** Name of a field -> what its value must be. @type {Record<string, [string, (value: unknown) => boolean]>} */
@@ -38,6 +39,7 @@ const FIELDS = {
   maxBodyBytes: ['a whole number of bytes', isCount],
   maxCalls: ['a whole number from 1 to 16384', (value) => isCount(value) && value >= 1 && value <= 16384],
   maxMemoryBytes: ['a whole number of bytes above 0', (value) => isCount(value) && value > 0],
+  wrangler: ['an object, whose fields wrangler.jsonc gets', (value) => typeof value === 'object' && value !== null && !Array.isArray(value)],
 };
 
 /**

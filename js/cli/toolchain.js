@@ -3,14 +3,18 @@
 
 import { existsSync } from 'node:fs';
 import { Failure } from './failure.js';
+import { findNpmClang } from './npm-clang.js';
 import { run } from './process.js';
+
+/** @import { Ended } from './process.js' */
 
 /**
  * @typedef {object} Toolchain
- * @property {string} clang
- * @property {string} linker
- * @property {string | null} optimizer binaryen's wasm-opt, where there is one
  * @property {string} version of clang, its first line
+ * @property {(args: readonly string[]) => Promise<Ended>} compile clang
+ * @property {(args: readonly string[]) => Promise<Ended>} link wasm-ld
+ * @property {((args: readonly string[]) => Promise<Ended>) | null} optimize binaryen's wasm-opt, where there is one
+ * @property {boolean} libc whether it sees a C library that is installed
  */
 
 /** The linker's `--start-lib` came with it. */
@@ -20,6 +24,7 @@ const OLDEST = 16;
 const VERSIONS = ['', '-19', '-22', '-21', '-20', '-18', '-17', '-16'];
 
 const REMEDY = `Install clang and lld, 16 or later (Debian and Ubuntu: "apt-get install clang-19 lld-19"; macOS: "brew install llvm lld"),
+or a slower one from npm ("npm install --save-dev @yowasp/clang"),
 or name a clang in the environment variable CLANG, and its linker in WASM_LD.`;
 
 /**
@@ -41,13 +46,25 @@ export async function findToolchain({ CLANG, WASM_LD, WASM_OPT = 'wasm-opt' }) {
     const compiles = await run(clang, ['--target=wasm32', '-x', 'c', '-c', '/dev/null', '-o', '/dev/null']);
     const linker = compiles.code === 0 ? await findLinker(clang, WASM_LD) : null;
     if (linker !== null) {
-      const optimizer = (await run(WASM_OPT, ['--version'])).code === 0 ? WASM_OPT : null;
-      return { clang, linker, optimizer, version };
+      return {
+        version,
+        compile: (args) => run(clang, args),
+        link: (args) => run(linker, args),
+        optimize: await findOptimizer(WASM_OPT),
+        libc: true,
+      };
     }
     looked.push(`${clang} (${version}) ${compiles.code === 0 ? 'comes without wasm-ld' : 'does not compile to wasm32'}`);
   }
+  const npm = CLANG ? null : await findNpmClang();
+  if (npm !== null) return { ...npm, optimize: await findOptimizer(WASM_OPT), libc: false };
   const found = looked.length > 0 ? `: ${looked.join('; ')}` : CLANG ? `: ${CLANG} does not run` : '';
   throw new Failure(`No C compiler for WebAssembly was found${found}.\n${REMEDY}`);
+}
+
+/** @param {string} program */
+async function findOptimizer(program) {
+  return (await run(program, ['--version'])).code === 0 ? (/** @type {readonly string[]} */ args) => run(program, args) : null;
 }
 
 /**

@@ -5,26 +5,14 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { GuestError } from '../host/errors.js';
-import * as build from './commands/build.js';
-import * as dev from './commands/dev.js';
-import * as init from './commands/init.js';
-import * as serve from './commands/serve.js';
 import { Failure } from './failure.js';
+import { COMMANDS } from './table.js';
 
-/**
- * @typedef {object} Command
- * @property {string} summary
- * @property {string} usage
- * @property {NonNullable<import('node:util').ParseArgsConfig['options']>} options
- * @property {(values: any, named: string[]) => Promise<void>} main
- */
-
-/** @type {Record<string, Command>} */
-const COMMANDS = { init, build, dev, serve };
+/** @import { Command } from './table.js' */
 
 const USAGE = `Request handlers in C, on Cloudflare Workers' runtime and on Node.
 
-${Object.entries(COMMANDS).map(([name, { summary }]) => `  zerobuf ${name.padEnd(6)} ${summary}`).join('\n')}
+${Object.entries(COMMANDS).map(([name, { summary }]) => `  zerobuf ${name.padEnd(10)} ${summary}`).join('\n')}
 
   zerobuf <command> --help says more; zerobuf --version.  Exit code 0: done, 1: it failed, 2: called wrongly.`;
 
@@ -42,7 +30,7 @@ async function main([name, ...args]) {
   if (command === undefined) throw new Failure(`There is no command "${name}"; there are ${Object.keys(COMMANDS).join(', ')}.`, 2);
   const { values, positionals } = parse(name, command, args);
   if (values.help) console.log(command.usage);
-  else await command.main(values, positionals);
+  else await command.main(values, positionals, COMMANDS);
   return 0;
 }
 

@@ -21,6 +21,8 @@ import { GuestError } from './errors.js';
  * @property {(control: number, checkpoint: number) => number} [zb_arena_restore]
  * @property {(slots: number) => number} [zb_init]
  * @property {() => number} [zb_last_words]
+ * @property {WebAssembly.Global} [zb_steps]
+ * @property {WebAssembly.Global} [zb_steps_out]
  * @property {() => number} [zb_panic_words]
  */
 

@@ -80,10 +80,11 @@ const PLATFORM = Object.freeze({
   now: () => Date.now(),
 
   /**
-   * What a cache stores.
+   * What a cache stores, or a handler passes on.
    * @param {ConstructorParameters<typeof Response>} args
    */
   response: (...args) => new Response(...args),
+
   get caches() {
     if (typeof caches === 'undefined') throw new Error('This platform has no cache.');
     return caches;

@@ -8,6 +8,7 @@ import {
   OPERATION_DEADLINE,
   OPERATION_KIND_AT,
   OPERATION_RESULT_AT,
+  OPERATION_SLEEP,
   OPERATION_TICKET_AT,
   PENDING,
   PLAN_STREAM,
@@ -23,11 +24,13 @@ import { headerLines } from './headers.js';
 import { Instance } from './instance.js';
 import { OpenCall } from './open-call.js';
 import { OPERATIONS } from './operations.js';
+import { packValues } from './values.js';
 
 /** @import { BodySource } from './body.js' */
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Answer, Bytes, Load } from './instance.js' */
 /** @import { Surroundings } from './open-call.js' */
+/** @import { PackedValues } from './values.js' */
 
 /**
  * JavaScript Promise Integration: https://github.com/WebAssembly/js-promise-integration
@@ -40,31 +43,58 @@ export const CAN_WAIT = typeof promising === 'function' && typeof Suspending ===
 
 /** @param {string} wanted */
 const statusOf = (wanted) => STATUSES.find(([name]) => name === wanted)?.[1] ?? -1;
-const STATUS_DEADLINE = statusOf('ZB_E_DEADLINE');
+export const STATUS_DEADLINE = statusOf('ZB_E_DEADLINE');
 
-function stoppedByAnother() {
+export function stoppedByAnother() {
   return new GuestError('ZB_GUEST_CALL', 'another request stopped the instance in which this one waited');
 }
 
+/**
+ * @typedef {object} CallsOptions
+ * @property {Load} [load]
+ * @property {(line: string) => void} [log]
+ * @property {number} [maxLoopSteps]
+ * @property {number} [maxWaitMs]
+ */
+
+/** Handlers are suspended where they wait.  ReplayedCalls (replay.js) does without that. */
 export class Calls {
   /**
    * @param {WebAssembly.Module} module checked by checkModule(), which said that it waits
-   * @param {{load?: Load | undefined, log?: ((line: string) => void) | undefined}} options
+   * @param {CallsOptions} options
    */
-  constructor(module, { load, log }) {
-    if (promising === undefined || Suspending === undefined)
-      throw new GuestError('ZB_GUEST_ABI', 'Handlers of this guest wait, which this engine cannot (WebAssembly.promising is missing): use Node 24, Deno, Bun or workerd.');
+  constructor(module, { maxWaitMs = 0, ...options }) {
+    this.maxWaitMs = maxWaitMs;
     /** @type {Map<number, OpenCall>} */
     this.open = new Map();
     /** Why no call of this instance can go on. @type {unknown} */
     this.broken = null;
+    const wait = (/** @type {number} */ request, /** @type {number} */ operation) => this.wait(request >>> 0, operation >>> 0);
     const imports = {
-      start: (/** @type {number} */ request, /** @type {number} */ operation) => this.#start(request >>> 0, operation >>> 0),
-      wait: new Suspending((/** @type {number} */ request, /** @type {number} */ operation) => this.#wait(request >>> 0, operation >>> 0)),
+      start: (/** @type {number} */ request, /** @type {number} */ operation) => this.start(request >>> 0, operation >>> 0),
+      wait: this.suspending(wait),
     };
-    this.instance = new Instance(module, { load, log, imports: /** @type {any} */ (imports), calls: this.open });
-    this.enter = promising(this.instance.handle);
+    this.instance = new Instance(module, { ...options, imports: /** @type {any} */ (imports), calls: this.open });
+    this.enter = this.promising(this.instance.handle);
     this.zbPlan = /** @type {(request: number) => number} */ (this.instance.exports.zb_plan);
+  }
+
+  /**
+   * The import that waits.
+   * @param {(request: number, operation: number) => number | Promise<number>} wait
+   * @returns {Function}
+   */
+  suspending(wait) {
+    return new /** @type {NonNullable<typeof Suspending>} */ (Suspending)(wait);
+  }
+
+  /**
+   * The way into a handler that may wait.
+   * @param {(request: number) => number} handle
+   * @returns {(request: number) => Promise<number>}
+   */
+  promising(handle) {
+    return /** @type {NonNullable<typeof promising>} */ (promising)(handle);
   }
 
   /**
@@ -96,15 +126,20 @@ export class Calls {
   call(method, path, body, bodyTag, headers, source, surroundings, failLate) {
     const { instance } = this;
     const lines = instance.eagerHeaders ? headerLines(headers) : null;
-    const request = instance.write(method, path, source === null ? body : true, bodyTag, lines, surroundings.values ?? null);
+    const write = (/** @type {PackedValues | null} */ values) => instance.write(method, path, source === null ? body : true, bodyTag, lines, values);
+    const request = write(surroundings.values ?? null);
     if (request === 0) {
       source?.cancel();
       return null;
     }
     const call = new OpenCall(instance, request, headers, source && new StreamedBody(source), surroundings);
+    // Packed values are placed once.
+    call.writeRequest = () => write(surroundings.given === undefined ? null : packValues(surroundings.given));
     this.open.set(request, call);
     try {
-      if ((this.zbPlan(request) & PLAN_WAITS) === 0) return this.#end(call, instance.handle(request));
+      const waits = (this.zbPlan(request) & PLAN_WAITS) !== 0;
+      instance.steps?.begin();
+      if (!waits) return this.#end(call, instance.handle(request));
     } catch (error) {
       this.#drop(call);
       throw error;
@@ -173,7 +208,7 @@ export class Calls {
    * @param {number} request
    * @param {number} at of the operation
    */
-  #look(request, at) {
+  look(request, at) {
     if (this.broken !== null) throw stoppedByAnother(); // it was about to go on when that happened
     const call = this.open.get(request);
     if (call === undefined) throw new GuestError('ZB_GUEST_CALL', 'a host call was made for a request that is not open');
@@ -195,22 +230,22 @@ export class Calls {
   }
 
   /**
-   * The import zb.start: never waits.
+   * The import zb.start: never waits.  The one place where an operation begins.
    * @param {number} request
    * @param {number} at
    * @returns {number} status, or PENDING
    */
-  #start(request, at) {
-    const { call, kind, operation, a, b } = this.#look(request, at);
+  start(request, at) {
+    const { call, kind, operation, a, b } = this.look(request, at);
     if (call.late && kind !== OPERATION_DEADLINE) return STATUS_DEADLINE;
     let value;
     try {
       value = operation.start(call, a, b, this.instance);
     } catch (error) {
       if (error instanceof GuestError) throw error;
-      return this.#fail(request, at, error);
+      return this.fail(request, at, error);
     }
-    if (!(value instanceof Promise)) return this.#finish(request, at, value);
+    if (!(value instanceof Promise)) return this.finish(request, at, value);
     value.catch(() => {}); // it may never be waited for
     call.lastTicket++;
     call.pending.set(call.lastTicket, value);
@@ -223,11 +258,11 @@ export class Calls {
    * The import zb.wait: the handler goes on when the promise settles.
    * @param {number} request
    * @param {number} at
-   * @returns {Promise<number>}
+   * @returns {number | Promise<number>}
    */
-  #wait(request, at) {
+  wait(request, at) {
     return new Promise((resolve, reject) => {
-      const { call, ticket } = this.#look(request, at);
+      const { call, kind, ticket } = this.look(request, at);
       const promise = call.pending.get(ticket);
       if (promise === undefined) throw new GuestError('ZB_GUEST_CALL', `no operation with ticket ${ticket} is pending`);
       call.pending.delete(ticket);
@@ -242,8 +277,9 @@ export class Calls {
           reject(error);
         },
         expire: () => goOn(() => STATUS_DEADLINE),
+        ms: kind === OPERATION_SLEEP ? 0 : this.maxWaitMs,
       };
-      call.waiting = waiting;
+      call.waits(waiting);
       /** @param {() => number} write */
       const goOn = (write) => {
         if (call.waiting !== waiting) return;
@@ -255,8 +291,8 @@ export class Calls {
         }
       };
       promise.then(
-        (value) => goOn(() => this.#finish(request, at, value)),
-        (error) => goOn(() => this.#fail(request, at, error)),
+        (value) => goOn(() => this.finish(request, at, value)),
+        (error) => goOn(() => this.fail(request, at, error)),
       );
     });
   }
@@ -266,14 +302,14 @@ export class Calls {
    * @param {number} at
    * @param {unknown} value
    */
-  #finish(request, at, value) {
-    const { call, operation, a, b } = this.#look(request, at);
+  finish(request, at, value) {
+    const { call, operation, a, b } = this.look(request, at);
     const slot = at + OPERATION_RESULT_AT;
     try {
       this.instance.u32[slot >>> 2] = Tag.Null;
       operation.finish?.(call, a, b, slot, value);
     } catch (error) {
-      return this.#fail(request, at, error); // a value that no slot holds, or no memory for it
+      return this.fail(request, at, error); // a value that no slot holds, or no memory for it
     } finally {
       this.instance.refresh();
     }
@@ -286,8 +322,8 @@ export class Calls {
    * @param {number} at
    * @param {unknown} error
    */
-  #fail(request, at, error) {
-    const { call, operation } = this.#look(request, at);
+  fail(request, at, error) {
+    const { call, operation } = this.look(request, at);
     const slot = at + OPERATION_RESULT_AT;
     const { instance } = this;
     instance.u32[slot >>> 2] = Tag.Null;

@@ -4,6 +4,7 @@
 import { isEventMethod } from './events.js';
 import { bodyTooLarge, createGuest, isBodyless, plainAnswer } from './guest.js';
 import { PassedResponse } from './passed-response.js';
+import { Pieces } from './pieces.js';
 import { ResponseStream } from './response-stream.js';
 import { pathOf } from './target.js';
 
@@ -23,9 +24,6 @@ function textOf(value) {
   if (SHOWS_TEXT || !/[\x80-\xff]/.test(value) || /[^\0-\xff]/.test(value)) return value;
   return decoder.decode(Uint8Array.from(value, (character) => character.charCodeAt(0)));
 }
-
-/** What a body is read in, where that is up to the reader. */
-const PIECE_BYTES = 65_536;
 
 /**
  * @typedef {object} FetchOptions
@@ -126,49 +124,26 @@ class FetchBody {
    */
   constructor(request, trusted) {
     this.request = request;
-    /**
-     * None before the first read: until then the handler may pass the whole request on.
-     * @type {{read: (into?: Uint8Array) => Promise<{value?: Uint8Array, done: boolean}>, cancel: () => Promise<void>} | null}
-     */
-    this.reader = null;
-    /** Where a byte stream puts each piece; without, the stream makes a new array for each. @type {ArrayBuffer | null} */
-    this.buffer = null;
+    /** None before the first read: until then the handler may pass the whole request on. @type {Pieces | null} */
+    this.pieces = null;
     const declared = trusted ? request.headers.get('content-length') : null;
     /** Bytes to come, where that is known. */
     this.left = declared === null ? null : Number(declared);
-    this.ended = false;
-  }
-
-  #open() {
-    const body = /** @type {ReadableStream<Uint8Array>} */ (this.request.body);
-    try {
-      this.reader = /** @type {any} */ (body.getReader({ mode: 'byob' }));
-      this.buffer = new ArrayBuffer(PIECE_BYTES);
-    } catch {
-      this.reader = /** @type {any} */ (body.getReader());
-    }
-    return /** @type {NonNullable<typeof this.reader>} */ (this.reader);
   }
 
   /** @returns {Promise<Uint8Array | null>} */
   async read() {
-    const reader = this.reader ?? this.#open();
-    const { value, done } = await (this.buffer === null ? reader.read() : reader.read(new Uint8Array(this.buffer)));
-    if (!done && value !== undefined) {
-      // The stream has detached the buffer and gives it back: it is free again when the guest has taken the piece.
-      if (this.buffer !== null) this.buffer = /** @type {ArrayBuffer} */ (value.buffer);
-      if (this.left !== null) this.left -= value.byteLength;
-      return value;
-    }
-    if (this.left !== null && this.left > 0) throw new Error(`The body ended ${this.left} bytes before its declared end.`);
-    this.ended = true;
-    return null;
+    this.pieces ??= new Pieces(/** @type {ReadableStream<Uint8Array>} */ (this.request.body));
+    const piece = await this.pieces.next(); // it is free again when the guest has taken it
+    if (this.left === null) return piece;
+    if (piece !== null) this.left -= piece.byteLength;
+    else if (this.left > 0) throw new Error(`The body ended ${this.left} bytes before its declared end.`);
+    return piece;
   }
 
   cancel() {
     // Not waited for: nothing depends on how the source takes it.
-    if (this.ended) return;
-    if (this.reader !== null) this.reader.cancel().catch(() => {});
+    if (this.pieces !== null) this.pieces.cancel();
     else if (!this.request.bodyUsed && !this.request.body?.locked) this.request.body?.cancel().catch(() => {});
   }
 }

@@ -3,13 +3,16 @@
 
 import { Tag } from '../core/layout.gen.js';
 import { checkModule } from './abi.js';
-import { Calls } from './calls.js';
+import { Calls, CAN_WAIT } from './calls.js';
 import { GuestError } from './errors.js';
 import { isEventMethod } from './events.js';
 import { NO_HEADERS } from './headers.js';
 import { byteLength, Instance } from './instance.js';
 import { lastWords, panicWords } from './last-words.js';
+import { ReplayedCalls } from './replay.js';
+import { checkMaxLoopSteps } from './steps.js';
 import { packValues } from './values.js';
+import { wasmFrames } from './wasm-frames.js';
 
 /** @import { BodySource } from './body.js' */
 /** @import { HeaderSource } from './headers.js' */
@@ -37,6 +40,14 @@ import { packValues } from './values.js';
  * @property {number} [maxCalls] requests that may wait at once in handlers; at the limit further ones get 503.  1024 by default
  * @property {number} [maxMemoryBytes] an instance whose memory has grown past this takes no further requests: a new one
  *   does, and what the guest kept in globals is gone.  Without it instances live on.  WebAssembly memory never shrinks
+ *   Where the memory was larger when the guest had started, twice that.  On Cloudflare, which ends an isolate at 128 MB, it
+ *   is 96 MiB by default
+ * @property {number} [maxWaitMs] what a handler waits for may take this long, twice at the most; then the wait fails with
+ *   ZB_E_DEADLINE.  0 = any time; zb_sleep() always may.  120,000 by default
+ * @property {number} [maxLoopSteps] a call that takes more steps, entries of functions and rounds of loops, ends with 500;
+ *   for modules built with --fuel.  Without it there is no limit
+ * @property {boolean} [replay] handlers are not suspended but entered anew after each wait, as on engines without
+ *   WebAssembly.promising, where nothing else can be done: docs/containment.md has the rules.  For tests
  * @property {object} [env] bindings by name, for host calls: any objects
  * @property {FanOut} [fanOut] asked before each HTTP request
  */
@@ -70,6 +81,14 @@ import { packValues } from './values.js';
 
 export const DEFAULT_MAX_BODY_BYTES = 100 * 1024 * 1024;
 const DEFAULT_MAX_CALLS = 1024;
+const DEFAULT_MAX_WAIT_MS = 120_000;
+
+/** Cloudflare counts 128 MB for all of an isolate. */
+const EDGE_MAX_MEMORY_BYTES = 96 * 2 ** 20;
+const DEFAULT_MAX_MEMORY_BYTES = globalThis.navigator?.userAgent === 'Cloudflare-Workers' ? EDGE_MAX_MEMORY_BYTES : Infinity;
+
+/** Timers take a signed 32-bit number of milliseconds. */
+const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 /** V8 ends the whole process at about 32,700 suspended stacks (two mappings each, of the 65,530 that Linux allows). */
 const MOST_CALLS = 16_384;
@@ -84,10 +103,12 @@ const encoder = new TextEncoder();
  * @throws {RangeError} when an option is out of range
  */
 export function createGuest(module, options = {}) {
-  const { load, log = console.error, development = false, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, maxCalls = DEFAULT_MAX_CALLS, maxMemoryBytes = Infinity, env: ownEnv = null, fanOut } = options;
+  const { load, log = console.error, development = false, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, maxCalls = DEFAULT_MAX_CALLS, maxMemoryBytes = DEFAULT_MAX_MEMORY_BYTES, maxWaitMs = DEFAULT_MAX_WAIT_MS, maxLoopSteps = Infinity, replay = !CAN_WAIT, env: ownEnv = null, fanOut } = options;
   checkMaxBodyBytes(maxBodyBytes);
   checkMaxCalls(maxCalls);
   if (!(maxMemoryBytes > 0)) throw new RangeError(`maxMemoryBytes must be a number of bytes above 0, and not ${String(maxMemoryBytes)}.`);
+  checkMaxWaitMs(maxWaitMs);
+  checkMaxLoopSteps(maxLoopSteps);
   const { concurrent } = checkModule(module);
   /** @type {Instance | null} */
   let instance = null;
@@ -99,7 +120,8 @@ export function createGuest(module, options = {}) {
    * @param {unknown} error
    */
   function failure(what, error) {
-    const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const frames = development ? wasmFrames(error) : '';
+    const detail = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)) + frames;
     log(`zerobuf: ${what}: ${detail}`);
     return plainAnswer(500, development ? `${what}: ${detail}` : 'The handler failed. The log of the server says why.');
   }
@@ -113,12 +135,14 @@ export function createGuest(module, options = {}) {
    */
   function failed(error, method, path, live, giveUp) {
     if (error instanceof GuestError && error.code === 'ZB_GUEST_RESPONSE') return failure('The response is not valid', error);
+    if (error instanceof GuestError && error.code === 'ZB_GUEST_REPLAY') return failure(`The guest could not go on in ${method} ${path}`, error);
     // The guest stopped halfway: nobody knows what its memory holds.
     giveUp();
+    if (live.steps?.usedUp) return failure(`The guest was stopped in ${method} ${path}`, new Error(`it used up its ${live.steps.most} steps (maxLoopSteps)`));
     const trapped = error instanceof WebAssembly.RuntimeError;
     const panic = trapped ? panicWords(live.exports) : '';
     if (panic !== '') {
-      log(`zerobuf: panic in ${method} ${path}: ${panic}`);
+      log(`zerobuf: panic in ${method} ${path}: ${panic}${development ? wasmFrames(error) : ''}`);
       return plainAnswer(500, `panic: ${panic}`);
     }
     const words = trapped ? lastWords(live.exports) : '';
@@ -148,8 +172,11 @@ export function createGuest(module, options = {}) {
     }
   }
 
-  const startOne = () => (instance ??= counted(new Instance(module, { load, log })));
-  const startCalls = () => (calls ??= counted(new Calls(module, { load, log })));
+  const startOne = () => (instance ??= counted(new Instance(module, { load, log, maxLoopSteps })));
+  const startCalls = () => (calls ??= counted(new (replay ? ReplayedCalls : Calls)(module, { load, log, maxLoopSteps, maxWaitMs })));
+
+  /** @param {Instance} live */
+  const outgrown = (live) => live.u8.byteLength > Math.max(maxMemoryBytes, 2 * live.startBytes);
 
   /** @param {Request} request */
   function call({ method, path, body = null, headers = NO_HEADERS, values }) {
@@ -166,7 +193,7 @@ export function createGuest(module, options = {}) {
     if (packed !== null && 'status' in packed) return packed;
     try {
       const answer = live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers, packed) ?? noMemory();
-      if (live.u8.byteLength > maxMemoryBytes) instance = null;
+      if (outgrown(live)) instance = null;
       return answer;
     } catch (error) {
       return failed(error, method, path, live, () => {
@@ -222,9 +249,9 @@ export function createGuest(module, options = {}) {
         live.break(error);
       });
     try {
-      const result = live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers, stream ?? null, { env, context, event, values: packed }, give);
+      const result = live.call(method, path, bytes, typeof body === 'string' ? Tag.String : Tag.Bytes, headers, stream ?? null, { env, context, event, values: packed, given: values }, give);
       const settle = (/** @type {Answer | null} */ ready) => {
-        if (live.instance.u8.byteLength > maxMemoryBytes) retire(live);
+        if (outgrown(live.instance)) retire(live);
         return ready ?? noMemory();
       };
       return result instanceof Promise ? result.then(settle, give) : settle(result);
@@ -301,6 +328,15 @@ export function checkMaxBodyBytes(value) {
 function checkMaxCalls(value) {
   if (Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= MOST_CALLS) return;
   throw new RangeError(`maxCalls must be a whole number from 1 to ${MOST_CALLS}, and not ${String(value)}.`);
+}
+
+/**
+ * @param {unknown} value
+ * @throws {RangeError}
+ */
+function checkMaxWaitMs(value) {
+  if (Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= LONGEST_WAIT_MS) return;
+  throw new RangeError(`maxWaitMs must be a whole number of milliseconds from 0 to ${LONGEST_WAIT_MS}, and not ${String(value)}.`);
 }
 
 function noMemory() {

@@ -10,6 +10,7 @@ import {
   REQUEST_HEADERS,
   REQUEST_PATH,
   REQUEST_SLOTS,
+  SLOT_A_AT,
   SLOT_BYTES,
   STRING_HEADER_BYTES,
   Tag,
@@ -17,14 +18,17 @@ import {
 } from '../core/layout.gen.js';
 import { writeValue, zerobuf } from '../core/index.js';
 import { checkInstance } from './abi.js';
+import { again } from './crypto-replay.js';
 import { CryptoImport } from './crypto.js';
 import { GuestError } from './errors.js';
 import { headerLines, isToken, NO_HEADERS } from './headers.js';
 import { logLine } from './log-line.js';
 import { readResponse, statusText } from './read-response.js';
+import { stepsOf } from './steps.js';
 import { ShortTexts } from './texts.js';
 
 /** @import { HeaderSource } from './headers.js' */
+/** @import { Journal } from './journal.js' */
 /** @import { PassedResponse } from './passed-response.js' */
 /** @import { ResponseStream } from './response-stream.js' */
 /** @import { PackedValues } from './values.js' */
@@ -51,7 +55,9 @@ const LOOP_CHARACTERS = 48;
 /** UTF-8 needs at most three bytes for each UTF-16 unit. */
 const UTF8_BYTES_PER_UNIT = 3;
 
-/** @type {ReadonlyMap<number, {headers: HeaderSource}>} */
+/** @typedef {ReadonlyMap<number, {headers: HeaderSource, journal: Journal | null}>} OpenCalls */
+
+/** @type {OpenCalls} */
 const NO_CALLS = new Map();
 
 /** @type {readonly []} */
@@ -68,10 +74,11 @@ export class Instance {
    * @param {object} options
    * @param {Load} [options.load]
    * @param {WebAssembly.ModuleImports} [options.imports] what calls that wait import
-   * @param {ReadonlyMap<number, {headers: HeaderSource}>} [options.calls] those calls, by request
+   * @param {OpenCalls} [options.calls] those calls, by request
    * @param {(line: string) => void} [options.log]
+   * @param {number} [options.maxLoopSteps]
    */
-  constructor(module, { load, imports: waiting = {}, calls = NO_CALLS, log = console.error }) {
+  constructor(module, { load, imports: waiting = {}, calls = NO_CALLS, log = console.error, maxLoopSteps = Infinity }) {
     const imports = { zb: { ...waiting, header: this.#header.bind(this), crypto: this.#crypto.bind(this), log: this.#log.bind(this) } };
     this.calls = calls;
     this.log = log;
@@ -83,6 +90,7 @@ export class Instance {
     this.alloc = guest.zb_alloc;
     this.handle = guest.handle_zerobuf;
     this.release = guest.zb_release ?? (() => {});
+    this.steps = stepsOf(guest, maxLoopSteps);
     this.minimal = minimal;
     this.slotCount = minimal ? REQUEST_FANOUT_MINIMAL : REQUEST_SLOTS;
     this.eagerHeaders = eagerHeaders;
@@ -96,6 +104,8 @@ export class Instance {
     this.u8 = new Uint8Array(guest.memory.buffer);
     this.u32 = new Uint32Array(guest.memory.buffer);
     this.#start(load);
+    /** What it took to start: memory never shrinks below. */
+    this.startBytes = this.u8.byteLength;
   }
 
   /**
@@ -168,6 +178,7 @@ export class Instance {
     if (request === 0) return null;
     this.request = request;
     this.headers = headers;
+    this.steps?.begin();
     const response = this.handle(request);
     this.headers = NO_HEADERS;
     this.request = 0;
@@ -181,6 +192,7 @@ export class Instance {
    * @param {readonly unknown[]} [objects] of the host, which the call has met
    */
   end(request, response, objects = NO_OBJECTS) {
+    this.steps?.end();
     this.refresh();
     this.crypto?.end(request);
     try {
@@ -235,7 +247,7 @@ export class Instance {
       if (!this.minimal) {
         const count = (request + REQUEST_FANOUT_COUNT * SLOT_BYTES) >>> 2;
         u32[count] = Tag.I32;
-        u32[count + 1] = values.count;
+        u32[count + SLOT_A_AT / 4] = values.count;
       }
     }
     return request;
@@ -318,8 +330,11 @@ export class Instance {
   #crypto(request, block) {
     request >>>= 0;
     if (request !== this.request && !this.calls.has(request)) throw new GuestError('ZB_GUEST_CALL', 'zb.crypto was called for another request');
-    this.crypto ??= new CryptoImport(this.exports.memory, this.log);
-    return this.crypto.call(block, request);
+    const crypto = (this.crypto ??= new CryptoImport(this.exports.memory, this.log));
+    const journal = this.calls.get(request)?.journal ?? null;
+    if (journal === null) return crypto.call(block, request);
+    this.refresh();
+    return again(journal, this, block >>> 0, () => crypto.call(block, request));
   }
 
   /**

@@ -16,6 +16,7 @@ import { ResponseStream } from './response-stream.js';
 /** @import { StreamedBody } from './body.js' */
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Instance } from './instance.js' */
+/** @import { Journal } from './journal.js' */
 /** @import { PackedValues } from './values.js' */
 
 /** UTF-8 needs at most three bytes for each UTF-16 unit. */
@@ -31,6 +32,14 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  * @property {unknown} [context] of a worker, or the state of a Durable Object
  * @property {unknown} [event] what the call is for, when it is no HTTP request
  * @property {PackedValues | null} [values] that go with the request
+ * @property {readonly unknown[]} [given] the same before they were packed
+ */
+
+/**
+ * @typedef {object} Waiting
+ * @property {(error: unknown) => void} stop the instance is gone
+ * @property {() => void} expire it takes too long
+ * @property {number} ms how long it may take, 0 = as long as it wants
  */
 
 /** A call of a guest whose handlers wait, from its request to its response: what the host holds for it. */
@@ -64,12 +73,48 @@ export class OpenCall {
     this.lastTicket = 0;
     /** The body that is being sent while the handler runs. @type {ResponseStream | null} */
     this.stream = null;
+    /** Write the request once more. @type {() => number} */
+    this.writeRequest = () => 0;
+    /** What happened in earlier runs of the handler, where it is entered anew after each wait. @type {Journal | null} */
+    this.journal = null;
     /** Takes the answer, once. @type {(answer: Answer) => void} */
     this.respond = () => {};
     /** The deadline has passed. */
     this.late = false;
-    /** The wait that the call is in. @type {{stop: (error: unknown) => void, expire: () => void} | null} */
+    /** The wait that the call is in. @type {Waiting | null} */
     this.waiting = null;
+    /** The wait that the timer saw when it was set. @type {Waiting | null} */
+    this.seen = null;
+  }
+
+  /**
+   * The request lies elsewhere now.
+   * @param {number} request
+   */
+  moved(request) {
+    this.request = request;
+    this.#arena = undefined;
+    this.objects = [];
+  }
+
+  /**
+   * A wait begins.
+   * @param {Waiting} waiting
+   */
+  waits(waiting) {
+    this.waiting = waiting;
+    if (waiting.ms !== 0 && this.seen === null) this.#watch(waiting);
+  }
+
+  /** One timer is set for many waits, so that one may take up to twice as long as it may. @param {Waiting} waiting */
+  #watch(waiting) {
+    this.seen = waiting;
+    this.after(waiting.ms, () => {
+      this.seen = null;
+      const now = this.waiting;
+      if (now === waiting) now.expire();
+      else if (now !== null && now.ms !== 0) this.#watch(now);
+    });
   }
 
   /** The call's arena, for values that JavaScript reads and writes there. */

@@ -24,6 +24,9 @@ import { GuestError } from './errors.js';
  *   What a guest did wrong is thrown as a GuestError and ends its instance; all else that is thrown or rejected is the
  *   operation's failure, told to the handler
  * @property {(call: OpenCall, a: number, b: number, slot: number, value: any) => void} [finish] write the result
+ * @property {(call: OpenCall, a: number, slot: number) => unknown} [keep] what finish() has written, where it can do so
+ *   only once
+ * @property {(call: OpenCall, a: number, b: number, slot: number, kept: any) => void} [give] write that once more
  */
 
 /** @type {Readonly<Record<number, Operation>>} */
@@ -51,6 +54,16 @@ export const OPERATIONS = {
     finish({ body, instance }, into, room, slot) {
       instance.u32[slot >>> 2] = Tag.I32;
       instance.u32[(slot + SLOT_A_AT) >>> 2] = body === null ? 0 : body.take(instance.u8, into, room);
+    },
+    keep({ journal, instance: { u8, u32 } }, into, slot) {
+      return journal?.keeps(u8.slice(into, into + /** @type {number} */ (u32[(slot + SLOT_A_AT) >>> 2])));
+    },
+    give({ instance: { u8, u32 } }, into, room, slot, /** @type {Uint8Array} */ kept) {
+      if (kept.byteLength > room || into > u8.byteLength - kept.byteLength)
+        throw new GuestError('ZB_GUEST_CALL', `a body was to be read into ${room} bytes at ${into}, outside the memory`);
+      u8.set(kept, into);
+      u32[slot >>> 2] = Tag.I32;
+      u32[(slot + SLOT_A_AT) >>> 2] = kept.byteLength;
     },
   },
 

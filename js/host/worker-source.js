@@ -2,7 +2,6 @@
 // Makes the modules of a worker that serves a guest on workerd: the guest, this package's own files and a main module
 // that joins them.  Node only; what it makes runs on workerd alone.
 
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { GuestError } from './errors.js';
@@ -21,6 +20,8 @@ import { problemOfBindings } from './worker-bindings.js';
  * @property {number} [maxBodyBytes] as in GuestOptions
  * @property {number} [maxCalls] as in GuestOptions
  * @property {number} [maxMemoryBytes] as in GuestOptions
+ * @property {number} [maxWaitMs] as in GuestOptions
+ * @property {number} [maxLoopSteps] as in GuestOptions
  */
 
 /**
@@ -52,10 +53,9 @@ export async function workerModules({ wasm, load, data, bindings = {}, ...option
   const problem = problemOfBindings(bindings);
   if (problem !== null) throw new GuestError('ZB_BINDINGS', problem);
   const classes = Object.values(bindings.durableObjects ?? {}).map(({ class: name }) => name);
-  const events = existsSync(new URL('host/worker.js', PACKAGE));
-  const own = await ownModules([events ? 'host/worker.js' : 'host/fetch.js', ...(classes.length > 0 ? ['host/durable-object.js'] : [])]);
+  const own = await ownModules(['host/worker.js', ...(classes.length > 0 ? ['host/durable-object.js'] : [])]);
   return [
-    { name: 'worker.js', type: 'esModule', contents: workerSource({ loads: load !== undefined, classes: [...new Set(classes)], options, events }) },
+    { name: 'worker.js', type: 'esModule', contents: workerSource({ loads: load !== undefined, classes: [...new Set(classes)], options }) },
     { name: 'guest.wasm', type: 'wasm', contents: wasm },
     ...own,
     ...(load === undefined ? [] : [
@@ -85,20 +85,19 @@ async function ownModules(entries) {
 
 /**
  * Text of the main module.
- * @param {{loads: boolean, classes: readonly string[], options: object, events: boolean}} what  `loads`: there are load.js and data.bin;
- *   `classes`: names of Durable Objects; `options`: of the guest, as far as JSON holds them; `events`: host/worker.js is
- *   there, which takes timers and queues, too
+ * @param {{loads: boolean, classes: readonly string[], options: object}} what  `loads`: there are load.js and data.bin;
+ *   `classes`: names of Durable Objects; `options`: of the guest, as far as JSON holds them
  * @returns {string}
  */
-export function workerSource({ loads, classes, options, events }) {
+export function workerSource({ loads, classes, options }) {
   return [
-    events ? 'import { createWorker } from "./host/worker.js";' : 'import { createHandler } from "./host/fetch.js";',
+    'import { createWorker } from "./host/worker.js";',
     ...(classes.length > 0 ? ['import { durableObject } from "./host/durable-object.js";'] : []),
     'import module from "./guest.wasm";',
     ...(loads ? ['import { load } from "./load.js";', 'import data from "./data.bin";'] : []),
     `const options = ${JSON.stringify({ ...options, trustContentLength: true })};`,
     ...(loads ? ['options.load = (buf) => load(buf, data);'] : []),
-    events ? 'export default createWorker(module, options);' : 'export default { fetch: createHandler(module, options) };',
+    'export default createWorker(module, options);',
     ...classes.map((name) => `export const ${name} = durableObject(module, options);`),
     '',
   ].join('\n');

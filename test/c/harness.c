@@ -43,6 +43,13 @@
     X(form)                                                                                                  \
     X(multipart)                                                                                             \
     X(route)                                                                                                 \
+    X(cookie)                                                                                                \
+    X(http_date)                                                                                             \
+    X(auth)                                                                                                  \
+    X(accept)                                                                                                \
+    X(conditional)                                                                                           \
+    X(range)                                                                                                 \
+    X(serving)                                                                                               \
     X(file)
 /* clang-format on */
 

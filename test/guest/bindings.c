@@ -32,7 +32,7 @@ number(zb_request *req, const char *name)
 {
     zb_str text = parameter(req, name);
     uint32_t value = 0;
-    for (uint32_t i = 0; i < text.len && i < 9; i++)
+    for (uint32_t i = 0; i < text.len && i < 10; i++)
         value = value * 10 + (uint32_t)(text.ptr[i] - '0');
     return value;
 }
@@ -109,7 +109,7 @@ cache_put(zb_request *req, zb_response *res)
     ZB_TRY(zb_object_new(req->arena, 2, &headers));
     ZB_TRY(zb_object_set_string(req->arena, headers.a, ZB_LIT("cache-control"), ZB_LIT("max-age=60")));
     ZB_TRY(zb_object_set_string(req->arena, headers.a, ZB_LIT("x-from"), ZB_LIT("C")));
-    ASK(zb_cache_put(parameter_or_null(req, "cache"), parameter_or_null(req, "url"), 201, &headers, body));
+    ASK(zb_cache_put(parameter_or_null(req, "cache"), parameter_or_null(req, "url"), 203, &headers, body));
     return ZB_OK;
 }
 
@@ -183,4 +183,4 @@ ZB_ROUTES({"GET", "/all", values}, {"POST", "/all", values}, {"GET", "/env", env
           {"GET", "/service", rpc_fetch}, {"GET", "/rpc", rpc_method}, {"POST", "/part", rpc_part},
           {"GET", "/fan-out", rpc_fan_out}, {"PUT", "/cache", cache_put}, {"GET", "/cache", cache_get},
           {"GET", "/cache-fetched", cache_fetched}, {"DELETE", "/cache", cache_delete},
-          {ZB_ON_SCHEDULED, "/30 2 * * *", tick}, {ZB_ON_SCHEDULED, "/31 2 * * *", tick_badly});
+          {ZB_ON_SCHEDULED, "*", tick}, {ZB_ON_SCHEDULED, "/31 2 * * *", tick_badly});

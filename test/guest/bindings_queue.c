@@ -17,7 +17,7 @@ queue_send(zb_request *req, zb_response *res)
     ZB_TRY(zb_object_set_string(req->arena, value.a, ZB_LIT("told"), (const char *)body.ptr, body.len));
     zb_part bodies[] = {zb_arg_string((zb_str){(const char *)body.ptr, body.len}), zb_arg_bytes(body),
                         zb_arg_value(&value)};
-    if (as.len == 5 && as.ptr[1] == 'a')
+    if (as.len == 5 && as.ptr[0] == 'b' && as.ptr[1] == 'a')
         ASK(zb_queue_send_batch("ORDERS", bodies, 3, delay_s));
     else if (as.len == 0)
         return zb_queue_send("ORDERS", zb_arg_i32(1), 0) == ZB_E_INVALID

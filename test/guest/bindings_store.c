@@ -20,12 +20,13 @@ kv_put(zb_request *req, zb_response *res)
     zb_slot metadata;
     zb_str text = parameter(req, "metadata");
     zb_kv_put_options options = {.ttl_s = number(req, "ttl"), .expires_at_s = number(req, "at")};
+    bool bare = text.len + options.ttl_s + options.expires_at_s == 0;
     ZB_TRY(zb_request_body(req, &body));
     if (text.len != 0) {
         ZB_TRY(zb_json_read(req->arena, text.ptr, text.len, NULL, &metadata, NULL));
         options.metadata = &metadata;
     }
-    ASK(zb_kv_put(namespace_of(req), parameter(req, "key"), body, req->query.len > 200 ? NULL : &options));
+    ASK(zb_kv_put(namespace_of(req), parameter(req, "key"), body, bare ? NULL : &options));
     return ZB_OK;
 }
 
@@ -191,7 +192,8 @@ r2_get(zb_request *req, zb_response *res)
         return ZB_OK;
     }
     if (as != NULL && as[0] == 's') {
-        ZB_TRY(zb_response_header(res, "x-sent", "in pieces"));
+        zb_response_status(res, 203);
+        ZB_TRY(zb_response_header(res, "x-sent", "past the module"));
         ASK(zb_r2_send(&object, res));
         return ZB_OK;
     }

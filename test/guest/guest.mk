@@ -13,3 +13,12 @@ $(B)/wasm/turns.wasm: $(B)/guest/test/guest/turns.o $(B)/guest/libzerobuf-heap.a
 	$(WASM_LINK) -z stack-size=16384 --export=handle_zerobuf --export=__heap_base --lto-O2 $^ -o $@
 	$(NODE) tools/check_stack.mjs $@
 build: $(B)/wasm/turns.wasm
+$(B)/wasm/replayer.wasm $(B)/wasm/looper.wasm: $(B)/wasm/%.wasm: $(B)/guest/test/guest/%.o $(B)/guest/libzerobuf.a | $(B)/wasm
+	$(WASM_LINK) -z stack-size=16384 --export=handle_zerobuf --export=__heap_base --lto-O2 $^ -o $@
+	$(NODE) tools/check_stack.mjs $@
+build: $(B)/wasm/replayer.wasm $(B)/wasm/looper.wasm
+
+.PHONY: soak
+soak: setup ## 100,000 requests at 256 connections on each host, some aborted, some trapping: nothing wrong, memory flat
+	$(MAKE) $(B)/wasm/waiter.wasm
+	$(NODE) test/soak/soak.mjs

@@ -123,6 +123,14 @@ uploads(zb_request *req, zb_response *res)
     return zb_response_body(res, "text/plain", body);
 }
 
+/* Bytes of the module's memory. */
+static zb_status
+memory_bytes(zb_request *req, zb_response *res)
+{
+    (void)req;
+    return answer_u64(res, (uint64_t)__builtin_wasm_memory_size(0) * ZB_PAGE_BYTES);
+}
+
 /* Bytes of the body and their FNV-1a, in pieces of ?room= bytes, waiting ?ms= after each. */
 static zb_status
 count(zb_request *req, zb_response *res)
@@ -252,4 +260,4 @@ ZB_ROUTES({"GET", "/sleep", sleep_for}, {"GET", "/frames", frames}, {"GET", "/ov
           {"POST", "/count-buffered", count}, {"POST", "/early", early, ZB_ROUTE_STREAM},
           {"GET", "/uploads", uploads, ZB_ROUTE_AT_ONCE}, {"GET", "/at-once", at_once, ZB_ROUTE_AT_ONCE},
           {"POST", "/echo", echo}, {"GET", "/header", header}, {"GET", "/pieces", pieces},
-          {"GET", "/bad-head", bad_head});
+          {"GET", "/bad-head", bad_head}, {"GET", "/memory", memory_bytes, ZB_ROUTE_AT_ONCE});

@@ -10,6 +10,7 @@ import test, { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const PACKAGE = fileURLToPath(new URL('../../js', import.meta.url));
+const WORKSPACE_MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 const home = realpathSync(mkdtempSync(join(tmpdir(), 'zerobuf-cli-')));
 after(() => rmSync(home, { recursive: true, force: true }));
 
@@ -95,6 +96,28 @@ test('init, build and dev in an empty folder: a change is served, what does not 
   }
 });
 
+test('what was built is inspected, and deployed by wrangler as zerobuf.json says', () => {
+  const x = join(home, 'deployed');
+  command(0, ['init', 'deployed']);
+  const settings = JSON.parse(readFileSync(join(x, 'zerobuf.json'), 'utf8'));
+  const bindings = { kv: ['STORE'], queues: { consumers: { orders: { max_batch_size: 5 } } }, durableObjects: { ROOM: { class: 'Room' } }, crons: ['*/5 * * * *'] };
+  writeFileSync(join(x, 'zerobuf.json'), JSON.stringify({ ...settings, bindings, wrangler: { account_id: 'a1' } }));
+  const said = command(0, ['deploy', '--dry-run'], { cwd: x, env: { NODE_PATH: WORKSPACE_MODULES } });
+  assert.match(said, /guest\.wasm[^]*env\.STORE[^]*--dry-run: exiting now/);
+  const written = JSON.parse(readFileSync(join(x, '.zerobuf/deploy/wrangler.jsonc'), 'utf8'));
+  assert.deepEqual(written.migrations, [{ tag: 'v1', new_sqlite_classes: ['Room'] }]);
+  assert.deepEqual([written.triggers, written.queues.consumers, written.account_id], [{ crons: ['*/5 * * * *'] }, [{ queue: 'orders', max_batch_size: 5 }], 'a1']);
+  const report = command(0, ['inspect'], { cwd: x });
+  assert.match(report, /abi: version 1, handlers do not wait\nstack: 16384 bytes[^]*exports: .*handle_zerobuf[^]*\d+  code\n/);
+});
+
+test('completion knows the commands and their options', () => {
+  const script = `${command(0, ['completion', 'bash'])}\ncomplete_words() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _zerobuf; echo "\${COMPREPLY[@]}"; }
+complete_words zerobuf de; complete_words zerobuf build --o`;
+  assert.equal(run('bash', ['-c', script]).stdout, 'dev deploy\n--out --optimize\n');
+  assert.match(command(0, ['completion', 'fish']), /__fish_seen_subcommand_from deploy' -l dry-run/);
+});
+
 test('the C library and malloc, by choice; what is built is built once', () => {
   const folder = join(home, 'libc');
   mkdirSync(join(folder, 'src'), { recursive: true });
@@ -142,7 +165,10 @@ test('called wrongly: exit code 2; a project that is none: 1; each says what and
     [build('--stack', '1000'), 2, /multiple of 16/],
     [build('--allocator', 'jemalloc'), 2, /general or bump/],
     [['serve', '--port', '65536'], 2, /--port takes/],
-    [['serve', '--host', 'apache'], 2, /workerd or node/],
+    [['serve', '--host', 'apache'], 2, /workerd, node, deno or bun/],
+    [['serve', '--host', 'deno', '--workers', '2'], 2, /--host node/],
+    [['completion', 'cmd'], 2, /bash, zsh, fish/],
+    [['inspect'], 1, /zerobuf build/],
     [['init'], 2, /Name one folder/],
     [['init', 'y', '-t', 'none'], 2, /there are api, hello/],
     [build(), 1, /src is not there/],
@@ -156,6 +182,11 @@ test('called wrongly: exit code 2; a project that is none: 1; each says what and
     ['{"sourcs": []}', /"sourcs", which means nothing/],
     ['{"sources": "src"}', /"sources" must be an array/],
     ['{"libc": 1}', /"libc" must be true or false/],
+    ['{"bindings": {"kvs": []}}', /"bindings" has a field "kvs"[^]*there are kv, /],
+    ['{"bindings": {"kv": ["A"], "r2": ["A"]}}', /"bindings\.r2" names a binding "A", and so does "bindings\.kv"/],
+    ['{"bindings": {"durableObjects": {"ROOM": {"class": "a b"}}}}', /"bindings\.durableObjects"\.ROOM\.class must be/],
+    ['{"bindings": {"crons": ["* *"]}}', /"bindings\.crons" must be an array of expressions of five fields/],
+    ['{"outbound": "localhost"}', /"outbound" must be host:port/],
   ]) {
     writeFileSync(join(empty, 'zerobuf.json'), settings);
     assert.match(command(1, ['build'], { cwd: empty }), pattern, settings);

@@ -14,21 +14,25 @@ import { findToolchain } from '../toolchain.js';
 
 export const summary = 'compile and link the C files of src/ to a handler module';
 
+/** What its options are, for all commands that build. */
+export const BUILD_HELP = `  -o, --out FILE     the module (.zerobuf/app.wasm)
+  -O, --optimize X   z for size (default), 2 or 3 for speed
+      --debug        keep names and DWARF, inline less: traps name C files and lines
+      --allocator X  which malloc is linked if the program calls it: general (default), or
+                     bump, which is smaller and frees nothing before the request ends
+      --libc         link wasi-libc: string.h, stdlib.h, stdio.h's snprintf, math.h
+      --stack BYTES  of the module's own stack (16384, with --libc 131072)
+      --fuel         count steps: a host that is given maxLoopSteps ends handlers that never end
+
+CLANG, WASM_LD and WASM_OPT in the environment name other programs than those that are found.`;
+
 export const usage = `zerobuf build [options] [file.c or folder ...]
 
 Compiles the C files (those of src/, or of "sources" in zerobuf.json) and links them with the
 runtime to one WebAssembly module.  Only what has changed is compiled.
 
-  -o, --out FILE     the module (.zerobuf/app.wasm)
-  -O, --optimize X   z for size (default), 2 or 3 for speed
-      --debug        keep names and DWARF, inline less: traps name their functions
-      --allocator X  which malloc is linked if the program calls it: general (default), or
-                     bump, which is smaller and frees nothing before the request ends
-      --libc         link wasi-libc: string.h, stdlib.h, stdio.h's snprintf, math.h
-      --stack BYTES  of the module's own stack (16384, with --libc 131072)
   -q, --quiet        print warnings and errors alone
-
-CLANG, WASM_LD and WASM_OPT in the environment name other programs than those that are found.`;
+${BUILD_HELP}`;
 
 /** Those that other commands, which build first, take too. */
 export const buildOptions = /** @type {const} */ ({
@@ -38,11 +42,12 @@ export const buildOptions = /** @type {const} */ ({
   allocator: { type: 'string' },
   libc: { type: 'boolean' },
   stack: { type: 'string' },
+  fuel: { type: 'boolean', default: false },
 });
 
 export const options = /** @type {const} */ ({ ...buildOptions, quiet: { type: 'boolean', short: 'q', default: false } });
 
-/** @typedef {{out?: string, optimize: string, debug: boolean, stack?: string, allocator?: string, libc?: boolean}} BuildValues */
+/** @typedef {{out?: string, optimize: string, debug: boolean, stack?: string, fuel?: boolean, allocator?: string, libc?: boolean}} BuildValues */
 
 /**
  * @param {BuildValues} values
@@ -50,7 +55,7 @@ export const options = /** @type {const} */ ({ ...buildOptions, quiet: { type: '
  * @param {Toolchain} [tools] from an earlier build
  * @returns {Promise<Built & {project: Project, tools: Toolchain}>}
  */
-export async function buildProject({ out, optimize, debug, stack, allocator, libc }, named, tools) {
+export async function buildProject({ out, optimize, debug, stack, fuel = false, allocator, libc }, named, tools) {
   if (!['z', '2', '3'].includes(optimize)) throw new Failure(`--optimize takes z, 2 or 3, not "${optimize}".`, 2);
   const stackBytes = stack === undefined ? null : Number(stack);
   if (stackBytes !== null && !(Number.isInteger(stackBytes) && stackBytes >= 1024 && stackBytes <= 2 ** 26 && stackBytes % 16 === 0))
@@ -60,7 +65,7 @@ export async function buildProject({ out, optimize, debug, stack, allocator, lib
   const project = await readProject('.', named);
   tools ??= await findToolchain(process.env);
   const built = await build(tools, project, {
-    optimize, debug, stackBytes,
+    optimize, debug, stackBytes, fuel,
     allocator: allocator ?? project.allocator,
     libc: libc ?? project.libc,
     out: out ?? join('.zerobuf', 'app.wasm'),

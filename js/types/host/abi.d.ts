@@ -35,5 +35,7 @@ export type GuestExports = {
     zb_arena_restore?: ((control: number, checkpoint: number) => number) | undefined;
     zb_init?: ((slots: number) => number) | undefined;
     zb_last_words?: (() => number) | undefined;
+    zb_steps?: WebAssembly.Global<keyof WebAssembly.ValueTypeMap> | undefined;
+    zb_steps_out?: WebAssembly.Global<keyof WebAssembly.ValueTypeMap> | undefined;
     zb_panic_words?: (() => number) | undefined;
 };

@@ -1,14 +1,22 @@
+export function stoppedByAnother(): GuestError;
 /** Whether handlers can wait in this engine. */
 export const CAN_WAIT: boolean;
+export const STATUS_DEADLINE: number;
+/**
+ * @typedef {object} CallsOptions
+ * @property {Load} [load]
+ * @property {(line: string) => void} [log]
+ * @property {number} [maxLoopSteps]
+ * @property {number} [maxWaitMs]
+ */
+/** Handlers are suspended where they wait.  ReplayedCalls (replay.js) does without that. */
 export class Calls {
     /**
      * @param {WebAssembly.Module} module checked by checkModule(), which said that it waits
-     * @param {{load?: Load | undefined, log?: ((line: string) => void) | undefined}} options
+     * @param {CallsOptions} options
      */
-    constructor(module: WebAssembly.Module, { load, log }: {
-        load?: Load | undefined;
-        log?: ((line: string) => void) | undefined;
-    });
+    constructor(module: WebAssembly.Module, { maxWaitMs, ...options }: CallsOptions);
+    maxWaitMs: number;
     /** @type {Map<number, OpenCall>} */
     open: Map<number, OpenCall>;
     /** Why no call of this instance can go on. @type {unknown} */
@@ -16,6 +24,18 @@ export class Calls {
     instance: Instance;
     enter: (request: number) => Promise<number>;
     zbPlan: (request: number) => number;
+    /**
+     * The import that waits.
+     * @param {(request: number, operation: number) => number | Promise<number>} wait
+     * @returns {Function}
+     */
+    suspending(wait: (request: number, operation: number) => number | Promise<number>): Function;
+    /**
+     * The way into a handler that may wait.
+     * @param {(request: number) => number} handle
+     * @returns {(request: number) => Promise<number>}
+     */
+    promising(handle: (request: number) => number): (request: number) => Promise<number>;
     /**
      * Whether the body of a request is to be read by its handler.
      * @param {string} method
@@ -40,8 +60,54 @@ export class Calls {
      * @param {unknown} error
      */
     break(error: unknown): void;
+    /**
+     * @param {number} request
+     * @param {number} at of the operation
+     */
+    look(request: number, at: number): {
+        call: OpenCall;
+        kind: number;
+        operation: import("./operations.js").Operation;
+        a: number;
+        b: number;
+        ticket: number;
+    };
+    /**
+     * The import zb.start: never waits.  The one place where an operation begins.
+     * @param {number} request
+     * @param {number} at
+     * @returns {number} status, or PENDING
+     */
+    start(request: number, at: number): number;
+    /**
+     * The import zb.wait: the handler goes on when the promise settles.
+     * @param {number} request
+     * @param {number} at
+     * @returns {number | Promise<number>}
+     */
+    wait(request: number, at: number): number | Promise<number>;
+    /**
+     * @param {number} request
+     * @param {number} at
+     * @param {unknown} value
+     */
+    finish(request: number, at: number, value: unknown): number;
+    /**
+     * Leave the host's message as the result, where there is memory for it.
+     * @param {number} request
+     * @param {number} at
+     * @param {unknown} error
+     */
+    fail(request: number, at: number, error: unknown): number;
     #private;
 }
+export type CallsOptions = {
+    load?: Load | undefined;
+    log?: ((line: string) => void) | undefined;
+    maxLoopSteps?: number | undefined;
+    maxWaitMs?: number | undefined;
+};
+import { GuestError } from './errors.js';
 import { OpenCall } from './open-call.js';
 import { Instance } from './instance.js';
 import type { Bytes } from './instance.js';

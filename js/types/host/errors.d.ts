@@ -17,6 +17,7 @@ export function urlOf(hostname: string, port: number): string;
  * - `ZB_GUEST_START`: the guest started and reported a failure
  * - `ZB_GUEST_CALL`: the guest broke the call ABI halfway through a request; its instance is given up
  * - `ZB_GUEST_RESPONSE`: the guest answered with bytes that are no response
+ * - `ZB_GUEST_REPLAY`: a handler cannot be entered anew after it waited; its request alone fails
  * - `ZB_GUEST_EVENT`: the guest did not handle an event
  * - `ZB_PORT_TAKEN`, `ZB_WORKERD`: the server could not be started
  */

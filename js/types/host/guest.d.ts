@@ -51,6 +51,14 @@ export function isBodyless(method: string, status: number): boolean;
  * @property {number} [maxCalls] requests that may wait at once in handlers; at the limit further ones get 503.  1024 by default
  * @property {number} [maxMemoryBytes] an instance whose memory has grown past this takes no further requests: a new one
  *   does, and what the guest kept in globals is gone.  Without it instances live on.  WebAssembly memory never shrinks
+ *   Where the memory was larger when the guest had started, twice that.  On Cloudflare, which ends an isolate at 128 MB, it
+ *   is 96 MiB by default
+ * @property {number} [maxWaitMs] what a handler waits for may take this long, twice at the most; then the wait fails with
+ *   ZB_E_DEADLINE.  0 = any time; zb_sleep() always may.  120,000 by default
+ * @property {number} [maxLoopSteps] a call that takes more steps, entries of functions and rounds of loops, ends with 500;
+ *   for modules built with --fuel.  Without it there is no limit
+ * @property {boolean} [replay] handlers are not suspended but entered anew after each wait, as on engines without
+ *   WebAssembly.promising, where nothing else can be done: docs/containment.md has the rules.  For tests
  * @property {object} [env] bindings by name, for host calls: any objects
  * @property {FanOut} [fanOut] asked before each HTTP request
  */
@@ -115,8 +123,25 @@ export type GuestOptions = {
     /**
      * an instance whose memory has grown past this takes no further requests: a new one
      * does, and what the guest kept in globals is gone.  Without it instances live on.  WebAssembly memory never shrinks
+     * Where the memory was larger when the guest had started, twice that.  On Cloudflare, which ends an isolate at 128 MB, it
+     * is 96 MiB by default
      */
     maxMemoryBytes?: number | undefined;
+    /**
+     * what a handler waits for may take this long, twice at the most; then the wait fails with
+     * ZB_E_DEADLINE.  0 = any time; zb_sleep() always may.  120,000 by default
+     */
+    maxWaitMs?: number | undefined;
+    /**
+     * a call that takes more steps, entries of functions and rounds of loops, ends with 500;
+     * for modules built with --fuel.  Without it there is no limit
+     */
+    maxLoopSteps?: number | undefined;
+    /**
+     * handlers are not suspended but entered anew after each wait, as on engines without
+     * WebAssembly.promising, where nothing else can be done: docs/containment.md has the rules.  For tests
+     */
+    replay?: boolean | undefined;
     /**
      * bindings by name, for host calls: any objects
      */

@@ -9,20 +9,18 @@ export class Instance {
      * @param {object} options
      * @param {Load} [options.load]
      * @param {WebAssembly.ModuleImports} [options.imports] what calls that wait import
-     * @param {ReadonlyMap<number, {headers: HeaderSource}>} [options.calls] those calls, by request
+     * @param {OpenCalls} [options.calls] those calls, by request
      * @param {(line: string) => void} [options.log]
+     * @param {number} [options.maxLoopSteps]
      */
-    constructor(module: WebAssembly.Module, { load, imports: waiting, calls, log }: {
+    constructor(module: WebAssembly.Module, { load, imports: waiting, calls, log, maxLoopSteps }: {
         load?: Load | undefined;
         imports?: WebAssembly.ModuleImports | undefined;
-        calls?: ReadonlyMap<number, {
-            headers: HeaderSource;
-        }> | undefined;
+        calls?: OpenCalls | undefined;
         log?: ((line: string) => void) | undefined;
+        maxLoopSteps?: number | undefined;
     });
-    calls: ReadonlyMap<number, {
-        headers: HeaderSource;
-    }>;
+    calls: OpenCalls;
     log: (line: string) => void;
     /** Made when the guest first calls it. @type {CryptoImport | null} */
     crypto: CryptoImport | null;
@@ -30,6 +28,7 @@ export class Instance {
     alloc: (bytes: number) => number;
     handle: (request: number) => number;
     release: (request: number) => void;
+    steps: import("./steps.js").Steps | null;
     minimal: boolean;
     slotCount: number;
     eagerHeaders: boolean;
@@ -42,6 +41,8 @@ export class Instance {
     checkedType: string;
     u8: Uint8Array<ArrayBuffer>;
     u32: Uint32Array<ArrayBuffer>;
+    /** What it took to start: memory never shrinks below. */
+    startBytes: number;
     /** Take the views anew when the memory has grown: growth detaches its old buffer. */
     refresh(): void;
     /**
@@ -97,10 +98,15 @@ export type Answer = {
     headers: readonly (readonly [name: string, value: string])[];
 };
 export type Load = (buf: ReturnType<typeof zerobuf>) => unknown;
-import type { HeaderSource } from './headers.js';
+export type OpenCalls = ReadonlyMap<number, {
+    headers: HeaderSource;
+    journal: Journal | null;
+}>;
 import { CryptoImport } from './crypto.js';
+import type { HeaderSource } from './headers.js';
 import { ShortTexts } from './texts.js';
 import type { PackedValues } from './values.js';
 import type { ResponseStream } from './response-stream.js';
 import type { PassedResponse } from './passed-response.js';
 import { zerobuf } from '../core/index.js';
+import type { Journal } from './journal.js';

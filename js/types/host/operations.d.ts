@@ -7,6 +7,9 @@
  *   What a guest did wrong is thrown as a GuestError and ends its instance; all else that is thrown or rejected is the
  *   operation's failure, told to the handler
  * @property {(call: OpenCall, a: number, b: number, slot: number, value: any) => void} [finish] write the result
+ * @property {(call: OpenCall, a: number, slot: number) => unknown} [keep] what finish() has written, where it can do so
+ *   only once
+ * @property {(call: OpenCall, a: number, b: number, slot: number, kept: any) => void} [give] write that once more
  */
 /** @type {Readonly<Record<number, Operation>>} */
 export const OPERATIONS: Readonly<Record<number, Operation>>;
@@ -25,6 +28,15 @@ export type Operation = {
      * write the result
      */
     finish?: ((call: OpenCall, a: number, b: number, slot: number, value: any) => void) | undefined;
+    /**
+     * what finish() has written, where it can do so
+     * only once
+     */
+    keep?: ((call: OpenCall, a: number, slot: number) => unknown) | undefined;
+    /**
+     * write that once more
+     */
+    give?: ((call: OpenCall, a: number, b: number, slot: number, kept: any) => void) | undefined;
 };
 import type { OpenCall } from './open-call.js';
 import type { Instance } from './instance.js';

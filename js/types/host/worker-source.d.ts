@@ -6,16 +6,14 @@
 export function workerModules({ wasm, load, data, bindings, ...options }: App): Promise<WorkerModule[]>;
 /**
  * Text of the main module.
- * @param {{loads: boolean, classes: readonly string[], options: object, events: boolean}} what  `loads`: there are load.js and data.bin;
- *   `classes`: names of Durable Objects; `options`: of the guest, as far as JSON holds them; `events`: host/worker.js is
- *   there, which takes timers and queues, too
+ * @param {{loads: boolean, classes: readonly string[], options: object}} what  `loads`: there are load.js and data.bin;
+ *   `classes`: names of Durable Objects; `options`: of the guest, as far as JSON holds them
  * @returns {string}
  */
-export function workerSource({ loads, classes, options, events }: {
+export function workerSource({ loads, classes, options }: {
     loads: boolean;
     classes: readonly string[];
     options: object;
-    events: boolean;
 }): string;
 /** @import { Bindings } from './worker-bindings.js' */
 /**
@@ -28,6 +26,8 @@ export function workerSource({ loads, classes, options, events }: {
  * @property {number} [maxBodyBytes] as in GuestOptions
  * @property {number} [maxCalls] as in GuestOptions
  * @property {number} [maxMemoryBytes] as in GuestOptions
+ * @property {number} [maxWaitMs] as in GuestOptions
+ * @property {number} [maxLoopSteps] as in GuestOptions
  */
 /**
  * @typedef {object} WorkerModule
@@ -72,6 +72,14 @@ export type App = {
      * as in GuestOptions
      */
     maxMemoryBytes?: number | undefined;
+    /**
+     * as in GuestOptions
+     */
+    maxWaitMs?: number | undefined;
+    /**
+     * as in GuestOptions
+     */
+    maxLoopSteps?: number | undefined;
 };
 export type WorkerModule = {
     /**

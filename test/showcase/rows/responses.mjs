@@ -52,6 +52,7 @@ export const responses = [
     ['POST /limited', { json: { received: 53, data: 'y'.repeat(53) } }, json({ data: 'y'.repeat(53) })], // 64 bytes
     ['POST /limited', { status: 413, error: '{"error":"body too large or invalid"}' }, json({ data: 'y'.repeat(54) })],
     ['POST /limited', { status: 413, error: '{"error":"body too large or invalid"}' }, { body: 'not json' }],
+    ['/limited', refused(405)],
   ]),
   row('/chunked-write', [['/chunked-write', { contains: 'line1\nline2\nline3\n', check: ({ text, headers }) => {
     assert.equal(text, 'line1\nline2\nline3\n');
