@@ -9,6 +9,8 @@ $(B)/wasm/showcase.wasm: $(patsubst %.c,$(B)/guest/%.o,$(wildcard examples/showc
 	$(NODE) tools/check_stack.mjs $@
 	$(WASM_OPT) -Oz --strip-debug --strip-producers --strip-target-features $@ -o $@
 
+build: $(B)/wasm/showcase.wasm
+
 ##@ Everyday
 .PHONY: showcase
 showcase: setup ## build and serve examples/showcase (PORT=8787, HOST=workerd|node|deno|bun, OUTBOUND=host:port)

@@ -3,6 +3,7 @@
 // On workerd with all of its bindings, kept in a temporary folder; on Node, Deno and Bun, which run this file themselves,
 // what needs none.
 
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +19,9 @@ const BINDINGS = { kv: ['KV'], r2: ['FILES'], durableObjects: { SHOWCASE: { clas
 
 const SAMPLES = ['/', '/json', '/sha256?input=test', '/simd', '/aes?text=secret+data', '/echo?name=gomode&q=search'];
 /** Those of workerd. */
-const MORE_SAMPLES = ['/kv/put?key=greeting&value=hello', '/do/kv/get?key=greeting', '/do/fs/write?path=/data/note.txt&content=kept'];
+const MORE_SAMPLES = ['/kv/get?key=greeting', '/do/json', '/do/fs/readdir?path=/data', '/do/ws'];
+
+const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /**
  * @typedef {object} Running
@@ -35,6 +38,7 @@ async function serveOnWorkerd(wasm, options) {
   const { serveMiniflare } = await import('../../js/host/miniflare.js');
   const persist = await mkdtemp(join(tmpdir(), 'zerobuf-showcase-'));
   const remove = () => rm(persist, { recursive: true, force: true });
+  process.once('exit', () => rmSync(persist, { recursive: true, force: true })); // a signal has come during the start
   try {
     const { url, close } = await serveMiniflare({ wasm, bindings: BINDINGS, persist, ...options });
     return { url, close: () => close().finally(remove) };
@@ -79,16 +83,28 @@ async function show(url) {
   console.log(`GET ${url}\n${response.status} ${(await response.text()).trimEnd()}\n`);
 }
 
+/**
+ * Have signals end the server, and nothing else: miniflare would end the process before its folder is gone.
+ * @param {AbortController} stop
+ */
+function listen(stop) {
+  for (const signal of SIGNALS) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => stop.abort());
+  }
+}
+
 async function main() {
   const { host, ...options } = readArguments();
-  // Before anything is started: a signal that comes during the start must not leave a server behind.
   const stop = new AbortController();
   const stopped = new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => stop.abort());
+  // Before anything is started: a signal that comes during the start must not leave a server behind.
+  listen(stop);
   const wasm = new Uint8Array(await readFile(WASM).catch(() => {
     throw new Error(`${WASM.pathname} is missing: run "make showcase".`);
   }));
   const server = await (host === 'workerd' ? serveOnWorkerd(wasm, options) : serveHere(wasm, host, options));
+  listen(stop);
   try {
     console.log(`The showcase on ${host}: ${server.url}/\n`);
     for (const path of host === 'workerd' ? [...SAMPLES, ...MORE_SAMPLES] : SAMPLES) if (!stop.signal.aborted) await show(server.url + path);

@@ -12,8 +12,6 @@
 
 #include <zerobuf/env.h>
 
-#define ZB_ON_SCHEDULED "zb:scheduled"
-
 typedef struct zb_cron {
     zb_str expression;   /* "30 2 * * *"; times are UTC */
     double scheduled_ms; /* when it was due, in milliseconds since 1970 */

@@ -20,8 +20,6 @@
 
 #include <zerobuf/env.h>
 
-#define ZB_ON_QUEUE "zb:queue"
-
 /** A message, as a consumer sees it. */
 typedef struct zb_queue_message {
     zb_str id;

@@ -7,7 +7,7 @@
  * zerobuf/env.h.
  *
  * Keys have 1 to 1,024 bytes.  An object that is put at once has at most what fits in the
- * module's memory beside the request (a worker has 128 MB); one that is sent to a client with
+ * module's memory beside the request (a worker has 128 MB); one that is answered with by
  * zb_r2_send() may have any size.  Custom metadata has at most 2,048 bytes.
  */
 
@@ -93,11 +93,14 @@ ZB_NODISCARD zb_status zb_r2_get(const char *binding, zb_str key, const zb_r2_ge
 ZB_NODISCARD zb_status zb_r2_body(const zb_r2_object *object, zb_bytes *out);
 
 /**
- * Send the body to the client, piece by piece in a constant amount of memory, in place of
- * zb_r2_body().  Set status, headers and content type before.
+ * Answer with the object, in place of zb_r2_body(): the host passes its body on, which may be
+ * of any size and takes nothing of the module's memory.
  *
- * @return ZB_OK; ZB_E_NOT_FOUND: there is no body; ZB_E_IO: the client has gone; or as in
- *         zerobuf/env.h
+ * @param object  of zb_r2_get()
+ * @param res     its status, its headers, and its content type where that was set; otherwise
+ *                the type is the object's, and always etag, language, disposition, encoding and
+ *                cache-control
+ * @return ZB_OK; ZB_E_NOT_FOUND: there is no body; or as in zerobuf/env.h
  */
 ZB_NODISCARD zb_status zb_r2_send(const zb_r2_object *object, zb_response *res);
 

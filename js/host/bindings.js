@@ -34,7 +34,6 @@ import { readValueEager, writeValue } from '../core/index.js';
 import { GuestError } from './errors.js';
 import { files } from './files.js';
 import { forward } from './forward.js';
-import { Pieces } from './pieces.js';
 import { SOCKET_CALLS } from './sockets.js';
 
 /** @import { OpenCall } from './open-call.js' */
@@ -81,15 +80,11 @@ const PLATFORM = Object.freeze({
   now: () => Date.now(),
 
   /**
-   * What a cache stores.
+   * What a cache stores, or a handler passes on.
    * @param {ConstructorParameters<typeof Response>} args
    */
   response: (...args) => new Response(...args),
-  /**
-   * A stream, to be read with next().
-   * @param {ReadableStream<Uint8Array>} stream
-   */
-  pieces: (stream) => new Pieces(stream),
+
   get caches() {
     if (typeof caches === 'undefined') throw new Error('This platform has no cache.');
     return caches;

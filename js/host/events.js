@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Events: calls of a guest that no client makes (SPEC.md, 8.14).
 
+import { PassedResponse } from './passed-response.js';
 import { ResponseStream } from './response-stream.js';
 
 /** @import { Guest, Request } from './guest.js' */
@@ -34,6 +35,7 @@ export async function tellEvent(guest, event) {
   const { status, body } = answer;
   // Nobody reads what is sent in pieces, but the handler may fail after it has begun to.
   if (body instanceof ResponseStream) while ((await body.next()) !== null);
+  if (body instanceof PassedResponse) body.cancel();
   if (status >= 200 && status <= 299) return answer;
   const said = typeof body === 'string' ? body : body instanceof Uint8Array ? decoder.decode(body.subarray(0, MOST_CHARACTERS)) : '';
   throw new Error(`The guest answered ${event.method} ${event.path} with ${status}: ${said.trim().slice(0, MOST_CHARACTERS)}`);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Handlers that wait, on engines that cannot suspend them (SPEC.md, 8.15): where one waits, its C frames are unwound; when
+// Handlers that wait, on engines that cannot suspend them (SPEC.md, 8.17): where one waits, its C frames are unwound; when
 // the host has what it waited for, the handler is entered anew, with its request written anew, and is told again what it
 // was told before.  All of that belongs to the call: nothing is shared, each operation is done once.
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "result.h"
-#include "stream.h"
 
+#include <zerobuf/forward.h>
 #include <zerobuf/r2.h>
 
 /* What is read of an object that stays with the host. */
@@ -107,14 +107,52 @@ zb_r2_body(const zb_r2_object *object, zb_bytes *out)
     return zbi_result_bytes(body, out);
 }
 
+/* {status, headers: {etag, content-type, ..}}: as the response says, else as the object does. */
+static zb_status
+head_of(const zb_r2_object *object, const zb_response *res, zb_slot *out)
+{
+    static const struct {
+        const char *of_object, *header;
+    } names[] = {{"contentType", "content-type"},
+                 {"contentLanguage", "content-language"},
+                 {"contentDisposition", "content-disposition"},
+                 {"contentEncoding", "content-encoding"},
+                 {"cacheControl", "cache-control"}};
+    zb_slot init, headers, status, type;
+    zb_view view = zb_arena_view(res->arena);
+    zb_off slots = res->slots;
+    ZB_TRY(zb_slot_read(view, slots + ZB_RESPONSE_STATUS * ZB_SLOT_BYTES, &status));
+    ZB_TRY(zb_slot_read(view, slots + ZB_RESPONSE_TYPE * ZB_SLOT_BYTES, &type));
+    ZB_TRY(zb_object_new(res->arena, 3, &init));
+    ZB_TRY(zb_object_new(res->arena, 6, &headers));
+    for (uint32_t i = 0; object->http_metadata.tag == ZB_TAG_OBJECT && i < sizeof names / sizeof names[0];
+         i++) {
+        zb_str of_object = zb_str_of(names[i].of_object), header = zb_str_of(names[i].header);
+        zb_str text = zbi_member_text(object->http_metadata.a, of_object.ptr, of_object.len);
+        ZB_TRY(zbi_option_text(headers.a, header.ptr, header.len, text));
+    }
+    ZB_TRY(zbi_option_text(headers.a, ZB_LIT("etag"), object->http_etag));
+    if (type.tag == ZB_TAG_STRING)
+        ZB_TRY(zb_object_set(res->arena, headers.a, ZB_LIT("content-type"), type));
+    ZB_TRY(zb_object_set(res->arena, init.a, ZB_LIT("status"), status));
+    ZB_TRY(zb_object_set(res->arena, init.a, ZB_LIT("headers"), headers));
+    /* What is stored encoded is sent as it lies. */
+    ZB_TRY(zb_object_set_string(res->arena, init.a, ZB_LIT("encodeBody"), ZB_LIT("manual")));
+    *out = init;
+    return ZB_OK;
+}
+
 zb_status
 zb_r2_send(const zb_r2_object *object, zb_response *res)
 {
-    zb_slot body;
+    zb_slot body, init, response;
     if (!object->met || object->object.tag != ZB_TAG_HOST_OBJECT)
         return ZB_E_NOT_FOUND;
     ZB_TRY(ZB_CALL(&body, zb_object_of(object->object), zb_property("body")));
-    return zbi_stream_send(body, res);
+    ZB_TRY(head_of(object, res, &init));
+    ZB_TRY(
+        ZB_CALL(&response, zb_platform(), zb_method("response"), zb_arg_object(body), zb_arg_value(&init)));
+    return zb_response_pass(res, response);
 }
 
 /* The third argument of put(): {httpMetadata, customMetadata, onlyIf, sha256}. */

@@ -74,7 +74,7 @@ void zbi_instance_release(zb_arena *instance, zb_off segment, uint32_t bytes);
  * Read the slots of a request.
  *
  * @param req  arena and slots are set.  Untouched on failure.
- * @return ZB_OK, ZB_E_TAG or ZB_E_BOUNDS
+ * @return ZB_OK or ZB_E_TAG
  */
 zb_status zbi_request_open(zb_request *req);
 
@@ -113,6 +113,9 @@ zb_status zbi_percent_decode(zb_arena *arena, zb_str text, bool plus, zb_str *ou
  * @return bytes of `text` that it took, 1 or 3; 0: a broken %XX
  */
 uint32_t zbi_percent_byte(zb_str text, bool plus, char *out);
+
+/** A span is the text of a string (route.c). */
+bool zbi_is(const zb_str *text, const char *string);
 
 static inline uint32_t
 zbi_cstr_len(const char *string)

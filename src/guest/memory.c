@@ -21,10 +21,10 @@ zbi_memory_grow(zb_arena *arena, uint32_t bytes)
 {
     uint32_t *words = zbi_words(arena->control);
     uint32_t have = __builtin_wasm_memory_size(0);
-    uint64_t end = (uint64_t)words[ZB_CONTROL_BUMP_AT / 4] + bytes;
-    uint32_t needed = (uint32_t)((end + ZB_PAGE_BYTES - 1) / ZB_PAGE_BYTES);
-    if (words[ZB_CONTROL_LIMIT_AT / 4] == words[ZB_CONTROL_MAX_AT / 4] || needed > ZB_MAX_PAGES)
+    uint32_t bump = words[ZB_CONTROL_BUMP_AT / 4]; /* at most ZB_MAX_REGION_BYTES, a page below 2^32 */
+    if (words[ZB_CONTROL_LIMIT_AT / 4] == words[ZB_CONTROL_MAX_AT / 4] || bytes > ZB_MAX_REGION_BYTES - bump)
         return ZB_E_MEMORY;
+    uint32_t needed = (bump + bytes + ZB_PAGE_BYTES - 1) / ZB_PAGE_BYTES;
     if (needed > have) {
         uint32_t step = have < MAX_STEP_PAGES ? have : MAX_STEP_PAGES;
         if ((step < needed - have || __builtin_wasm_memory_grow(0, step) == SIZE_MAX) &&

@@ -2,14 +2,6 @@
 /* What is answered without a handler. */
 #include "route.h"
 
-static bool
-same(const char *left, const char *right)
-{
-    while (*left == *right && *left != '\0')
-        left++, right++;
-    return *left == *right;
-}
-
 /* Copy a string without its end.  Where the next one goes. */
 static char *
 append(char *to, const char *string)
@@ -19,13 +11,16 @@ append(char *to, const char *string)
     return to;
 }
 
-/* An entry before this one has its method and the path, too. */
+/* An entry before this one has its method and the path, too: it is for patterns alone to overlap. */
 static bool
 is_repeated(uint32_t index, const zb_request *req, zbi_known known)
 {
+    if (!zb_routes.patterned)
+        return false;
+    const char *method = zb_routes.routes[index].method;
+    zb_str text = {method, zbi_cstr_len(method)};
     for (uint32_t i = 0; i < index; i++)
-        if (same(zb_routes.routes[i].method, zb_routes.routes[index].method) &&
-            zbi_route_is_known(&zb_routes, i, req, known))
+        if (zbi_is(&text, zb_routes.routes[i].method) && zbi_route_is_known(&zb_routes, i, req, known))
             return true;
     return false;
 }
@@ -50,10 +45,11 @@ allow(const zb_request *req, zb_response *res, zbi_known known)
         const char *method = zb_routes.routes[i].method;
         if (!zbi_route_is_known(&zb_routes, i, req, known) || is_repeated(i, req, known))
             continue;
-        bool is_head = same(method, "HEAD");
-        if (is_head || same(method, "GET"))
+        zb_str text = {method, zbi_cstr_len(method)};
+        bool is_head = zbi_is(&text, "HEAD");
+        if (is_head || zbi_is(&text, "GET"))
             heads = true;
-        if (!is_head && !same(method, "OPTIONS")) {
+        if (!is_head && !zbi_is(&text, "OPTIONS")) {
             at = append(at, method);
             at = append(at, ", ");
         }
@@ -75,8 +71,7 @@ zbi_route_none(zb_request *req, zb_response *res)
     if (known == ZBI_UNKNOWN)
         return zb_response_error(res, 404, "not found\n");
     ZB_TRY(allow(req, res, known));
-    static const zb_str options = {ZB_LIT("OPTIONS")};
-    if (req->method.len != options.len || !zb_bytes_equal(req->method.ptr, options.ptr, options.len))
+    if (!zbi_is(&req->method, "OPTIONS"))
         return zb_response_error(res, 405, "method not allowed\n");
     zb_response_status(res, 204);
     return ZB_OK;

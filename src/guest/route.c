@@ -7,8 +7,8 @@
 #include "pattern.h"
 #include "route.h"
 
-static bool
-same(const zb_str *text, const char *string)
+bool
+zbi_is(const zb_str *text, const char *string)
 {
     for (uint32_t i = 0; i < text->len; i++)
         if (string[i] != text->ptr[i] || string[i] == '\0')
@@ -28,7 +28,7 @@ typedef enum {
 static fitness
 fitness_of(bool patterned, const zb_route *route, const zb_str *method)
 {
-    if (same(method, route->method))
+    if (zbi_is(method, route->method))
         return ITS_METHOD;
     if (zbi_is_event(*method))
         return APART;
@@ -39,13 +39,13 @@ fitness_of(bool patterned, const zb_route *route, const zb_str *method)
             return ANY_METHOD;
     }
     static const zb_str get = {ZB_LIT("GET")};
-    return same(method, "HEAD") && same(&get, route->method) ? GET_FOR_HEAD : OTHER_METHOD;
+    return zbi_is(method, "HEAD") && zbi_is(&get, route->method) ? GET_FOR_HEAD : OTHER_METHOD;
 }
 
 static bool
 fits(bool patterned, const zb_route *route, zb_str path)
 {
-    return patterned ? zbi_pattern_fits(route->path, path, NULL, NULL) : same(&path, route->path);
+    return patterned ? zbi_pattern_fits(route->path, path, NULL, NULL) : zbi_is(&path, route->path);
 }
 
 static bool
@@ -59,7 +59,9 @@ zbi_route_is_known(const zb_route_table *table, uint32_t index, const zb_request
 {
     const zb_route *route = &table->routes[index];
     bool patterned = table->patterned;
-    return fitness_of(patterned, route, &req->method) != APART && fits(patterned, route, req->path) &&
+    /* A table without patterns has no entries for events, and knows no path of one. */
+    return (!patterned || fitness_of(patterned, route, &req->method) != APART) &&
+           fits(patterned, route, req->path) &&
            is_for_the_rest(patterned, route) == (known == ZBI_KNOWN_TO_THE_REST);
 }
 

@@ -101,8 +101,7 @@ keeps_promises(const zb_cookie *cookie, zb_str name)
 {
     bool needs_secure = cookie->partitioned || cookie->same_site == ZB_SAME_SITE_NONE;
     if (begins_as(name, "__Host-")) {
-        if (cookie->domain != NULL || cookie->path == NULL ||
-            !zbi_same(zbi_span(cookie->path), zbi_span("/")))
+        if (cookie->domain != NULL || cookie->path == NULL || !zbi_same_word(zbi_span(cookie->path), "/"))
             return false;
         needs_secure = true;
     }

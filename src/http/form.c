@@ -2,7 +2,7 @@
 #include <zerobuf/form.h>
 
 #include "grammar.h"
-#include "percent.h"
+#include "url_decode.h"
 
 /* A field as it stands in the text. */
 typedef struct encoded_field {
@@ -41,7 +41,7 @@ name_is(zb_str encoded, const char *name)
 {
     char c;
     for (; encoded.len > 0; name++)
-        if (!zbi_percent_next(&encoded, ZBI_PLUS_IS_SPACE, &c) || *name == '\0' || *name != c)
+        if (!zbi_url_next(&encoded, ZBI_PLUS_IS_SPACE, &c) || *name == '\0' || *name != c)
             return false;
     return *name == '\0';
 }
@@ -53,8 +53,8 @@ zb_form_next(zb_form *form, zb_arena *arena, zb_str *name, zb_str *value)
     encoded_field field;
     zb_str decoded_name, decoded_value;
     ZB_TRY(next_encoded(&after, &field));
-    ZB_TRY(zbi_percent_decode(arena, field.name, ZBI_PLUS_IS_SPACE, &decoded_name));
-    ZB_TRY(zbi_percent_decode(arena, field.value, ZBI_PLUS_IS_SPACE, &decoded_value));
+    ZB_TRY(zbi_url_decode(arena, field.name, ZBI_PLUS_IS_SPACE, &decoded_name));
+    ZB_TRY(zbi_url_decode(arena, field.value, ZBI_PLUS_IS_SPACE, &decoded_value));
     *form = after;
     *name = decoded_name;
     *value = decoded_value;
@@ -69,7 +69,7 @@ zb_form_find(zb_form *form, zb_arena *arena, const char *name, zb_str *value)
     do
         ZB_TRY(next_encoded(&after, &field));
     while (!name_is(field.name, name));
-    ZB_TRY(zbi_percent_decode(arena, field.value, ZBI_PLUS_IS_SPACE, value));
+    ZB_TRY(zbi_url_decode(arena, field.value, ZBI_PLUS_IS_SPACE, value));
     *form = after;
     return ZB_OK;
 }

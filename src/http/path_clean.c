@@ -2,7 +2,7 @@
 #include <zerobuf/static_file.h>
 
 #include "grammar.h"
-#include "percent.h"
+#include "url_decode.h"
 
 /* Decode one part of the path to `to`, which has room for it.  False when it is refused. */
 static bool
@@ -11,7 +11,7 @@ decode_part(zb_str part, char *to, uint32_t *len)
     uint32_t count = 0;
     char c;
     while (part.len > 0) {
-        if (!zbi_percent_next(&part, ZBI_PLUS_IS_PLUS, &c) || zbi_is_control(c) || c == '\\' || c == '/')
+        if (!zbi_url_next(&part, ZBI_PLUS_IS_PLUS, &c) || zbi_is_control(c) || c == '\\' || c == '/')
             return false;
         to[count++] = c;
     }

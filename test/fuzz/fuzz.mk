@@ -11,3 +11,5 @@ $(B)/fuzz/heap: $(patsubst %.c,$(B)/fuzzed/%.o,$(HEAP_GENERAL) $(HEAP_BUMP) src/
 $(B)/fuzz/encoding $(B)/fuzz/jwt: $(patsubst %.c,$(B)/fuzzed/%.o,$(CRYPTO) $(CRYPTO_NATIVE))
 FUZZ_LIBS_encoding := $(CRYPTO_LIBS)
 FUZZ_LIBS_jwt := $(CRYPTO_LIBS)
+# Nor are formats of HTTP, whose credentials are base64.
+$(B)/fuzz/http: $(patsubst %.c,$(B)/fuzzed/%.o,$(HTTP) src/crypto/base64.c src/crypto/secret.c)

@@ -183,4 +183,4 @@ ZB_ROUTES({"GET", "/all", values}, {"POST", "/all", values}, {"GET", "/env", env
           {"GET", "/service", rpc_fetch}, {"GET", "/rpc", rpc_method}, {"POST", "/part", rpc_part},
           {"GET", "/fan-out", rpc_fan_out}, {"PUT", "/cache", cache_put}, {"GET", "/cache", cache_get},
           {"GET", "/cache-fetched", cache_fetched}, {"DELETE", "/cache", cache_delete},
-          {ZB_ON_SCHEDULED, "/30 2 * * *", tick}, {ZB_ON_SCHEDULED, "/31 2 * * *", tick_badly});
+          {ZB_ON_SCHEDULED, "*", tick}, {ZB_ON_SCHEDULED, "/31 2 * * *", tick_badly});

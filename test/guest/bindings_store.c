@@ -192,7 +192,8 @@ r2_get(zb_request *req, zb_response *res)
         return ZB_OK;
     }
     if (as != NULL && as[0] == 's') {
-        ZB_TRY(zb_response_header(res, "x-sent", "in pieces"));
+        zb_response_status(res, 203);
+        ZB_TRY(zb_response_header(res, "x-sent", "past the module"));
         ASK(zb_r2_send(&object, res));
         return ZB_OK;
     }

@@ -24,6 +24,8 @@ const ENDS = {
   '/parts-outside': /parts of a host call at 4294967040 are misaligned or outside/,
   '/part-begins-wrong': /begins with a part of kind 18/,
   '/part-argument-first': /part 1 of a host call does not belong there \(kind 18\)/,
+  '/part-array-lacks': /an array among the arguments of a host call lacks 1 elements/,
+  '/part-pick-number': /part 2 of a host call does not belong there \(kind 18\)/,
   '/part-unknown': /there is no argument of kind 200/,
   '/arena-damaged': /the arena of a request is damaged/,
   '/part-text-outside': /refers to 4294967295 bytes at \d+, outside the memory/,

@@ -3,9 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { startGuest, WAITING_HOSTS } from './servers.mjs';
+import { SINGLE_HOSTS, startGuest } from './servers.mjs';
 
-for (const host of WAITING_HOSTS) {
+for (const host of SINGLE_HOSTS) {
   describe(`panics on ${host}`, { timeout: 60_000 }, () => {
     /** @type {string[]} */
     const log = [];

@@ -45,10 +45,6 @@ export function testState(server) {
       [`/fs/read?path=${path}`, { json: { path, content: 'durable', size: '7' } }], [`/fs/remove?path=${path}`, {}]);
   });
 
-  it('/data is the Durable Object\'s: the Worker has none', async () => {
-    await steps('', ['/fs/write?path=/data/x&content=x', { status: 500 }]);
-  });
-
   it('/do alone, and a path that begins alike', async () => {
     const hello = /** @type {const} */ ({ text: 'Hello from zerobuf!' });
     await steps('', ['/do', hello], ['/do/', hello], ['/do?x=1', hello], ['/done', hello],

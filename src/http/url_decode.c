@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "percent.h"
+#include "url_decode.h"
 #include "grammar.h"
 
 static int
@@ -12,7 +12,7 @@ hex_digit(char c)
 }
 
 bool
-zbi_percent_next(zb_str *text, zbi_plus plus, char *out)
+zbi_url_next(zb_str *text, zbi_plus plus, char *out)
 {
     char c = text->ptr[0];
     uint32_t width = 1;
@@ -33,14 +33,14 @@ zbi_percent_next(zb_str *text, zbi_plus plus, char *out)
 }
 
 zb_status
-zbi_percent_decode(zb_arena *arena, zb_str text, zbi_plus plus, zb_str *out)
+zbi_url_decode(zb_arena *arena, zb_str text, zbi_plus plus, zb_str *out)
 {
     uint32_t len = 0;
     bool plain = true;
     char c;
     for (zb_str rest = text; rest.len > 0; len++) {
         char encoded = rest.ptr[0];
-        if (!zbi_percent_next(&rest, plus, &c))
+        if (!zbi_url_next(&rest, plus, &c))
             return ZB_E_INVALID;
         plain = plain && c == encoded;
     }
@@ -53,7 +53,7 @@ zbi_percent_decode(zb_arena *arena, zb_str text, zbi_plus plus, zb_str *out)
     char *to = (char *)zb_arena_ptr(arena, copy);
     zb_str rest = text;
     for (uint32_t i = 0; i < len; i++)
-        (void)zbi_percent_next(&rest, plus, to + i); /* cannot fail: it did not above */
+        (void)zbi_url_next(&rest, plus, to + i); /* cannot fail: it did not above */
     out->ptr = to;
     out->len = len;
     return ZB_OK;

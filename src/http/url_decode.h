@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef ZBI_PERCENT_H
-#define ZBI_PERCENT_H
+#ifndef ZBI_URL_DECODE_H
+#define ZBI_URL_DECODE_H
 
 /* %XX of URLs and forms (RFC 3986, 2.1). */
 
@@ -17,7 +17,7 @@ typedef enum zbi_plus { ZBI_PLUS_IS_PLUS, ZBI_PLUS_IS_SPACE } zbi_plus;
  * @param out   receives the byte
  * @return false: a '%' is not followed by two hex digits; `text` is then as it was
  */
-bool zbi_percent_next(zb_str *text, zbi_plus plus, char *out);
+bool zbi_url_next(zb_str *text, zbi_plus plus, char *out);
 
 /**
  * Decode a text, into the arena when there is something to decode.
@@ -28,6 +28,6 @@ bool zbi_percent_next(zb_str *text, zbi_plus plus, char *out);
  * @param out    receives the decoded bytes, or `text` itself.  Untouched on failure.
  * @return ZB_OK, ZB_E_INVALID (a broken %XX) or ZB_E_MEMORY
  */
-ZB_NODISCARD zb_status zbi_percent_decode(zb_arena *arena, zb_str text, zbi_plus plus, zb_str *out);
+ZB_NODISCARD zb_status zbi_url_decode(zb_arena *arena, zb_str text, zbi_plus plus, zb_str *out);
 
-#endif /* ZBI_PERCENT_H */
+#endif /* ZBI_URL_DECODE_H */
