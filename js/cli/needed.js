@@ -10,7 +10,7 @@ import { readFile } from 'node:fs/promises';
  * A definition as the sources write it: a function's name begins a line, after one with its type; of data, the name
  * follows the type.  What only looks like one costs a file that is compiled and not linked.
  */
-const DEFINITION = /^(?!static\b)\w[^\n;{}]*\n(\w+)\(|^(?!static\b|extern\b|typedef\b)\w[\w *]*?\b(\w+)(?:\[[^\]\n]*\])*\s*=/gm;
+const DEFINITION = /^(?!static\b)\w[^\n;{}]*\n(\w+)\(|^(?!static\b|extern\b|typedef\b)\w[\w *]*?\b(\w+)(?:\[[^\]\n]*\])*\s*[=;]/gm;
 
 /** The beginning of names that macros put together. */
 const PASTED = /\b(zbi?_\w*?)##/g;
@@ -22,6 +22,7 @@ const MISSING = /undefined symbol: (\w+)|symbol exported via --export not found:
  * @typedef {object} Definitions
  * @property {Map<string, Set<Source>>} names name -> files that define it
  * @property {Map<string, Set<Source>>} beginnings beginning of names -> files that put such names together
+ * @property {Map<Source, string>} texts of all files
  */
 
 /**
@@ -30,10 +31,11 @@ const MISSING = /undefined symbol: (\w+)|symbol exported via --export not found:
  */
 export async function readDefinitions(sources) {
   /** @type {Definitions} */
-  const definitions = { names: new Map(), beginnings: new Map() };
+  const definitions = { names: new Map(), beginnings: new Map(), texts: new Map() };
   const texts = await Promise.all(sources.map(({ file }) => readFile(file, 'utf8')));
   for (const [i, source] of sources.entries()) {
     const text = /** @type {string} */ (texts[i]);
+    definitions.texts.set(source, text);
     for (const [, called, data] of text.matchAll(DEFINITION)) add(definitions.names, /** @type {string} */ (called ?? data), source);
     for (const [, beginning] of text.matchAll(PASTED)) add(definitions.beginnings, /** @type {string} */ (beginning), source);
   }
@@ -60,12 +62,15 @@ export function missingNames(errors) {
  * @param {Definitions} definitions
  * @returns {Set<Source>}
  */
-export function definingFiles(missing, { names, beginnings }) {
+export function definingFiles(missing, { names, beginnings, texts }) {
   /** @type {Set<Source>} */
   const found = new Set();
   for (const name of missing) {
-    const places = names.get(name) ?? Array.from(beginnings).flatMap(([beginning, sources]) => (name.startsWith(beginning) ? [...sources] : []));
+    const places = names.get(name) ?? new Set(Array.from(beginnings).flatMap(([beginning, sources]) => (name.startsWith(beginning) ? [...sources] : [])));
     for (const source of places) found.add(source);
+    if (places.size > 0) continue;
+    // Defined in a way of its own: by a file that speaks of it, or includes a header that does.
+    for (const [source, text] of texts) if (new RegExp(`\\b${name}\\b`).test(text)) found.add(source);
   }
   return found;
 }
