@@ -44,7 +44,7 @@ C_TESTS := $(wildcard test/c/test_*.c) test/c/harness.c test/c/json_support.c
 EXAMPLES := $(filter-out $(patsubst examples/%/module.mk,%,$(wildcard examples/*/module.mk)),$(notdir $(patsubst %/,%,$(wildcard examples/*/))))
 EXAMPLE_WASM := $(EXAMPLES:%=$(B)/wasm/%.wasm)
 FIXTURE_WASM := $(patsubst test/http/fixtures/%.c,$(B)/wasm/fixtures/%.wasm,$(wildcard test/http/fixtures/*.c))
-C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] test/http/fixtures/*.[ch] test/fuzz/*.c test/guest/*.[ch])
+C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] js/cli/templates/*/*/*.c test/http/fixtures/*.[ch] test/fuzz/*.c test/guest/*.[ch])
 
 # Objects for this machine, a folder for each way to compile them.
 define native_objects
