@@ -7,6 +7,8 @@
  * millisecond instead of 10 KiB.  For modules that must be small; included by the one file of each
  * that holds the rows.
  */
+#include <zerobuf/zerobuf.h>
+
 #include "pow10.h"
 
 #define POW10_ROWS (ZBI_POW10_MAX - ZBI_POW10_MIN + 1)
