@@ -192,7 +192,7 @@ endef
 $(eval $(call wasm_objects,o2,-O2))
 $(eval $(call wasm_objects,atomics,-O2 -matomics))
 $(eval $(call wasm_objects,ubsan,-O1 -fsanitize=undefined -fsanitize-trap=undefined))
-$(eval $(call wasm_objects,guest,-Oz -flto -DZB_LINEAR_MEMORY))
+$(eval $(call wasm_objects,guest,-Oz -flto -DZB_LINEAR_MEMORY -DZBI_POW10_LAZY))
 
 # The typed dump of an image, native and as a module over JavaScript's own memory.
 $(B)/native/dump: $(CORE:%.c=$(B)/gcc/%.o) $(B)/gcc/test/c/dump.o $(B)/gcc/test/c/dump_main.o | $(B)/native
