@@ -80,7 +80,7 @@ check: setup ## the quick gate before a commit: format, generated files, types, 
 .PHONY: bench
 bench: setup ## side-by-side measurements with checked answers
 	$(MAKE) build
-	for file in engine request await http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
+	for file in engine request await http routes cold-start; do $(NODE) bench/$$file.mjs || exit 1; echo; done
 	$(MAKE) bench-js
 	$(MAKE) bench-native
 
@@ -116,7 +116,7 @@ build: $(B)/native/core-test $(B)/native/core-test-clang $(B)/asan/core-test $(B
 	$(EXAMPLE_WASM) $(FIXTURE_WASM) $(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm $(B)/wasm/caller.wasm $(B)/wasm/panic.wasm $(B)/wasm/router.wasm $(B)/wasm/naive.wasm $(B)/wasm/pages.wasm
 
 .PHONY: fuzz
-fuzz: setup ## fuzz one target for SECS=60 seconds: T=region, verify, json, operations, heap, order, http or cross; findings go to test/fuzz/regressions
+fuzz: setup ## fuzz one target for SECS=60 seconds: T=one of test/fuzz, or cross; findings go to test/fuzz/regressions
 	mkdir -p $(B)/corpus/$(T) test/fuzz/regressions/$(T)
 	if [ $(T) = cross ]; then \
 		$(MAKE) $(B)/wasm/bridge.wasm && $(NODE) test/fuzz/cross.mjs $(SECS); \
@@ -192,7 +192,7 @@ endef
 $(eval $(call wasm_objects,o2,-O2))
 $(eval $(call wasm_objects,atomics,-O2 -matomics))
 $(eval $(call wasm_objects,ubsan,-O1 -fsanitize=undefined -fsanitize-trap=undefined))
-$(eval $(call wasm_objects,guest,-Oz -flto -DZB_LINEAR_MEMORY))
+$(eval $(call wasm_objects,guest,-Oz -flto -DZB_LINEAR_MEMORY -DZBI_POW10_LAZY))
 
 # The typed dump of an image, native and as a module over JavaScript's own memory.
 $(B)/native/dump: $(CORE:%.c=$(B)/gcc/%.o) $(B)/gcc/test/c/dump.o $(B)/gcc/test/c/dump_main.o | $(B)/native

@@ -36,9 +36,9 @@ export const ALLOCATOR_NAMES = Object.keys(ALLOCATORS);
 export async function runtimeSources({ allocator, libc }) {
   const heap = ALLOCATORS[/** @type {keyof ALLOCATORS} */ (allocator)];
   const rooms = await Promise.all([
-    room('core', []),
+    room('core', ['-DZBI_POW10_LAZY']),
     room('simd', ['-msimd128', '-O2']),
-    room('guest', []),
+    room('guest', ['-DZBI_POW10_LAZY']),
     room('http', []),
     room('durable', []),
     room('bindings', []),
@@ -52,7 +52,7 @@ export async function runtimeSources({ allocator, libc }) {
 }
 
 /** Files of src/guest that know linear memory, or how a host is called: src/testing stands in for them. */
-const ABOUT_MODULES = new Set(['await.c', 'call.c', 'concurrent.c', 'instance.c', 'memory.c', 'pages.c', 'read.c', 'write.c']);
+const ABOUT_MODULES = new Set(['await.c', 'call.c', 'concurrent.c', 'instance.c', 'memory.c', 'pages.c', 'pow10.c', 'read.c', 'write.c']);
 
 /**
  * What a native program links that tests handlers.

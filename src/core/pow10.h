@@ -14,8 +14,10 @@
 #define ZBI_POW10_LAST_EXACT 55
 
 /** Row q - ZBI_POW10_MIN: the high and the low 64 bits of zbi_pow10(q). */
-#ifdef ZBI_POW10_MADE /* when the program starts (src/engine/pow10.c), for one that must be small */
+#if defined ZBI_POW10_MADE /* when the program starts (src/engine/pow10.c), for one that must be small */
 extern const uint64_t (*zbi_pow10_rows)[2];
+#elif defined ZBI_POW10_LAZY /* when a row is first asked for (src/guest/pow10.c) */
+const uint64_t *zbi_pow10_row(int q);
 #else
 extern const uint64_t zbi_pow10_rows[][2];
 #endif
@@ -24,7 +26,11 @@ extern const uint64_t zbi_pow10_rows[][2];
 static inline zbi_wide
 zbi_pow10(int q)
 {
+#ifdef ZBI_POW10_LAZY
+    const uint64_t *row = zbi_pow10_row(q);
+#else
     const uint64_t *row = zbi_pow10_rows[q - ZBI_POW10_MIN];
+#endif
     zbi_wide bits = {row[0], row[1]};
     return bits;
 }
