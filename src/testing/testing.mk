@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # What tests of handlers link, with libzerobuf.a: what a module links and is portable, and main().
-GUEST_PORTABLE := $(filter-out $(addprefix src/guest/,await.c call.c concurrent.c instance.c memory.c pages.c pow10.c read.c write.c),$(GUEST))
+GUEST_PORTABLE := $(filter-out $(addprefix src/guest/,await.c call.c concurrent.c instance.c memory.c pages.c pow10.c read.c snapshot.c write.c),$(GUEST))
 # With the rooms that are portable as they are.
 GUEST_PORTABLE += $(wildcard src/http/*.c src/bindings/*.c src/durable/*.c)
 TESTING := $(wildcard src/testing/*.c)
