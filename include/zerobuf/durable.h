@@ -178,6 +178,34 @@ ZB_NODISCARD zb_status zb_alarm_get(double *out);
 /** Take the alarm away, if there is one. */
 ZB_NODISCARD zb_status zb_alarm_delete(void);
 
+/** The largest memory that an image is taken of. */
+#define ZB_SNAPSHOT_MAX_BYTES (32u << 20)
+
+/**
+ * Keep an image of the module's memory in the object's database: globals, heap, the instance's arena and
+ * files of /tmp. The object's next instance, after an eviction, a deployment of the same module or a trap,
+ * begins with the last image in place of _initialize. ZB_ON_START is called all the same; a global of the
+ * handler's own tells it what it has done already.
+ *
+ * @return ZB_OK: the image is taken, and is stored in one transaction, when the last call that is open in
+ *         the instance has ended, before its response leaves the object. A handler that always waits in
+ *         some call puts that off for good. What goes wrong then is told to the log, and the image before
+ *         stays.
+ *         ZB_E_UNSUPPORTED: this is no object with SQLite, its class says `snapshot: false` or loads data,
+ *         or the module has no build id (link it with -Wl,--build-id=sha1); zb_failure() says which.
+ *         ZB_E_BUDGET: the memory is larger than ZB_SNAPSHOT_MAX_BYTES. ZB_E_INVALID as for zb_sleep().
+ *
+ * Not in the image: requests and what was allocated for them, pointers into which must not be kept; objects
+ * of the host; hashes under way. An image fits the very module that saved it: an object of another build
+ * starts afresh, and says so in the log, as it does where a stored page does not have its checksum. Secrets
+ * in the memory are then in the database, too. zb_storage_delete_all() deletes the image; the tables
+ * zb_snapshot and zb_snapshot_page are the library's.
+ *
+ * Cost: all pages of 64 KiB in use are hashed, those that changed since the last image are written
+ * (SPEC 8.19). It is meant for the end of a piece of work, not for every request.
+ */
+ZB_NODISCARD zb_status zb_snapshot_save(void);
+
 #ifdef __cplusplus
 }
 #endif

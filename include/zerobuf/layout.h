@@ -260,6 +260,7 @@ typedef enum zb_column_type {
 #define ZB_OPERATION_CALL 3u /* a = where its parts are, b = how many; result: a value, or a host object */
 #define ZB_OPERATION_DEADLINE 4u /* a = milliseconds from now, 0 = none */
 #define ZB_OPERATION_WRITE 5u    /* a = where the bytes are, b = how many: the next of the response's body */
+#define ZB_OPERATION_SAVE 6u     /* a = the map of free pages, b = its bytes: keep an image of the memory */
 #define ZB_PENDING 1             /* result of zb.start: to be waited for */
 /* A part of a host call: kind, length of what the payload points to, payload. */
 #define ZB_PART_BYTES 16u

@@ -52,7 +52,7 @@ export async function runtimeSources({ allocator, libc }) {
 }
 
 /** Files of src/guest that know linear memory, or how a host is called: src/testing stands in for them. */
-const ABOUT_MODULES = new Set(['await.c', 'call.c', 'concurrent.c', 'instance.c', 'memory.c', 'pages.c', 'pow10.c', 'read.c', 'write.c']);
+const ABOUT_MODULES = new Set(['await.c', 'call.c', 'concurrent.c', 'instance.c', 'memory.c', 'pages.c', 'pow10.c', 'read.c', 'snapshot.c', 'write.c']);
 
 /**
  * What a native program links that tests handlers.

@@ -196,6 +196,7 @@ export const OPERATION_READ = 2;
 export const OPERATION_CALL = 3;
 export const OPERATION_DEADLINE = 4;
 export const OPERATION_WRITE = 5;
+export const OPERATION_SAVE = 6;
 export const PENDING = 1;
 export const PART_BYTES = 16;
 export const MAX_PARTS = 1024;

@@ -19,7 +19,7 @@ import {
   Tag,
 } from '../core/layout.gen.js';
 import { StreamedBody } from './body.js';
-import { GuestError } from './errors.js';
+import { GuestError, Refusal } from './errors.js';
 import { headerLines } from './headers.js';
 import { Instance } from './instance.js';
 import { OpenCall } from './open-call.js';
@@ -30,6 +30,7 @@ import { packValues } from './values.js';
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Answer, Bytes, Load } from './instance.js' */
 /** @import { Surroundings } from './open-call.js' */
+/** @import { Snapshots } from './snapshot.js' */
 /** @import { PackedValues } from './values.js' */
 
 /**
@@ -55,6 +56,7 @@ export function stoppedByAnother() {
  * @property {(line: string) => void} [log]
  * @property {number} [maxLoopSteps]
  * @property {number} [maxWaitMs]
+ * @property {Snapshots} [snapshots]
  */
 
 /** Handlers are suspended where they wait.  ReplayedCalls (replay.js) does without that. */
@@ -193,7 +195,9 @@ export class Calls {
    */
   #end(call, response) {
     this.#drop(call);
-    return this.instance.end(call.request, response, call.objects);
+    const answer = this.instance.end(call.request, response, call.objects);
+    if (this.open.size === 0 && this.broken === null) this.instance.saver.save();
+    return answer;
   }
 
   /** @param {OpenCall} call */
@@ -335,6 +339,6 @@ export class Calls {
       if (damage instanceof GuestError) throw damage;
       instance.refresh(); // without memory for a message the status says enough
     }
-    return statusOf(operation.failure);
+    return statusOf(error instanceof Refusal ? error.status : operation.failure);
   }
 }

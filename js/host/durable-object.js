@@ -7,6 +7,7 @@ import { GuestError } from './errors.js';
 import { fetchHandler } from './fetch.js';
 import { createGuest } from './guest.js';
 import { ResponseStream } from './response-stream.js';
+import { Snapshots } from './snapshot.js';
 import { endSocket, pathOfSocket } from './sockets.js';
 
 /** @import { GuestOptions } from './guest.js' */
@@ -20,7 +21,10 @@ import { endSocket, pathOfSocket } from './sockets.js';
  * @property {<T>(work: () => Promise<T>) => Promise<T>} blockConcurrencyWhile
  */
 
-/** @typedef {Omit<GuestOptions, 'env'>} ObjectOptions */
+/**
+ * `snapshot: false` refuses zb_snapshot_save(), and begins with no image.
+ * @typedef {Omit<GuestOptions, 'env' | 'snapshots'> & {snapshot?: boolean}} ObjectOptions
+ */
 
 /** A close code that says: the server met what it did not expect (RFC 6455, 7.4.1). */
 const CLOSE_UNEXPECTED = 1011;
@@ -41,7 +45,8 @@ const decoder = new TextDecoder();
  * @returns {new (context: any, env: any) => any} which may be extended: by methods for RPC
  */
 export function durableObject(module, options = {}) {
-  const { log = console.error } = options;
+  const { snapshot = true, ...guestOptions } = options;
+  const { load, log = console.error } = options;
   return class extends DurableObject {
     /** @type {State} */
     #context;
@@ -61,7 +66,7 @@ export function durableObject(module, options = {}) {
       super(context, env);
       this.#context = context;
       this.#env = env;
-      this.#guest = createGuest(module, { ...options, env });
+      this.#guest = createGuest(module, { ...guestOptions, env, snapshots: new Snapshots(module, context.storage, { wanted: snapshot, loads: load !== undefined }) });
       this.#respond = fetchHandler(this.#guest);
     }
 

@@ -36,6 +36,18 @@ export class GuestError extends ZerobufError {
   }
 }
 
+/** An operation failed with another status than failures of its kind have. */
+export class Refusal extends Error {
+  /**
+   * @param {string} status as in ZB_E_BUDGET
+   * @param {string} sentence for the handler
+   */
+  constructor(status, sentence) {
+    super(sentence);
+    this.status = status;
+  }
+}
+
 /**
  * The error that says what to do about a taken port.
  * @param {string} hostname

@@ -17,6 +17,7 @@ import { wasmFrames } from './wasm-frames.js';
 /** @import { BodySource } from './body.js' */
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Answer, Bytes, Load } from './instance.js' */
+/** @import { Snapshots } from './snapshot.js' */
 
 /**
  * Fetches what a handler needs before it is called: a handler then need not wait for it, on engines and in modules that
@@ -49,6 +50,7 @@ import { wasmFrames } from './wasm-frames.js';
  * @property {boolean} [replay] handlers are not suspended but entered anew after each wait, as on engines without
  *   WebAssembly.promising, where nothing else can be done: docs/containment.md has the rules.  For tests
  * @property {object} [env] bindings by name, for host calls: any objects
+ * @property {Snapshots} [snapshots] images of the memory of a guest that waits, for Durable Objects
  * @property {FanOut} [fanOut] asked before each HTTP request
  */
 
@@ -103,7 +105,7 @@ const encoder = new TextEncoder();
  * @throws {RangeError} when an option is out of range
  */
 export function createGuest(module, options = {}) {
-  const { load, log = console.error, development = false, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, maxCalls = DEFAULT_MAX_CALLS, maxMemoryBytes = DEFAULT_MAX_MEMORY_BYTES, maxWaitMs = DEFAULT_MAX_WAIT_MS, maxLoopSteps = Infinity, replay = !CAN_WAIT, env: ownEnv = null, fanOut } = options;
+  const { load, log = console.error, development = false, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, maxCalls = DEFAULT_MAX_CALLS, maxMemoryBytes = DEFAULT_MAX_MEMORY_BYTES, maxWaitMs = DEFAULT_MAX_WAIT_MS, maxLoopSteps = Infinity, replay = !CAN_WAIT, env: ownEnv = null, snapshots, fanOut } = options;
   checkMaxBodyBytes(maxBodyBytes);
   checkMaxCalls(maxCalls);
   if (!(maxMemoryBytes > 0)) throw new RangeError(`maxMemoryBytes must be a number of bytes above 0, and not ${String(maxMemoryBytes)}.`);
@@ -173,7 +175,7 @@ export function createGuest(module, options = {}) {
   }
 
   const startOne = () => (instance ??= counted(new Instance(module, { load, log, maxLoopSteps })));
-  const startCalls = () => (calls ??= counted(new (replay ? ReplayedCalls : Calls)(module, { load, log, maxLoopSteps, maxWaitMs })));
+  const startCalls = () => (calls ??= counted(new (replay ? ReplayedCalls : Calls)(module, { load, log, maxLoopSteps, maxWaitMs, snapshots })));
 
   /** @param {Instance} live */
   const outgrown = (live) => live.u8.byteLength > Math.max(maxMemoryBytes, 2 * live.startBytes);
@@ -209,6 +211,7 @@ export function createGuest(module, options = {}) {
   function retire(live) {
     if (calls !== live) return;
     calls = null;
+    live.instance.saver.retire();
     retired.add(live);
   }
 

@@ -24,6 +24,7 @@ import { GuestError } from './errors.js';
 import { headerLines, isToken, NO_HEADERS } from './headers.js';
 import { logLine } from './log-line.js';
 import { readResponse, statusText } from './read-response.js';
+import { Saver } from './saver.js';
 import { stepsOf } from './steps.js';
 import { ShortTexts } from './texts.js';
 
@@ -31,6 +32,7 @@ import { ShortTexts } from './texts.js';
 /** @import { Journal } from './journal.js' */
 /** @import { PassedResponse } from './passed-response.js' */
 /** @import { ResponseStream } from './response-stream.js' */
+/** @import { Snapshots } from './snapshot.js' */
 /** @import { PackedValues } from './values.js' */
 
 /**
@@ -77,8 +79,9 @@ export class Instance {
    * @param {OpenCalls} [options.calls] those calls, by request
    * @param {(line: string) => void} [options.log]
    * @param {number} [options.maxLoopSteps]
+   * @param {Snapshots} [options.snapshots] images of the memory, where they can be kept
    */
-  constructor(module, { load, imports: waiting = {}, calls = NO_CALLS, log = console.error, maxLoopSteps = Infinity }) {
+  constructor(module, { load, imports: waiting = {}, calls = NO_CALLS, log = console.error, maxLoopSteps = Infinity, snapshots }) {
     const imports = { zb: { ...waiting, header: this.#header.bind(this), crypto: this.#crypto.bind(this), log: this.#log.bind(this) } };
     this.calls = calls;
     this.log = log;
@@ -103,7 +106,9 @@ export class Instance {
     this.checkedType = '';
     this.u8 = new Uint8Array(guest.memory.buffer);
     this.u32 = new Uint32Array(guest.memory.buffer);
-    this.#start(load);
+    this.saver = new Saver(this, snapshots, log);
+    if (!this.saver.restore()) this.#start(load);
+    this.refresh();
     /** What it took to start: memory never shrinks below. */
     this.startBytes = this.u8.byteLength;
   }
@@ -122,7 +127,6 @@ export class Instance {
       throw new GuestError('ZB_GUEST_ABI', 'Data is to be loaded, but the guest takes none: name its init function with ZB_INIT.');
     }
     this.crypto?.end(0);
-    this.refresh();
   }
 
   /**

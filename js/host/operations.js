@@ -6,6 +6,7 @@ import {
   OPERATION_DEADLINE,
   OPERATION_GIVE_UP,
   OPERATION_READ,
+  OPERATION_SAVE,
   OPERATION_SLEEP,
   OPERATION_WRITE,
   SLOT_A_AT,
@@ -89,6 +90,11 @@ export const OPERATIONS = {
   [OPERATION_DEADLINE]: {
     failure: 'ZB_E_INVALID',
     start: (call, ms) => call.setDeadline(ms),
+  },
+
+  [OPERATION_SAVE]: {
+    failure: 'ZB_E_UNSUPPORTED',
+    start: (_call, map, length, { saver }) => saver.ask(map, length),
   },
 };
 

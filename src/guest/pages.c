@@ -116,3 +116,10 @@ zbi_pages_give(zb_off at, uint32_t count)
         __builtin_trap();
     mark_free(page, page + count);
 }
+
+const uint8_t *
+zbi_pages_map(uint32_t *bytes)
+{
+    *bytes = sizeof free_pages;
+    return (const uint8_t *)free_pages; /* WebAssembly is little-endian */
+}

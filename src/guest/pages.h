@@ -19,6 +19,13 @@ zb_off zbi_pages_take(uint32_t count);
 /** Give pages back.  They join their free neighbours, whoever took those.  O(count). */
 void zbi_pages_give(zb_off at, uint32_t count);
 
+/**
+ * Which pages are free, for the host: one bit each, page n in bit n % 8 of byte n / 8.
+ *
+ * @param bytes  receives the map's length
+ */
+const uint8_t *zbi_pages_map(uint32_t *bytes);
+
 /** Pages that `bytes` bytes take. */
 static inline uint32_t
 zbi_pages_for(uint64_t bytes)

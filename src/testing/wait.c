@@ -141,6 +141,13 @@ zb_deadline(uint32_t ms)
     return may_wait() ? ZB_OK : ZB_E_INVALID;
 }
 
+/* There is no memory of a module's own to keep. */
+zb_status
+zb_snapshot_save(void)
+{
+    return may_wait() ? ZB_E_UNSUPPORTED : ZB_E_INVALID;
+}
+
 zb_str
 zb_failure(void)
 {

@@ -8,6 +8,7 @@ export const STATUS_DEADLINE: number;
  * @property {(line: string) => void} [log]
  * @property {number} [maxLoopSteps]
  * @property {number} [maxWaitMs]
+ * @property {Snapshots} [snapshots]
  */
 /** Handlers are suspended where they wait.  ReplayedCalls (replay.js) does without that. */
 export class Calls {
@@ -106,6 +107,7 @@ export type CallsOptions = {
     log?: ((line: string) => void) | undefined;
     maxLoopSteps?: number | undefined;
     maxWaitMs?: number | undefined;
+    snapshots?: Snapshots | undefined;
 };
 import { GuestError } from './errors.js';
 import { OpenCall } from './open-call.js';
@@ -116,3 +118,4 @@ import type { BodySource } from './body.js';
 import type { Surroundings } from './open-call.js';
 import type { Answer } from './instance.js';
 import type { Load } from './instance.js';
+import type { Snapshots } from './snapshot.js';

@@ -18,5 +18,10 @@ export function durableObject(module: WebAssembly.Module, options?: ObjectOption
 export type State = {
     blockConcurrencyWhile: <T>(work: () => Promise<T>) => Promise<T>;
 };
-export type ObjectOptions = Omit<GuestOptions, "env">;
+/**
+ * `snapshot: false` refuses zb_snapshot_save(), and begins with no image.
+ */
+export type ObjectOptions = Omit<GuestOptions, "env" | "snapshots"> & {
+    snapshot?: boolean;
+};
 import type { GuestOptions } from './guest.js';

@@ -30,4 +30,13 @@ export class GuestError extends ZerobufError {
     constructor(code: string, sentence: string, options?: ErrorOptions);
     cause: unknown;
 }
+/** An operation failed with another status than failures of its kind have. */
+export class Refusal extends Error {
+    /**
+     * @param {string} status as in ZB_E_BUDGET
+     * @param {string} sentence for the handler
+     */
+    constructor(status: string, sentence: string);
+    status: string;
+}
 import { ZerobufError } from '../core/errors.js';

@@ -30,6 +30,7 @@ export function isBodyless(method: string, status: number): boolean;
 /** @import { BodySource } from './body.js' */
 /** @import { HeaderSource } from './headers.js' */
 /** @import { Answer, Bytes, Load } from './instance.js' */
+/** @import { Snapshots } from './snapshot.js' */
 /**
  * Fetches what a handler needs before it is called: a handler then need not wait for it, on engines and in modules that
  * cannot wait, too.
@@ -60,6 +61,7 @@ export function isBodyless(method: string, status: number): boolean;
  * @property {boolean} [replay] handlers are not suspended but entered anew after each wait, as on engines without
  *   WebAssembly.promising, where nothing else can be done: docs/containment.md has the rules.  For tests
  * @property {object} [env] bindings by name, for host calls: any objects
+ * @property {Snapshots} [snapshots] images of the memory of a guest that waits, for Durable Objects
  * @property {FanOut} [fanOut] asked before each HTTP request
  */
 /**
@@ -147,6 +149,10 @@ export type GuestOptions = {
      */
     env?: object | undefined;
     /**
+     * images of the memory of a guest that waits, for Durable Objects
+     */
+    snapshots?: Snapshots | undefined;
+    /**
      * asked before each HTTP request
      */
     fanOut?: FanOut | undefined;
@@ -222,5 +228,6 @@ export type Guest = {
 import type { Answer } from './instance.js';
 import type { HeaderSource } from './headers.js';
 import type { Load } from './instance.js';
+import type { Snapshots } from './snapshot.js';
 import type { Bytes } from './instance.js';
 import type { BodySource } from './body.js';

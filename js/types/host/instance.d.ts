@@ -12,13 +12,15 @@ export class Instance {
      * @param {OpenCalls} [options.calls] those calls, by request
      * @param {(line: string) => void} [options.log]
      * @param {number} [options.maxLoopSteps]
+     * @param {Snapshots} [options.snapshots] images of the memory, where they can be kept
      */
-    constructor(module: WebAssembly.Module, { load, imports: waiting, calls, log, maxLoopSteps }: {
+    constructor(module: WebAssembly.Module, { load, imports: waiting, calls, log, maxLoopSteps, snapshots }: {
         load?: Load | undefined;
         imports?: WebAssembly.ModuleImports | undefined;
         calls?: OpenCalls | undefined;
         log?: ((line: string) => void) | undefined;
         maxLoopSteps?: number | undefined;
+        snapshots?: Snapshots | undefined;
     });
     calls: OpenCalls;
     log: (line: string) => void;
@@ -41,6 +43,7 @@ export class Instance {
     checkedType: string;
     u8: Uint8Array<ArrayBuffer>;
     u32: Uint32Array<ArrayBuffer>;
+    saver: Saver;
     /** What it took to start: memory never shrinks below. */
     startBytes: number;
     /** Take the views anew when the memory has grown: growth detaches its old buffer. */
@@ -105,7 +108,9 @@ export type OpenCalls = ReadonlyMap<number, {
 import { CryptoImport } from './crypto.js';
 import type { HeaderSource } from './headers.js';
 import { ShortTexts } from './texts.js';
+import { Saver } from './saver.js';
 import type { PackedValues } from './values.js';
+import type { Snapshots } from './snapshot.js';
 import type { ResponseStream } from './response-stream.js';
 import type { PassedResponse } from './passed-response.js';
 import { zerobuf } from '../core/index.js';
