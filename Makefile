@@ -44,7 +44,7 @@ C_TESTS := $(wildcard test/c/test_*.c) test/c/harness.c test/c/json_support.c
 EXAMPLES := $(filter-out $(patsubst examples/%/module.mk,%,$(wildcard examples/*/module.mk)),$(notdir $(patsubst %/,%,$(wildcard examples/*/))))
 EXAMPLE_WASM := $(EXAMPLES:%=$(B)/wasm/%.wasm)
 FIXTURE_WASM := $(patsubst test/http/fixtures/%.c,$(B)/wasm/fixtures/%.wasm,$(wildcard test/http/fixtures/*.c))
-C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] test/http/fixtures/*.[ch] test/fuzz/*.c test/guest/*.[ch])
+C_SOURCES := $(HEADERS) $(CORE) $(GUEST) $(wildcard src/*/*.h test/c/*.[ch] tools/*.c examples/*/*.[ch] js/cli/templates/*/*/*.c test/http/fixtures/*.[ch] test/fuzz/*.c test/guest/*.[ch])
 
 # Objects for this machine, a folder for each way to compile them.
 define native_objects
@@ -80,7 +80,7 @@ check: setup ## the quick gate before a commit: format, generated files, types, 
 .PHONY: bench
 bench: setup ## side-by-side measurements with checked answers
 	$(MAKE) build
-	for file in engine request await http; do $(NODE) bench/$$file.mjs || exit 1; echo; done
+	for file in engine request await http routes cold-start; do $(NODE) bench/$$file.mjs || exit 1; echo; done
 	$(MAKE) bench-js
 	$(MAKE) bench-native
 
@@ -116,7 +116,7 @@ build: $(B)/native/core-test $(B)/native/core-test-clang $(B)/asan/core-test $(B
 	$(EXAMPLE_WASM) $(FIXTURE_WASM) $(B)/wasm/keeper.wasm $(B)/wasm/waiter.wasm $(B)/wasm/caller.wasm $(B)/wasm/panic.wasm $(B)/wasm/router.wasm $(B)/wasm/naive.wasm $(B)/wasm/pages.wasm
 
 .PHONY: fuzz
-fuzz: setup ## fuzz one target for SECS=60 seconds: T=region, verify, json, operations, heap, order, http or cross; findings go to test/fuzz/regressions
+fuzz: setup ## fuzz one target for SECS=60 seconds: T=one of test/fuzz, or cross; findings go to test/fuzz/regressions
 	mkdir -p $(B)/corpus/$(T) test/fuzz/regressions/$(T)
 	if [ $(T) = cross ]; then \
 		$(MAKE) $(B)/wasm/bridge.wasm && $(NODE) test/fuzz/cross.mjs $(SECS); \

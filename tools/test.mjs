@@ -72,7 +72,7 @@ async function replay() {
 /** Modules that must stay small. */
 async function sizes() {
   const limits = {
-    'build/wasm/hello': 2400, 'build/wasm/cities': 26 * 1024, 'build/wasm/showcase': 104 * 1024,
+    'build/wasm/hello': 2400, 'build/wasm/cities': 26 * 1024, 'build/wasm/showcase': 94 * 1024,
     'js/core/engine': 40 * 1024, 'js/core/engine-shared': 40 * 1024,
     'js/core/kernels': 48 * 1024, 'js/core/kernels-shared': 48 * 1024,
   };

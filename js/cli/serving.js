@@ -65,7 +65,7 @@ export async function start(project, { wasm, module, out }, { host, port, develo
   const app = { wasm, ...common, ...(load !== null && { load }), ...(outbound !== undefined && { outbound }) };
   if (host === 'workerd') {
     if (!needsMiniflare(bindings)) return serveWorkerd({ ...app, bindings });
-    return serveMiniflare({ ...app, bindings, name: project.name, ...(persist !== undefined && { persist }) });
+    return keepingSignals(() => serveMiniflare({ ...app, bindings, name: project.name, ...(persist !== undefined && { persist }) }));
   }
   if (needsMiniflare(bindings)) throw new Failure(`zerobuf.json has bindings that only workerd has: serve with --host workerd, or without "bindings" but for "vars".`);
   if (outbound !== undefined) throw new Failure(`zerobuf.json has "outbound", which only workerd has: serve with --host workerd.`);
@@ -75,6 +75,26 @@ export async function start(project, { wasm, module, out }, { host, port, develo
   // The module of an earlier build stays in Node's memory: another query is another module.
   const loader = load === null ? null : await import(`${pathToFileURL(load)}?${Date.now()}`);
   return serve(module, { ...common, env, ...(loader && { load: loader.load }) });
+}
+
+const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
+/**
+ * miniflare ends the process at a signal, before what is served is closed, and with another exit code.  The command
+ * itself closes it then; what miniflare does when the process exits stays.
+ * @template T
+ * @param {() => Promise<T>} begin
+ * @returns {Promise<T>}
+ */
+async function keepingSignals(begin) {
+  const before = SIGNALS.map((signal) => process.listeners(signal));
+  try {
+    return await begin();
+  } finally {
+    for (const [i, signal] of SIGNALS.entries()) {
+      for (const listener of process.listeners(signal)) if (!before[i]?.includes(listener)) process.off(signal, listener);
+    }
+  }
 }
 
 /**
@@ -106,6 +126,6 @@ async function startProcess(program, what) {
 /** @returns {Promise<void>} resolves at Ctrl-C, or when the process is told to end */
 export function interrupted() {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => resolve());
+    for (const signal of SIGNALS) process.once(signal, () => resolve());
   });
 }

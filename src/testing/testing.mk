@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 # What tests of handlers link, with libzerobuf.a: what a module links and is portable, and main().
 GUEST_PORTABLE := $(filter-out $(addprefix src/guest/,await.c call.c concurrent.c instance.c memory.c pages.c pow10.c read.c snapshot.c write.c),$(GUEST))
-# With the rooms that are portable as they are.
-GUEST_PORTABLE += $(wildcard src/http/*.c src/bindings/*.c src/durable/*.c)
+# With the rooms that are portable as they are, and what needs no platform of cryptography.
+GUEST_PORTABLE += $(wildcard src/http/*.c src/bindings/*.c src/durable/*.c) src/crypto/base64.c src/crypto/secret.c
 TESTING := $(wildcard src/testing/*.c)
 C_SOURCES += $(TESTING) $(wildcard test/testing/*.[ch])
 $(B)/lib/testing/%.o: %.c $(HEADERS) $(wildcard src/guest/*.h src/testing/*.h)

@@ -75,6 +75,19 @@ arguments(zb_request *req, zb_response *res)
     return show(res, status, value);
 }
 
+/* The body, which is JSON, to TEST.pass(), and what that gives. */
+static zb_status
+pass(zb_request *req, zb_response *res)
+{
+    zb_slot sent, value = zb_null();
+    zb_json_error error;
+    zb_status status = zb_request_json(req, 65536, &sent, &error);
+    if (status != ZB_OK)
+        return zb_response_bad_body(res, status, &error);
+    status = ZB_CALL(&value, zb_env("TEST"), zb_method("pass"), zb_arg_value(&sent));
+    return show(res, status, value);
+}
+
 /* TEST.make() gives an object; its method gets it back as an argument. */
 static zb_status
 object(zb_request *req, zb_response *res)
@@ -249,7 +262,7 @@ keep(zb_request *req, zb_response *res)
 }
 
 ZB_INIT(init);
-ZB_ROUTES({"POST", "/store", store}, {"GET", "/arguments", arguments}, {"GET", "/object", object},
-          {"GET", "/method", method}, {"GET", "/property", property}, {"GET", "/together", together},
-          {"GET", "/turns", turns}, {"GET", "/service", service}, {"GET", "/late", late},
-          {"GET", "/fetch", fetch_it}, {"POST", "/keep", keep});
+ZB_ROUTES({"POST", "/store", store}, {"GET", "/arguments", arguments}, {"POST", "/pass", pass},
+          {"GET", "/object", object}, {"GET", "/method", method}, {"GET", "/property", property},
+          {"GET", "/together", together}, {"GET", "/turns", turns}, {"GET", "/service", service},
+          {"GET", "/late", late}, {"GET", "/fetch", fetch_it}, {"POST", "/keep", keep});

@@ -1,72 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The command line `zerobuf`, from the npm package that others get, in an empty folder outside of the repository.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import test, { after } from 'node:test';
-import { fileURLToPath } from 'node:url';
-
-const PACKAGE = fileURLToPath(new URL('../../js', import.meta.url));
-const WORKSPACE_MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
-const home = realpathSync(mkdtempSync(join(tmpdir(), 'zerobuf-cli-')));
-after(() => rmSync(home, { recursive: true, force: true }));
-
-const environment = {
-  ...process.env, PATH: [dirname(process.execPath), process.env.PATH].join(delimiter), npm_config_cache: join(home, '.cache'),
-  npm_config_offline: 'true', npm_config_update_notifier: 'false', NO_COLOR: '1',
-};
-
-function run(program, args, { cwd = home, env = {} } = {}) {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8', env: { ...environment, ...env } });
-  assert.ifError(error);
-  return { status, stdout, stderr };
-}
-
-const packed = run('npm', ['pack', '--json', '--pack-destination', home], { cwd: PACKAGE });
-assert.equal(packed.status, 0, packed.stderr);
-writeFileSync(join(home, 'package.json'), JSON.stringify({ name: 'home', private: true }));
-const installed = run('npm', ['install', '--no-audit', '--no-fund', join(home, JSON.parse(packed.stdout)[0].filename)]);
-assert.equal(installed.status, 0, installed.stderr);
-const zerobuf = join(home, 'node_modules/.bin/zerobuf');
-
-/** Run `zerobuf`, which must end with this exit code. */
-function command(code, args, options) {
-  const { status, stdout, stderr } = run(zerobuf, args, options);
-  assert.equal(status, code, `zerobuf ${args.join(' ')}\n${stdout}${stderr}`);
-  return code === 0 ? stdout : stderr;
-}
-
-/** Start a command that serves, and collect its lines. */
-function serving(args, cwd) {
-  const child = spawn(zerobuf, args, { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-  const said = [];
-  const waiting = new Set();
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on('line', (line) => {
-      said.push(line);
-      for (const look of waiting) look();
-    });
-  }
-  const exited = new Promise((resolve) => child.once('close', resolve));
-  /** The first line from the `from`-th on that fits; fails when the command ends without. */
-  const line = (pattern, from = 0) => new Promise((resolve, reject) => {
-    const look = () => {
-      const index = said.findIndex((text, i) => i >= from && pattern.test(text));
-      if (index < 0) return;
-      waiting.delete(look);
-      resolve({ text: said[index], next: index + 1 });
-    };
-    waiting.add(look);
-    look();
-    exited.then(() => reject(new Error(`it ended and said:\n${said.join('\n')}`)));
-  });
-  return { line, close: () => { child.kill('SIGINT'); return exited; } };
-}
-
-const urlIn = ({ text }) => text.match(/http:[^ ]*/)[0];
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { command, home, run, serving, urlIn, WORKSPACE_MODULES } from './cli-support.mjs';
 
 test('init, build and dev in an empty folder: a change is served, what does not compile is told and changes nothing', async () => {
   assert.match(command(0, ['init', 'x', '--template', 'api']), /Next: cd x && zerobuf dev/);
@@ -170,7 +108,7 @@ test('called wrongly: exit code 2; a project that is none: 1; each says what and
     [['completion', 'cmd'], 2, /bash, zsh, fish/],
     [['inspect'], 1, /zerobuf build/],
     [['init'], 2, /Name one folder/],
-    [['init', 'y', '-t', 'none'], 2, /there are api, hello/],
+    [['init', 'y', '-t', 'none'], 2, /there are api, durable-object, hello, websocket\./],
     [build(), 1, /src is not there/],
     [build('none.c'), 1, /none\.c is not there/],
   ]) assert.match(command(code, args, { cwd: empty }), pattern, args.join(' '));
