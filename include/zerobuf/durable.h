@@ -192,7 +192,8 @@ ZB_NODISCARD zb_status zb_alarm_delete(void);
  *         some call puts that off for good. What goes wrong then is told to the log, and the image before
  *         stays.
  *         ZB_E_UNSUPPORTED: this is no object with SQLite, its class says `snapshot: false` or loads data,
- *         or the module has no build id (link it with -Wl,--build-id=sha1); zb_failure() says which.
+ *         or the module has no build id (zerobuf build gives it one where zerobuf.json names Durable
+ *         Objects; else link it with -Wl,--build-id=sha1); zb_failure() says which.
  *         ZB_E_BUDGET: the memory is larger than ZB_SNAPSHOT_MAX_BYTES. ZB_E_INVALID as for zb_sleep().
  *
  * Not in the image: requests and what was allocated for them, pointers into which must not be kept; objects
@@ -201,8 +202,12 @@ ZB_NODISCARD zb_status zb_alarm_delete(void);
  * in the memory are then in the database, too. zb_storage_delete_all() deletes the image; the tables
  * zb_snapshot and zb_snapshot_page are the library's.
  *
- * Cost: all pages of 64 KiB in use are hashed, those that changed since the last image are written
- * (SPEC 8.19). It is meant for the end of a piece of work, not for every request.
+ * Cost: all pages of 64 KiB in use are hashed, those that changed since the last image are written; a start
+ * reads and verifies all. Medians through HTTP on workerd (2 cores of an AMD EPYC under other load,
+ * November 2026), for memories of about 1 and 8 MiB: a request that saves what few pages changed 20 and 16
+ * ms, one that does not 10 and 8; the first image 111 and 216 (once each); a request that starts an instance
+ * 20 and 99 with an image, 7 and 8 without. It is meant for the end of a piece of work, not for every
+ * request.
  */
 ZB_NODISCARD zb_status zb_snapshot_save(void);
 

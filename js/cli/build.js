@@ -43,6 +43,12 @@ const FREESTANDING = ['--target=wasm32', '-std=c11', '-ffreestanding', '-nostdli
 const STACK_BYTES = { freestanding: 16384, libc: 131072 };
 
 /**
+ * An object's memory can be kept for the same build alone (zb_snapshot_save()).
+ * @param {Project} project
+ */
+const buildId = ({ bindings }) => (bindings.durableObjects === undefined ? [] : ['--build-id=sha1']);
+
+/**
  * @param {Toolchain} tools
  * @param {Project} project
  * @param {BuildOptions} options
@@ -64,7 +70,7 @@ export async function build(tools, project, { optimize, debug, stackBytes, alloc
   const stack = stackBytes ?? (libc === null ? STACK_BYTES.freestanding : STACK_BYTES.libc);
   await link(tools, {
     objects: application.objects,
-    options: ['--stack-first', '-z', `stack-size=${stack}`, '--export=handle_zerobuf', '--export=__heap_base', ...(debug ? [] : ['--lto-O2'])],
+    options: ['--stack-first', '-z', `stack-size=${stack}`, '--export=handle_zerobuf', '--export=__heap_base', ...(debug ? [] : ['--lto-O2']), ...buildId(project)],
     out: draft,
   }, {
     sources: await runtimeSources({ allocator, libc: withLibc }),
