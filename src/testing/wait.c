@@ -3,6 +3,8 @@
  * Host calls of a handler under test: they are over when they were started.  Instead of
  * await.c, read.c and write.c of src/guest, whose operations hold addresses of 32 bits.
  */
+#include <zerobuf/durable.h>
+
 #include "testing.h"
 
 #include <stdio.h>
