@@ -143,8 +143,8 @@ for (const host of [...HOSTS, 'embedded']) {
       const answer = await rawOf('GET /inject HTTP/1.1\r\nhost: a');
       assert.equal(answer.status, 500);
       assert.equal(answer.headers.has('x-injected'), false);
-      while (log.length === 0) await new Promise((resolve) => setImmediate(resolve));
-      assert.match(log.join('\n'), /response header "x-ok" holds a control character/);
+      // Lines of a host that is another process come when they come, those of earlier requests among them.
+      while (!/response header "x-ok" holds a control character/.test(log.join('\n'))) await new Promise((resolve) => setImmediate(resolve));
     });
 
     it('hands paths over as the client wrote them, apart from dots', async () => {

@@ -111,7 +111,7 @@ describe('tools/run.mjs', { timeout: 120_000 }, () => {
     it(`serves a folder of C files alone on ${host}`, () =>
       withFolder(async (folder) => {
         // A checkout in which somebody has made examples/mine and run "make build".
-        for (const path of ['examples/start.mjs', 'tools/run.mjs']) await cp(new URL(path, ROOT), join(folder, path));
+        for (const path of ['examples/start.mjs', 'tools/run.mjs', 'tools/binaries.mjs']) await cp(new URL(path, ROOT), join(folder, path));
         await symlink(new URL('js', ROOT), join(folder, 'js'));
         await mkdir(join(folder, 'examples/mine'));
         await cp(new URL('build/wasm/hello.wasm', ROOT), join(folder, 'build/wasm/mine.wasm'));
