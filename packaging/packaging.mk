@@ -107,8 +107,8 @@ $(AMALGAMATED_O): $(B)/amalgamation/zerobuf.c packaging/packaging.mk
 	$(COMPILE) -O2 -c $< -o $@
 $(B)/amalgamation/core-test: $(AMALGAMATED_O) $(C_TESTS) test/c/host_native.c test/c/test.h
 	mkdir -p $(@D)/include/zerobuf
-	for header in $(HEADERS:include/%=%); do echo '#include "../../zerobuf.h"' > $(@D)/include/$$header; done
-	cp $(HTTP_TEST_HEADERS) $(@D)/include/zerobuf
+	cp $(HEADERS) $(@D)/include/zerobuf # those that are in the one header lead to it
+	for header in $$(sed -n 's:^/[*] ---- include/\(.*\) ---- [*]/$$:\1:p' $(@D)/zerobuf.h); do echo '#include "../../zerobuf.h"' > $(@D)/include/$$header; done
 	$(CC) $(filter-out -Iinclude,$(CFLAGS)) -I$(@D)/include $(@D)/zerobuf-gxx.o $(filter %.c,$^) -o $@
 
 # The published C interface as foreign callers see it: symbols, no header of ours.

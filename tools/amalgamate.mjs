@@ -7,6 +7,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LIBRARY_HEADERS } from './library-headers.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const INCLUDE = /^#include [<"]([^>"]+)[>"].*$/;
@@ -96,12 +97,8 @@ function renamed(text, names, prefix) {
   });
 }
 
-/** Headers of what is not in the library: handler modules, formats of HTTP, and cryptography, which needs OpenSSL. */
-const HTTP = ['form.h', 'multipart.h', 'cookie.h', 'auth.h', 'accept.h', 'http_date.h', 'conditional.h', 'range.h', 'status_text.h', 'media_type.h', 'events.h', 'static_file.h'];
-const ELSEWHERE = new Set(['handler.h', 'await.h', 'heap.h', 'crypto.h', 'encoding.h', 'jwt.h', ...HTTP]);
-
 function header() {
-  const publicHeaders = listed('include/zerobuf', '.h').filter((path) => !ELSEWHERE.has(basename(path)));
+  const publicHeaders = LIBRARY_HEADERS.map((name) => `include/zerobuf/${name}`);
   const expansion = new Expansion((include) => (include.startsWith('zerobuf/') ? `include/${include}` : undefined));
   const text = publicHeaders.map((path) => expansion.expand(path)).join('');
   return { text, system: expansion.systemIncludes(), paths: new Set(expansion.seen) };

@@ -25,7 +25,8 @@ const MOST_NODES = 10_000;
 const MOST_TRIES = 20;
 
 const NOTHING = new Uint8Array(0);
-const ONLY_NEW = { onlyIf: new Headers({ 'if-none-match': '*' }) };
+/** Made when asked for: Headers of Node's own change its globals. */
+const onlyNew = () => ({ onlyIf: new Headers({ 'if-none-match': '*' }) });
 
 const encoder = new TextEncoder();
 
@@ -113,7 +114,7 @@ export class R2Files {
     const fault = path === '' ? EXISTS : await this.#parentFault(path);
     if (fault !== 0) return fault;
     if ((await this.#look(path)) !== null) return EXISTS;
-    const made = await this.bucket.put(this.prefix + path + (directory ? '/' : ''), NOTHING, ONLY_NEW);
+    const made = await this.bucket.put(this.prefix + path + (directory ? '/' : ''), NOTHING, onlyNew());
     return made === null ? EXISTS : [this.#nodeOf(path), 0, directory];
   }
 

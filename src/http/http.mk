@@ -6,10 +6,6 @@ HTTP := $(filter-out $(HTTP_HANDLER),$(wildcard src/http/*.c))
 C_SOURCES += $(HTTP) $(HTTP_HANDLER)
 # Credentials are base64, and compared in constant time.
 C_TESTS += $(HTTP) src/crypto/base64.c src/crypto/secret.c
-# What these tests include that is no part of the library in one file (tools/amalgamate.mjs).
-HTTP_TEST_HEADERS = $(filter $(addprefix include/zerobuf/,form.h multipart.h cookie.h auth.h accept.h http_date.h \
-	conditional.h range.h status_text.h media_type.h events.h static_file.h encoding.h crypto.h),$(HEADERS))
-
 $(B)/guest/libzerobuf.a: $(patsubst %.c,$(B)/guest/%.o,$(HTTP) $(HTTP_HANDLER))
 
 # The guest that the tests drive over real HTTP.

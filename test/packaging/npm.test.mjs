@@ -56,8 +56,8 @@ test('the package holds the library, its declarations, its licence and nothing e
   const there = ['core', 'host', 'cli', 'c', 'types'].flatMap((room) => readdirSync(join(PACKAGE, room), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(PACKAGE.length + 1)));
   assert.deepEqual(packed.files.map(({ path }) => path).sort(), [...there, 'LICENSE', 'README.md', 'package.json'].sort());
-  const strange = there.filter((path) => !/^(core|host|cli)\/[\w./-]+\.(js|wasm)$|^cli\/templates\/\w+\/src\/\w+\.c$|^c\/(LICENSE|include\/zerobuf\/\w+\.h|src\/\w+\/[\w.]+\.[ch])$|^types\/[\w./-]+\.d\.c?ts$/.test(path)
-    || /test|bench|fixture/.test(path));
+  const strange = there.filter((path) => !/^(core|host|cli)\/[\w./-]+\.(js|wasm)$|^cli\/templates\/[\w-]+\/((src|test)\/\w+\.c|zerobuf\.json)$|^c\/(LICENSE|include\/zerobuf\/\w+\.h|src\/\w+\/[\w.]+\.[ch])$|^types\/[\w./-]+\.d\.c?ts$/.test(path)
+    || /\.test\.|bench|fixture/.test(path));
   assert.deepEqual(strange, []);
   assert.equal(readFileSync(join(PACKAGE, 'LICENSE'), 'utf8'), readFileSync(join(ROOT, 'LICENSE'), 'utf8'));
   assert.deepEqual([MANIFEST.dependencies, MANIFEST.scripts, MANIFEST.sideEffects], [undefined, undefined, false]);
