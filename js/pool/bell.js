@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// Waking a thread that sleeps, without a call into the kernel when it does not (SPEC.md,
+// 13.4). Who sleeps says so first, then looks once more for work, then waits for the number of
+// rings to change; who brings work publishes it first, then looks whether anybody sleeps. All
+// four steps are sequentially consistent, so one of both sees the other: no wake-up is lost
+// (test/model/bell.mjs goes through all orders).
+import { BELL_ASLEEP_AT, BELL_RINGS_AT } from '../core/layout.gen.js';
+
+export class Bell {
+  /**
+   * @param {Int32Array} words  of the region
+   * @param {number} at  offset of the bell, 8-aligned
+   */
+  constructor(words, at) {
+    /** @private */
+    this.words = words;
+    /** @private */
+    this.rings = (at + BELL_RINGS_AT) / 4;
+    /** @private */
+    this.asleep = (at + BELL_ASLEEP_AT) / 4;
+    /** @private A wait that has not ended. */
+    this.isArmed = false;
+  }
+
+  /** Wake the sleeper if there is one. Call it after what it shall see is published. */
+  ring() {
+    const { words } = this;
+    if (Atomics.load(words, this.asleep) === 0) return;
+    Atomics.add(words, this.rings, 1);
+    Atomics.notify(words, this.rings);
+  }
+
+  /** Say that this thread is about to sleep. @returns {number} rings so far, for sleep() */
+  doze() {
+    Atomics.store(this.words, this.asleep, 1);
+    return Atomics.load(this.words, this.rings);
+  }
+
+  /** Say that it is awake. */
+  rouse() {
+    Atomics.store(this.words, this.asleep, 0);
+  }
+
+  /**
+   * Have `wake` called at the next ring; the event loop goes on meanwhile. Only after doze()
+   * and another look for work.
+   *
+   * @param {number} seen  from doze()
+   * @param {() => void} wake
+   */
+  sleep(seen, wake) {
+    if (this.isArmed) return; // an older wait, for the same number of rings, ends just as well
+    const wait = /** @type {any} */ (Atomics).waitAsync(this.words, this.rings, seen);
+    this.isArmed = true;
+    const ended = () => {
+      this.isArmed = false;
+      wake();
+    };
+    if (wait.async) wait.value.then(ended);
+    else Promise.resolve().then(ended);
+  }
+}
