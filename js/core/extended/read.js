@@ -34,6 +34,8 @@ export function readExtension(arena, slot, tag) {
     case ExtensionTag.Symbol: return Symbol.for(readString(arena, a));
     case ExtensionTag.Boxed: return readBoxed(arena, a);
     case ExtensionTag.Integer: return readInteger(arena, a);
-    default: throw unknownTag(arena, slot);
+    default:
+      if (arena.carrier !== undefined) return arena.carrier.read(slot, tag);
+      throw unknownTag(arena, slot);
   }
 }

@@ -1,3 +1,9 @@
+/** @import { Key } from './keys.js' */
+/** @import { MemoryLike } from './region.js' */
+/** @typedef {import('./arena-options.js').ArenaOptions} ArenaOptions */
+/** @import { Carrier } from './extended/carrier.js' */
+/** Require a key to have UTF-8. @param {Key} key */
+export function requireWellFormed(key: Key): void;
 export class Arena extends TypedRegion {
     /**
      * @param {MemoryLike} memory
@@ -54,6 +60,8 @@ export class Arena extends TypedRegion {
     objects: AccessorCache;
     /** @package */
     arrays: AccessorCache;
+    /** What takes the values that are not copied, and reads them: js/pool. @package @type {Carrier | undefined} */
+    carrier: Carrier | undefined;
     /** The key lists that objects here have. @package */
     shapes: Shapes;
     /** The generation in the control block, for generated classes. @package @type {Uint32Array} */
@@ -207,14 +215,16 @@ export class Arena extends TypedRegion {
      *
      * @package
      * @param {Key} key
+     * @param {boolean} [_isLasting]  more objects with it are to be expected
      */
-    placeKey(key: Key): number;
+    placeKey(key: Key, _isLasting?: boolean): number;
     /** Whether a range lies in the region. @package @param {number} offset @param {number} length */
     has(offset: number, length: number): boolean;
     /** Whether `bytes` stand at `offset`. @package @param {number} offset  checked @param {Uint8Array} bytes */
     equals(offset: number, bytes: Uint8Array): boolean;
 }
 export type ArenaOptions = import("./arena-options.js").ArenaOptions;
+import type { Key } from './keys.js';
 import { TypedRegion } from './typed-region.js';
 import { PrivateBump } from './bump.js';
 import { ControlBlock } from './control.js';
@@ -222,8 +232,8 @@ import { Pen } from './pen.js';
 import { NativeText } from './native-text.js';
 import { Keys } from './keys.js';
 import { AccessorCache } from './accessor-cache.js';
+import type { Carrier } from './extended/carrier.js';
 import { Shapes } from './shape.js';
 import { Checkpoint } from './checkpoint.js';
 import { StaleReferenceError } from './errors.js';
-import type { Key } from './keys.js';
 import type { MemoryLike } from './region.js';

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Extension values in copies of trees: what tree-copy.js does for arrays and objects, on the
+// same assumptions.
+import {
+  ERROR_CAUSE, ERROR_MESSAGE, ERROR_NAME, ERROR_PROPS, ERROR_STACK, ExtensionTag, MAP_ENTRY_BYTES, READ_ALIGN, SLOT_A_AT,
+  SLOT_B_AT, SLOT_BYTES,
+} from '../layout.gen.js';
+import { ReadSite } from '../read-layout.js';
+import { GIVE_UP } from '../tree-copy.js';
+import { meet } from '../visited.js';
+import { copyBuffer, copyColumn, copyDataView } from './column.js';
+import { newError, setCause, setProperty } from './error.js';
+import { readExtension } from './read.js';
+
+/** @import { TreeCopy } from '../tree-copy.js' */
+
+/** @param {TreeCopy} copy @param {number} slot @param {number} tag @returns {any} */
+export function copyTreeExtension(copy, slot, tag) {
+  const { arena } = copy;
+  const { dv } = arena;
+  if (tag === ExtensionTag.Undefined) return undefined;
+  if (tag === ExtensionTag.Date) return new Date(dv.getFloat64(slot + SLOT_B_AT, true));
+  if (tag === ExtensionTag.Hole) throw GIVE_UP; // one of an array; a literal has none
+  const at = dv.getUint32(slot + SLOT_A_AT, true);
+  if (tag === ExtensionTag.Map) return copyMap(copy, at);
+  if (tag === ExtensionTag.Set) return copySet(copy, at);
+  if (meet(at)) throw GIVE_UP;
+  switch (tag) {
+    case ExtensionTag.Error: return copyError(copy, at);
+    case ExtensionTag.Column: return copyColumn(arena, at);
+    case ExtensionTag.Buffer: return copyBuffer(arena, at);
+    case ExtensionTag.DataView: return copyDataView(arena, at);
+    default: return readExtension(arena, slot, tag);
+  }
+}
+
+/** @param {TreeCopy} copy @param {number} handle */
+function copyMap(copy, handle) {
+  let slot = copy.open(handle, MAP_ENTRY_BYTES);
+  const { length } = copy;
+  enter(copy);
+  const map = new Map();
+  const keys = new ReadSite();
+  const values = new ReadSite();
+  for (let i = 0; i < length; i++, slot += MAP_ENTRY_BYTES) {
+    const key = copy.element(slot, keys);
+    if (map.has(key)) throw GIVE_UP; // one that stands twice
+    map.set(key, copy.element(slot + SLOT_BYTES, values));
+  }
+  copy.depth--;
+  return map;
+}
+
+/** @param {TreeCopy} copy @param {number} handle */
+function copySet(copy, handle) {
+  let slot = copy.open(handle, SLOT_BYTES);
+  const { length } = copy;
+  enter(copy);
+  const set = new Set();
+  const site = new ReadSite();
+  for (let i = 0; i < length; i++, slot += SLOT_BYTES) set.add(copy.element(slot, site));
+  copy.depth--;
+  return set;
+}
+
+/** @param {TreeCopy} copy @param {number} record */
+function copyError(copy, record) {
+  if (record % READ_ALIGN !== 0) throw GIVE_UP;
+  enter(copy);
+  const site = new ReadSite();
+  /** @param {number} index */
+  const item = (index) => copy.element(record + index * SLOT_BYTES, site);
+  const [name, message, stack, properties] = [ERROR_NAME, ERROR_MESSAGE, ERROR_STACK, ERROR_PROPS].map(item);
+  if (typeof name !== 'string' || typeof message !== 'string' || (stack !== undefined && typeof stack !== 'string')) throw GIVE_UP;
+  const error = newError(name, message, stack);
+  setCause(error, item(ERROR_CAUSE));
+  for (const key of Object.keys(properties ?? {})) setProperty(error, key, properties[key]);
+  copy.depth--;
+  return error;
+}
+
+/** @param {TreeCopy} copy */
+function enter(copy) {
+  if (++copy.depth > copy.maxDepth) throw GIVE_UP;
+}
