@@ -3,12 +3,12 @@
 // same assumptions.
 import {
   ERROR_CAUSE, ERROR_MESSAGE, ERROR_NAME, ERROR_PROPS, ERROR_STACK, ExtensionTag, MAP_ENTRY_BYTES, READ_ALIGN, SLOT_A_AT,
-  SLOT_B_AT, SLOT_BYTES,
+  SLOT_B_AT, SLOT_BYTES, Tag,
 } from '../layout.gen.js';
 import { ReadSite } from '../read-layout.js';
 import { GIVE_UP } from '../tree-copy.js';
 import { meet } from '../visited.js';
-import { copyBuffer, copyColumn, copyDataView } from './column.js';
+import { columnBytes, copyBuffer, copyColumn, copyDataView } from './column.js';
 import { newError, setCause, setProperty } from './error.js';
 import { readExtension } from './read.js';
 
@@ -16,8 +16,7 @@ import { readExtension } from './read.js';
 
 /** @param {TreeCopy} copy @param {number} slot @param {number} tag @returns {any} */
 export function copyTreeExtension(copy, slot, tag) {
-  const { arena } = copy;
-  const { dv } = arena;
+  const { dv } = copy.arena;
   if (tag === ExtensionTag.Undefined) return undefined;
   if (tag === ExtensionTag.Date) return new Date(dv.getFloat64(slot + SLOT_B_AT, true));
   if (tag === ExtensionTag.Hole) throw GIVE_UP; // one of an array; a literal has none
@@ -25,13 +24,22 @@ export function copyTreeExtension(copy, slot, tag) {
   if (tag === ExtensionTag.Map) return copyMap(copy, at);
   if (tag === ExtensionTag.Set) return copySet(copy, at);
   if (meet(at)) throw GIVE_UP;
-  switch (tag) {
-    case ExtensionTag.Error: return copyError(copy, at);
-    case ExtensionTag.Column: return copyColumn(arena, at);
-    case ExtensionTag.Buffer: return copyBuffer(arena, at);
-    case ExtensionTag.DataView: return copyDataView(arena, at);
-    default: return readExtension(arena, slot, tag);
+  return tag === ExtensionTag.Error ? copyError(copy, at) : copyLeaf(copy, slot, tag, at);
+}
+
+/** What holds no other values. @param {TreeCopy} copy @param {number} slot @param {number} tag @param {number} at  where it lies */
+function copyLeaf(copy, slot, tag, at) {
+  const { arena } = copy;
+  if (tag === ExtensionTag.Column || tag === ExtensionTag.Buffer || tag === ExtensionTag.DataView) {
+    copy.spend(at, columnBytes(arena, at));
+    if (tag === ExtensionTag.Column) return copyColumn(arena, at);
+    return tag === ExtensionTag.Buffer ? copyBuffer(arena, at) : copyDataView(arena, at);
   }
+  if (tag === ExtensionTag.Symbol || tag === ExtensionTag.Integer) copy.spend(at, arena.dv.getUint32(at, true));
+  const value = readExtension(arena, slot, tag);
+  if (tag === ExtensionTag.RegExp) copy.spend(at, value.source.length);
+  else if (value instanceof String) copy.spend(at, value.length);
+  return value;
 }
 
 /** @param {TreeCopy} copy @param {number} handle */
@@ -65,15 +73,23 @@ function copySet(copy, handle) {
 
 /** @param {TreeCopy} copy @param {number} record */
 function copyError(copy, record) {
+  const { dv } = copy.arena;
   if (record % READ_ALIGN !== 0) throw GIVE_UP;
   enter(copy);
   const site = new ReadSite();
-  /** @param {number} index */
-  const item = (index) => copy.element(record + index * SLOT_BYTES, site);
-  const [name, message, stack, properties] = [ERROR_NAME, ERROR_MESSAGE, ERROR_STACK, ERROR_PROPS].map(item);
-  if (typeof name !== 'string' || typeof message !== 'string' || (stack !== undefined && typeof stack !== 'string')) throw GIVE_UP;
-  const error = newError(name, message, stack);
-  setCause(error, item(ERROR_CAUSE));
+  /** @param {number} index @param {number} tag  what it holds, unless it is undefined */
+  const item = (index, tag) => {
+    const slot = record + index * SLOT_BYTES;
+    const found = dv.getUint8(slot);
+    if (found !== tag && found !== ExtensionTag.Undefined) throw GIVE_UP;
+    return copy.element(slot, site);
+  };
+  const name = item(ERROR_NAME, Tag.String);
+  const message = item(ERROR_MESSAGE, Tag.String);
+  if (name === undefined || message === undefined) throw GIVE_UP;
+  const error = newError(name, message, item(ERROR_STACK, Tag.String));
+  setCause(error, copy.element(record + ERROR_CAUSE * SLOT_BYTES, site));
+  const properties = item(ERROR_PROPS, Tag.Object);
   for (const key of Object.keys(properties ?? {})) setProperty(error, key, properties[key]);
   copy.depth--;
   return error;
