@@ -60,7 +60,7 @@ export class Arena extends TypedRegion {
     this.block = at === undefined ? undefined : new ControlBlock(this, requireOffset(at, 'control'), options);
     /** @package */
     this.state = this.block ?? new PrivateBump(this, startOffset);
-    /** Allocates while a value is written. @readonly @package */
+    /** Allocates while a value is written. @package */
     this.pen = new Pen(this);
     /** @readonly @package */
     this.native = new NativeText(this);
@@ -205,7 +205,7 @@ export class Arena extends TypedRegion {
     return offset !== 0 ? offset : this.takeGrown(bytes, align);
   }
 
-  /** @private @param {number} bytes @param {number} align */
+  /** @protected @param {number} bytes @param {number} align @returns {number} */
   takeGrown(bytes, align) {
     const offset = this.tryAlloc(bytes, align);
     if (offset !== 0) return offset;
@@ -363,7 +363,7 @@ export class Arena extends TypedRegion {
     }
   }
 
-  /** @private A new epoch begins. @param {number} from @param {number} to @param {string} story */
+  /** @protected A new epoch begins. @param {number} from @param {number} to @param {string} story */
   noteFreed(from, to, story) {
     const { freed } = this;
     freed.add({ epoch: ++this.epoch, from, to, story });

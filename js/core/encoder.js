@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Writing trees of plain objects and arrays, by recursion down to a fixed depth: to a strict
-// arena, and for calls (js/pool) to an extended one, where objects keep their identity. What is found on the way and is neither goes through convert(); what is nested
-// deeper, through tree.js.
+// arena, and for calls (js/pool) to an extended one, where objects keep their identity. What
+// is found on the way and is neither goes through convert(), or extended/reduce.js; what is
+// nested deeper, through tree.js.
 import { BLOCK_HEADER_BYTES, allocBlock } from './block.js';
 import { cell, setCell, storeCell } from './cell.js';
 import { convert } from './convert.js';
@@ -288,8 +289,8 @@ function put(arena, slot, value, key, site, ancestors) {
   }
 }
 
-/** @param {DataView} dv @param {number} slot @param {number} value */
-function putNumber(dv, slot, value) {
+/** Write a number into a slot. @param {DataView} dv @param {number} slot @param {number} value */
+export function putNumber(dv, slot, value) {
   if ((value | 0) === value && (value !== 0 || 1 / value > 0)) {
     putWord(dv, slot, Tag.I32, value);
   } else {

@@ -62,7 +62,7 @@ export class Keys {
     this.passingShapes.push(shape);
   }
 
-  /** Forget the keys that placePassing() placed; all others stay. */
+  /** Forget the keys that placePassing() placed, before anything is read; all others stay. */
   dropPassing() {
     if (this.passing.length === 0) return;
     for (const key of this.passing) {
@@ -71,7 +71,6 @@ export class Keys {
       key.offset = 0;
       key.isPassing = false;
     }
-    this.pairs = this.pairs.slice(); // another list: who remembers this one compares bytes again
     for (const shape of this.passingShapes) this.pairs[shape] = undefined;
     this.passing = [];
     this.passingShapes = [];

@@ -237,7 +237,7 @@ export class TreeCopy {
     return readText(this.arena, at, byteLength);
   }
 
-  /** @private Text is about to be copied. @param {number} at @param {number} byteLength */
+  /** @package Text or bytes are about to be copied. @param {number} at @param {number} byteLength */
   spend(at, byteLength) {
     this.textBudget -= byteLength;
     if (this.textBudget < 0 || at + byteLength > this.size) throw GIVE_UP;

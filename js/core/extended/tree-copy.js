@@ -3,7 +3,7 @@
 // same assumptions.
 import {
   ERROR_CAUSE, ERROR_MESSAGE, ERROR_NAME, ERROR_PROPS, ERROR_STACK, ExtensionTag, MAP_ENTRY_BYTES, READ_ALIGN, SLOT_A_AT,
-  SLOT_B_AT, SLOT_BYTES, Tag,
+  SLOT_B_AT, SLOT_BYTES, TAG_UNITS, Tag,
 } from '../layout.gen.js';
 import { ReadSite } from '../read-layout.js';
 import { GIVE_UP } from '../tree-copy.js';
@@ -81,7 +81,7 @@ function copyError(copy, record) {
   const item = (index, tag) => {
     const slot = record + index * SLOT_BYTES;
     const found = dv.getUint8(slot);
-    if (found !== tag && found !== ExtensionTag.Undefined) throw GIVE_UP;
+    if (found !== tag && found !== ExtensionTag.Undefined && (found !== TAG_UNITS || tag !== Tag.String)) throw GIVE_UP;
     return copy.element(slot, site);
   };
   const name = item(ERROR_NAME, Tag.String);

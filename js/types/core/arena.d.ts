@@ -16,8 +16,8 @@ export class Arena extends TypedRegion {
     private block;
     /** @package */
     state: PrivateBump | ControlBlock;
-    /** Allocates while a value is written. @readonly @package */
-    readonly pen: Pen;
+    /** Allocates while a value is written. @package */
+    pen: Pen;
     /** @readonly @package */
     readonly native: NativeText;
     /** Offset of the control block in the region; 0 when JavaScript alone knows the state. @readonly */
@@ -95,8 +95,8 @@ export class Arena extends TypedRegion {
      * @param {number} align  power of two, 1 to 4096
      */
     take(bytes: number, align: number): number;
-    /** @private @param {number} bytes @param {number} align */
-    private takeGrown;
+    /** @protected @param {number} bytes @param {number} align @returns {number} */
+    protected takeGrown(bytes: number, align: number): number;
     /** @private One past the last byte there can ever be. */
     private get limit();
     /**
@@ -179,8 +179,8 @@ export class Arena extends TypedRegion {
      *   is being written: a getter or toJSON of it calls this. Nothing changes
      */
     restore(checkpoint: number): void;
-    /** @private A new epoch begins. @param {number} from @param {number} to @param {string} story */
-    private noteFreed;
+    /** @protected A new epoch begins. @param {number} from @param {number} to @param {string} story */
+    protected noteFreed(from: number, to: number, story: string): void;
     /** Free everything. `offset` is the start again. */
     reset(): void;
     /** @private Names and indexes in freed bytes. @param {number} from @param {number} to */

@@ -20,6 +20,8 @@ export function encodeObject(arena: Arena, value: object, key: string, ancestors
  * @returns {Readonly<Cell>}
  */
 export function encodeAny(arena: Arena, value: any, key: string | number, site: Site, ancestors: Ancestors): Readonly<Cell>;
+/** Write a number into a slot. @param {DataView} dv @param {number} slot @param {number} value */
+export function putNumber(dv: DataView, slot: number, value: number): void;
 import type { Arena } from './arena.js';
 import type { Ancestors } from './ancestors.js';
 import type { Cell } from './cell.js';

@@ -40,7 +40,7 @@ export class Keys {
     placePassing(key: Key, offset: number): void;
     /** A shape's keys are known, and some of them pass. @param {number} shape */
     notePassing(shape: number): void;
-    /** Forget the keys that placePassing() placed; all others stay. */
+    /** Forget the keys that placePassing() placed, before anything is read; all others stay. */
     dropPassing(): void;
     /** @param {string} name @returns {Key} */
     get(name: string): Key;

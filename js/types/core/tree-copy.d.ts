@@ -89,8 +89,8 @@ export class TreeCopy {
     private names;
     /** @private @param {number} entry */
     private name;
-    /** @private Text is about to be copied. @param {number} at @param {number} byteLength */
-    private spend;
+    /** @package Text or bytes are about to be copied. @param {number} at @param {number} byteLength */
+    spend(at: number, byteLength: number): void;
     /** @private An object that is like no other. @param {number} first @param {number} length */
     private entries;
     /** @package @param {number} handle @param {ReadSite} site  of its elements */
