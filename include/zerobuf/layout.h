@@ -288,6 +288,18 @@ typedef enum zb_column_type {
 #define ZB_PART_ARRAY 24u  /* payload: how many of the arguments after it are its elements */
 /* Tag of a result that is a host object; payload A is its number.  Never in a region. */
 #define ZB_TAG_HOST_OBJECT 0xF0u
+
+/* Calls between threads (SPEC.md, 9.7): these tags occur in the slots of such calls alone. */
+#define ZB_TAG_ATTACHMENT 0x8Eu /* A = attachment header: bytes that travel beside the region */
+#define ZB_TAG_UNITS 0x8Fu      /* A = bytes header: a string that is not well-formed, as UTF-16 */
+#define ZB_ATTACHMENT_HEADER_BYTES 16u
+#define ZB_ATTACHMENT_NUMBER_AT 0u
+#define ZB_ATTACHMENT_KIND_AT 4u   /* a column type, or one of the next three */
+#define ZB_ATTACHMENT_OFFSET_AT 8u /* first byte, in the attachment */
+#define ZB_ATTACHMENT_LENGTH_AT 12u /* in elements; in bytes for the next three */
+#define ZB_ATTACHMENT_BUFFER 13u
+#define ZB_ATTACHMENT_DATA_VIEW 14u
+#define ZB_ATTACHMENT_REFERENCE 15u
 /* Control block of a call of a concurrent module: that far before its request. */
 #define ZB_CALL_CONTROL_BEFORE 128u
 #define ZB_CALL_RESPONSE_BEFORE 64u /* and the slots of its response */

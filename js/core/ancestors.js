@@ -12,10 +12,16 @@ export class Ancestors {
     this.depth = 0;
     /** @private @type {(object | undefined)[]} */
     this.values = [];
-    /** Index or key, in each, of the item that is being written. @private @type {(number | string)[]} */
+    /** Index or key, in each, of the item that is being written. @protected @type {(number | string | undefined)[]} */
     this.places = [];
     /** Those below DEEP. @private @type {Set<object>} */
     this.deep = new Set();
+    /**
+     * Where an arena keeps identity, what was written so far: see extended/graph.js.
+     *
+     * @type {import('./extended/written.js').Written | undefined}
+     */
+    this.written = undefined;
   }
 
   /**
@@ -63,10 +69,10 @@ export class Ancestors {
     return typeFault(`the value is cyclic: ${this.path()} refers to an object that holds it; store it as a tree, or in an arena of types: 'full'`);
   }
 
-  /** @private The item that is being written, as code would reach it. */
+  /** The item that is being written, as code would reach it. */
   path() {
     const from = Math.max(0, this.depth - SHOWN_LEVELS);
-    const steps = this.places.slice(from, this.depth).map((place) => (typeof place === 'number' ? `[${place}]` : `.${place}`));
+    const steps = this.places.slice(from, this.depth).map((place) => (typeof place === 'number' ? `[${place}]` : place === undefined ? '' : `.${place}`));
     return `${from === 0 ? 'value' : '…'}${steps.join('')}`;
   }
 }

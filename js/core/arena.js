@@ -8,7 +8,7 @@ import { writeBytes } from './bytes.js';
 import { CheckpointLog } from './checkpoint-log.js';
 import { Checkpoint } from './checkpoint.js';
 import { ControlBlock } from './control.js';
-import { StaleReferenceError, fault, typeFault } from './errors.js';
+import { StaleReferenceError, fault, refusal, typeFault } from './errors.js';
 import { Freed } from './freed.js';
 import { IndexDirectory } from './index-directory.js';
 import { KeyTable } from './key-table.js';
@@ -25,6 +25,13 @@ import { TypedRegion } from './typed-region.js';
 /** @import { MemoryLike } from './region.js' */
 
 /** @typedef {import('./arena-options.js').ArenaOptions} ArenaOptions */
+
+/** @import { Carrier } from './extended/carrier.js' */
+
+/** Require a key to have UTF-8. @param {Key} key */
+export function requireWellFormed(key) {
+  if (!key.isWellFormed) throw refusal(`the key ${JSON.stringify(key.name)} has a lone surrogate, which UTF-8 cannot hold; rename it`);
+}
 
 /** Of a restore whose checkpoint nobody here knows. */
 const BY_ANOTHER = ', or below it, by another side,';
@@ -53,7 +60,7 @@ export class Arena extends TypedRegion {
     this.block = at === undefined ? undefined : new ControlBlock(this, requireOffset(at, 'control'), options);
     /** @package */
     this.state = this.block ?? new PrivateBump(this, startOffset);
-    /** Allocates while a value is written. @readonly @package */
+    /** Allocates while a value is written. @package */
     this.pen = new Pen(this);
     /** @readonly @package */
     this.native = new NativeText(this);
@@ -100,6 +107,8 @@ export class Arena extends TypedRegion {
     this.objects = new AccessorCache(this);
     /** @package */
     this.arrays = new AccessorCache(this);
+    /** What takes the values that are not copied, and reads them: js/pool. @package @type {Carrier | undefined} */
+    this.carrier = undefined;
     /** The key lists that objects here have. @package */
     this.shapes = new Shapes(this);
     /** The generation in the control block, for generated classes. @package @type {Uint32Array} */
@@ -196,7 +205,7 @@ export class Arena extends TypedRegion {
     return offset !== 0 ? offset : this.takeGrown(bytes, align);
   }
 
-  /** @private @param {number} bytes @param {number} align */
+  /** @protected @param {number} bytes @param {number} align @returns {number} */
   takeGrown(bytes, align) {
     const offset = this.tryAlloc(bytes, align);
     if (offset !== 0) return offset;
@@ -354,7 +363,7 @@ export class Arena extends TypedRegion {
     }
   }
 
-  /** @private A new epoch begins. @param {number} from @param {number} to @param {string} story */
+  /** @protected A new epoch begins. @param {number} from @param {number} to @param {string} story */
   noteFreed(from, to, story) {
     const { freed } = this;
     freed.add({ epoch: ++this.epoch, from, to, story });
@@ -428,12 +437,11 @@ export class Arena extends TypedRegion {
    *
    * @package
    * @param {Key} key
+   * @param {boolean} [_isLasting]  more objects with it are to be expected
    */
-  placeKey(key) {
+  placeKey(key, _isLasting = true) {
     if (key.offset !== 0) return key.offset;
-    if (!key.isWellFormed) {
-      throw typeFault(`the key ${JSON.stringify(key.name)} has a lone surrogate, which UTF-8 cannot hold; rename it`);
-    }
+    requireWellFormed(key);
     this.keys.place(key, this.keyTable === undefined ? this.takeBytes(key.bytes, 1) : this.keyTable.intern(key.bytes));
     return key.offset;
   }

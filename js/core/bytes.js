@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Bytes into a region.
-import { typeFault } from './errors.js';
+import { refusal } from './errors.js';
 
 /** @import { Region } from './region.js' */
 
@@ -15,7 +15,7 @@ import { typeFault } from './errors.js';
 export function writeBytes(region, view, place) {
   const { buffer, byteOffset, byteLength } = view;
   if (/** @type {{ detached?: boolean }} */ (buffer).detached) {
-    throw typeFault('the buffer of these bytes is detached: it was transferred, or its memory has grown; take a new view');
+    throw refusal('the buffer of these bytes is detached: it was transferred, or its memory has grown; take a new view');
   }
   const isInside = buffer === region.u8.buffer;
   const bytes = view instanceof Uint8Array ? view : new Uint8Array(buffer, byteOffset, byteLength);

@@ -13,7 +13,7 @@
 // What would lose its contents that way is refused with a TypeError: functions, symbols,
 // Map, Set, RegExp, Error, other typed arrays, DataView, ArrayBuffer, Promise and the like.
 // Most of these an arena of types 'full' carries (extended/kinds.js).
-import { typeFault } from './errors.js';
+import { refusal, typeFault } from './errors.js';
 import { tagOf } from './extended/kinds.js';
 
 /** What to do instead, by Object.prototype.toString tag. @type {Readonly<Record<string, string>>} */
@@ -97,7 +97,7 @@ function remedyOf(tag) {
  */
 export function refuseClass(tag, isEmpty) {
   if (!isEmpty && !REFUSED_ALWAYS.has(tag)) return undefined;
-  return typeFault(`a ${tag} cannot be stored; ${remedyOf(tag) ?? 'it shows no properties: store what describes it'}`);
+  return refusal(`a ${tag} cannot be stored; ${remedyOf(tag) ?? 'it shows no properties: store what describes it'}`);
 }
 
 /**
@@ -106,5 +106,5 @@ export function refuseClass(tag, isEmpty) {
  * @param {unknown} value
  */
 export function refuse(value) {
-  return typeFault(`a ${typeof value} cannot be stored; remove it, or store something that describes it`);
+  return refusal(`a ${typeof value} cannot be stored; remove it, or store something that describes it`);
 }

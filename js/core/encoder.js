@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Writing to a strict arena: trees of plain objects and arrays, by recursion down to a fixed
-// depth. What is found on the way and is neither goes through convert(); what is nested
-// deeper, through tree.js.
+// Writing trees of plain objects and arrays, by recursion down to a fixed depth: to a strict
+// arena, and for calls (js/pool) to an extended one, where objects keep their identity. What
+// is found on the way and is neither goes through convert(), or extended/reduce.js; what is
+// nested deeper, through tree.js.
 import { BLOCK_HEADER_BYTES, allocBlock } from './block.js';
 import { cell, setCell, storeCell } from './cell.js';
 import { convert } from './convert.js';
-import { ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_B_AT, SLOT_BYTES, Tag, WRITE_ALIGN } from './layout.gen.js';
+import { isCarried } from './extended/carrier.js';
+import { reduceExtended } from './extended/reduce.js';
+import { ENTRY_SLOT_AT, ExtensionTag, OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_B_AT, SLOT_BYTES, TAG_UNITS, Tag, WRITE_ALIGN } from './layout.gen.js';
 import { encodeLeaf, placeBytes, placeString } from './leaf.js';
 import { Plan, Site, isSpecial } from './shape-plan.js';
 import { Source } from './source.js';
@@ -15,6 +18,7 @@ import { encodeTree, reduceAccessor } from './tree.js';
 /** @import { Ancestors } from './ancestors.js' */
 /** @import { Arena } from './arena.js' */
 /** @import { Cell } from './cell.js' */
+/** @import { Written } from './extended/written.js' */
 
 /** Levels of recursion; a level takes a few hundred bytes of stack. */
 const MAX_RECURSION = 64;
@@ -45,6 +49,9 @@ export function encodeObject(arena, value, key, ancestors) {
 }
 
 /**
+ * encodeObject() for an object where others of its shape are expected. With ancestors that
+ * keep identity (extended/graph.js), for extended arenas.
+ *
  * @param {Arena} arena
  * @param {any} value  an object
  * @param {string | number} key
@@ -52,7 +59,14 @@ export function encodeObject(arena, value, key, ancestors) {
  * @param {Ancestors} ancestors
  * @returns {Readonly<Cell>}
  */
-function encodeAny(arena, value, key, site, ancestors) {
+export function encodeAny(arena, value, key, site, ancestors) {
+  const { written } = ancestors;
+  if (written !== undefined) {
+    const known = written.find(value);
+    if (known !== undefined) return known;
+    // Listing the keys of a typed array, only to find that it has no shape, takes long.
+    if (ArrayBuffer.isView(value)) return encodeExtended(arena, value, site, ancestors);
+  }
   if (ancestors.depth < MAX_RECURSION) {
     if (Array.isArray(value)) {
       if (value[/** @type {any} */ (TARGET)] === undefined && /** @type {any} */ (value).toJSON === undefined) {
@@ -61,9 +75,12 @@ function encodeAny(arena, value, key, site, ancestors) {
     } else {
       const handle = site.plan === undefined ? 0 : site.plan.encode(arena, value, ancestors, false);
       if (handle !== 0) return setCell(Tag.Object, handle);
-      if (!isSpecial(value)) return setCell(Tag.Object, writeObject(arena, value, site, ancestors, false));
+      if (!isSpecial(value) && (written === undefined || !isCarried(value))) {
+        return setCell(Tag.Object, writeObject(arena, value, site, ancestors, false));
+      }
     }
   }
+  if (written !== undefined) return encodeExtended(arena, value, site, ancestors);
   return encodeConverted(arena, value, String(key), site, ancestors);
 }
 
@@ -92,6 +109,26 @@ function encodeConverted(arena, value, key, site, ancestors) {
   return Array.isArray(converted)
     ? setCell(Tag.Array, writeArray(arena, converted, site, ancestors))
     : setCell(Tag.Object, writeObject(arena, converted, site, ancestors, true));
+}
+
+/**
+ * What is no plain object or array, of an extended arena: see encodeConverted().
+ *
+ * @param {Arena} arena
+ * @param {object} value
+ * @param {Site} site
+ * @param {Ancestors} ancestors  that keep identity
+ * @returns {Readonly<Cell>}
+ */
+function encodeExtended(arena, value, site, ancestors) {
+  const written = /** @type {Written} */ (ancestors.written);
+  const target = targetOf(value);
+  const content = target === undefined ? reduceExtended(arena, value, written) : reduceAccessor(arena, value, target, written);
+  if (!(content instanceof Source)) return content;
+  const isByKeys = content.tag === Tag.Object && content.value === value;
+  return isByKeys && ancestors.depth < MAX_RECURSION
+    ? setCell(Tag.Object, writeObject(arena, value, site, ancestors, true))
+    : encodeTree(arena, content, written, ancestors);
 }
 
 /** @param {Arena} arena @param {object} value @param {Ancestors} ancestors @returns {Readonly<Cell> | undefined} */
@@ -183,13 +220,15 @@ function writeEntries(arena, value, names, ancestors) {
   ancestors.enter(value);
   arena.sync();
   const handle = allocBlock(arena, length, OBJECT_ENTRY_BYTES);
+  ancestors.written?.add(value, Tag.Object, handle);
   const site = new Site(); // values of a map are often of one shape
   for (let i = 0, entry = handle + WRITE_ALIGN + BLOCK_HEADER_BYTES; i < length; i++, entry += OBJECT_ENTRY_BYTES) {
     const name = /** @type {string} */ (names[i]);
     const item = value[name];
     arena.sync(); // a getter may have grown the memory
     const key = arena.keys.get(name);
-    const keyAt = arena.placeKey(key);
+    ancestors.moveTo(name);
+    const keyAt = arena.placeKey(key, false);
     arena.dv.setUint32(entry, keyAt, true);
     arena.dv.setUint32(entry + 4, key.byteLength, true);
     put(arena, entry + ENTRY_SLOT_AT, item, name, site, ancestors);
@@ -210,10 +249,13 @@ function writeArray(arena, values, site, ancestors) {
   ancestors.enter(values);
   arena.sync();
   const handle = allocBlock(arena, length, SLOT_BYTES);
+  const { written } = ancestors;
+  if (written !== undefined) written.add(values, Tag.Array, handle);
   for (let i = 0, slot = handle + WRITE_ALIGN + BLOCK_HEADER_BYTES; i < length; i++, slot += SLOT_BYTES) {
     const value = values[i];
     arena.sync(); // an element may be a getter
-    put(arena, slot, value, i, site, ancestors);
+    if (value === undefined && written !== undefined && !Object.hasOwn(values, i)) putWord(arena.dv, slot, ExtensionTag.Hole, 0);
+    else put(arena, slot, value, i, site, ancestors);
   }
   ancestors.leave();
   return handle;
@@ -234,19 +276,21 @@ function put(arena, slot, value, key, site, ancestors) {
     putNumber(arena.dv, slot, value);
   } else if (typeof value === 'string') {
     const at = placeString(arena, value);
-    putWord(arena.dv, slot, Tag.String, at);
+    if (at > 0) putWord(arena.dv, slot, Tag.String, at);
+    else putWord(arena.dv, slot, TAG_UNITS, -at);
   } else if (typeof value === 'object' && value !== null) {
     ancestors.moveTo(key);
     const { tag, a } = encodeAny(arena, value, key, site, ancestors);
     if (tag === Tag.Object || tag === Tag.Array) putWord(arena.dv, slot, tag, a);
     else storeCell(arena, slot, cell); // what convert() made of it
   } else {
+    ancestors.moveTo(key);
     storeCell(arena, slot, /** @type {Readonly<Cell>} */ (encodeLeaf(arena, value)));
   }
 }
 
-/** @param {DataView} dv @param {number} slot @param {number} value */
-function putNumber(dv, slot, value) {
+/** Write a number into a slot. @param {DataView} dv @param {number} slot @param {number} value */
+export function putNumber(dv, slot, value) {
   if ((value | 0) === value && (value !== 0 || 1 / value > 0)) {
     putWord(dv, slot, Tag.I32, value);
   } else {

@@ -143,6 +143,25 @@ export function typeFault(sentence) {
   return new ZerobufTypeError('ZB_E_INVALID', sentence);
 }
 
+/** What was said of values that cannot be written, to be said again with the path to them. @type {WeakMap<object, string>} */
+const refusals = new WeakMap();
+
+/**
+ * The error for a value that cannot be written.
+ *
+ * @param {string} sentence  what was wrong and what to do about it
+ */
+export function refusal(sentence) {
+  const error = typeFault(sentence);
+  refusals.set(error, sentence);
+  return error;
+}
+
+/** The sentence of a refusal(); undefined for other errors. @param {unknown} error */
+export function refusedBecause(error) {
+  return refusals.get(/** @type {object} */ (error));
+}
+
 /**
  * The error for a status number that C returned.
  *

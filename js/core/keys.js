@@ -21,6 +21,8 @@ export class Key {
     this.offset = 0;
     /** Entry in which the key was found last. Only a guess: each use compares the entry. */
     this.hint = 0;
+    /** It lies among bytes that are freed before the arena is: see Keys.dropPassing(). */
+    this.isPassing = false;
   }
 }
 
@@ -42,6 +44,36 @@ export class Keys {
      * @package @type {(Float64Array | undefined)[]}
      */
     this.pairs = [];
+    /** @private @type {Key[]} */
+    this.passing = [];
+    /** @private Shapes with such keys. @type {number[]} */
+    this.passingShapes = [];
+  }
+
+  /** A key of bytes that are freed at the next dropPassing(). @param {Key} key @param {number} offset */
+  placePassing(key, offset) {
+    this.place(key, offset);
+    key.isPassing = true;
+    this.passing.push(key);
+  }
+
+  /** A shape's keys are known, and some of them pass. @param {number} shape */
+  notePassing(shape) {
+    this.passingShapes.push(shape);
+  }
+
+  /** Forget the keys that placePassing() placed, before anything is read; all others stay. */
+  dropPassing() {
+    if (this.passing.length === 0) return;
+    for (const key of this.passing) {
+      this.byOffset.delete(key.offset);
+      if (this.empty === key) this.empty = undefined;
+      key.offset = 0;
+      key.isPassing = false;
+    }
+    for (const shape of this.passingShapes) this.pairs[shape] = undefined;
+    this.passing = [];
+    this.passingShapes = [];
   }
 
   /** @param {string} name @returns {Key} */

@@ -4,9 +4,9 @@
 import { writeBytes } from './bytes.js';
 import { cell, setCell } from './cell.js';
 import { refuse } from './convert.js';
-import { fault } from './errors.js';
+import { fault, refusal } from './errors.js';
 import { allocInteger } from './extended/integer.js';
-import { ExtensionTag, STRING_ALIGN, STRING_HEADER_BYTES, Tag } from './layout.gen.js';
+import { ExtensionTag, STRING_ALIGN, STRING_HEADER_BYTES, TAG_UNITS, Tag } from './layout.gen.js';
 import { writeText, writeUtf8 } from './text.js';
 
 /** @import { Arena } from './arena.js' */
@@ -37,14 +37,26 @@ function encodeBigInt(arena, value) {
 export function encodeLeaf(arena, value) {
   switch (typeof value) {
     case 'number': return encodeNumber(value);
-    case 'string': return setCell(Tag.String, placeString(arena, value));
+    case 'string': return textCell(placeString(arena, value));
     case 'boolean': return setCell(Tag.Bool, value ? 1 : 0);
     case 'undefined': return setCell(arena.isExtended ? ExtensionTag.Undefined : Tag.Null, 0);
     case 'bigint': return encodeBigInt(arena, value);
     case 'object': return value === null ? setCell(Tag.Null, 0) : undefined;
-    case 'symbol': return arena.isExtended ? setCell(ExtensionTag.Symbol, placeString(arena, registeredKey(value))) : refuseValue(value);
+    case 'symbol': return arena.isExtended ? setCell(ExtensionTag.Symbol, placeKeyOf(arena, value)) : refuseValue(value);
     default: return refuseValue(value);
   }
+}
+
+/** @param {number} at  what placeString() gave */
+function textCell(at) {
+  return at > 0 ? setCell(Tag.String, at) : setCell(TAG_UNITS, -at);
+}
+
+/** @param {Arena} arena @param {symbol} symbol */
+function placeKeyOf(arena, symbol) {
+  const at = placeString(arena, registeredKey(symbol));
+  if (at < 0) throw refusal(`the key of ${String(symbol)} has a lone surrogate, which UTF-8 cannot hold; rename it`);
+  return at;
 }
 
 /** @param {symbol} symbol  of Symbol.for() */
@@ -68,8 +80,9 @@ const UNMEASURED_UNITS = 2048;
  * Write a string with its header.
  *
  * @param {Arena} arena  within a writing operation
- * @param {string} text  lone surrogates become U+FFFD
- * @returns {number} offset of the header
+ * @param {string} text  lone surrogates become U+FFFD, unless the arena has a carrier
+ * @returns {number} offset of the header; of a text that is not well-formed, in an arena with
+ *   a carrier, the negative offset of the bytes header of its units (SPEC.md, 9.7)
  */
 export function placeString(arena, text) {
   const units = text.length;
@@ -87,6 +100,7 @@ export function placeString(arena, text) {
     const { bytes } = native;
     written = bytes === undefined ? writeUtf8(arena.u8, text, at, 3 * units) : bytes.utf8Write(text, at, 3 * units);
   }
+  if (written !== units && arena.carrier !== undefined && !text.isWellFormed()) return -placeUnits(arena, text);
   arena.dv.setUint32(header, written, true);
   pen.next = at + written;
   return header;
@@ -105,12 +119,22 @@ function writeAscii(u8, text, at) {
 
 /** @param {Arena} arena @param {string} text */
 function placeMeasured(arena, text) {
+  if (arena.carrier !== undefined && !text.isWellFormed()) return -placeUnits(arena, text);
   let header = 0;
   writeText(arena, text, (byteLength) => {
     header = arena.pen.take(STRING_HEADER_BYTES + byteLength, STRING_ALIGN - 1);
     arena.dv.setUint32(header, byteLength, true);
     return header + STRING_HEADER_BYTES;
   });
+  return header;
+}
+
+/** Write a text as UTF-16. @param {Arena} arena @param {string} text @returns {number} offset of the bytes header */
+function placeUnits(arena, text) {
+  const header = arena.pen.take(STRING_HEADER_BYTES + 2 * text.length, STRING_ALIGN - 1);
+  const { dv } = arena;
+  dv.setUint32(header, 2 * text.length, true);
+  for (let i = 0, at = header + STRING_HEADER_BYTES; i < text.length; i++, at += 2) dv.setUint16(at, text.charCodeAt(i), true);
   return header;
 }
 

@@ -4,7 +4,8 @@
 // a getter never finds the object half written.
 import { BLOCK_HEADER_BYTES, allocBlock } from './block.js';
 import { compile } from './codegen.js';
-import { ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_B_AT, Tag, WRITE_ALIGN } from './layout.gen.js';
+import { isCarried } from './extended/carrier.js';
+import { ENTRY_SLOT_AT, OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_B_AT, TAG_UNITS, Tag, WRITE_ALIGN } from './layout.gen.js';
 import { placeString } from './leaf.js';
 import { TARGET } from './target.js';
 
@@ -47,6 +48,9 @@ export class Site {
 /** Objects that are written by the loop before code is made for them. */
 const COMPILE_AFTER = 24;
 
+/** Objects after which more are expected: until then, keys take no room that is never freed. */
+const LASTING_AFTER = 2;
+
 /** Plans made so far: each has its number. */
 let plans = 0;
 
@@ -88,18 +92,21 @@ export class Plan {
       index++;
     }
     if (index !== length || (!isReduced && isSpecial(object))) return 0;
+    const { written } = ancestors;
+    if (written !== undefined && isCarried(object)) return 0;
     if (++this.uses === COMPILE_AFTER) this.encode = this.compiled() ?? this.encode;
     const values = names.map((name) => object[name]);
-    const holdsObjects = values.some((value) => typeof value === 'object' && value !== null);
-    if (holdsObjects) ancestors.enter(object);
+    const enters = written !== undefined || values.some((value) => typeof value === 'object' && value !== null);
+    if (enters) ancestors.enter(object);
     arena.sync();
     const pairs = arena.keys.pairs[this.id] ?? this.bind(arena);
     const handle = allocBlock(arena, length, OBJECT_ENTRY_BYTES);
+    if (written !== undefined) written.add(object, Tag.Object, handle);
     for (let i = 0, entry = handle + WRITE_ALIGN + BLOCK_HEADER_BYTES; i < length; i++, entry += OBJECT_ENTRY_BYTES) {
       arena.dv.setFloat64(entry, /** @type {number} */ (pairs[i]), true);
       put(arena, entry + ENTRY_SLOT_AT, values[i], /** @type {string} */ (names[i]), /** @type {Site} */ (sites[i]), ancestors);
     }
-    if (holdsObjects) ancestors.leave();
+    if (enters) ancestors.leave();
     return handle;
   }
 
@@ -111,11 +118,14 @@ export class Plan {
    */
   bind(arena) {
     const words = new Uint32Array(2 * this.names.length);
+    let isPassing = false;
     this.names.forEach((name, index) => {
       const key = arena.keys.get(name);
-      words[2 * index] = arena.placeKey(key);
+      words[2 * index] = arena.placeKey(key, this.uses >= LASTING_AFTER);
       words[2 * index + 1] = key.byteLength;
+      isPassing ||= key.isPassing;
     });
+    if (isPassing) arena.keys.notePassing(this.id);
     const pairs = LITTLE_ENDIAN ? new Float64Array(words.buffer) : swapped(words);
     arena.keys.pairs[this.id] = pairs;
     return pairs;
@@ -129,7 +139,7 @@ export class Plan {
 }
 
 /** What the code calls. */
-const TOOLS = Object.freeze({ placeString, allocBlock, objectPrototype: Object.prototype, getPrototypeOf: Object.getPrototypeOf });
+const TOOLS = Object.freeze({ placeString, isCarried, allocBlock, objectPrototype: Object.prototype, getPrototypeOf: Object.getPrototypeOf });
 
 const LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
@@ -159,7 +169,12 @@ function codeOf(names) {
     } else if (typeof ${v} === 'string') {
       const at = placeString(arena, ${v});
       dv = arena.dv;
-      dv.setUint32(${slot}, ${Tag.String}, true); dv.setUint32(${a}, at, true); dv.setFloat64(${b}, 0, true);
+      if (at > 0) {
+        dv.setUint32(${slot}, ${Tag.String}, true); dv.setUint32(${a}, at, true);
+      } else {
+        dv.setUint32(${slot}, ${TAG_UNITS}, true); dv.setUint32(${a}, -at, true);
+      }
+      dv.setFloat64(${b}, 0, true);
     } else {
       put(arena, ${slot}, ${v}, ${JSON.stringify(name)}, sites[${index}], ancestors);
       dv = arena.dv;
@@ -168,7 +183,7 @@ function codeOf(names) {
   const isObject = names.map((_, index) => `(typeof v${index} === 'object' && v${index} !== null)`).join(' || ');
   return `"use strict";
   const { names } = plan;
-  const { placeString, allocBlock, objectPrototype, getPrototypeOf } = tools;
+  const { placeString, isCarried, allocBlock, objectPrototype, getPrototypeOf } = tools;
   return function (arena, object, ancestors, isReduced) {
     let index = 0;
     for (const name in object) if (name !== names[index++]) return 0;
@@ -178,14 +193,17 @@ function codeOf(names) {
       if (prototype !== objectPrototype && prototype !== null) return 0;
       if (object[TARGET] !== undefined || object.toJSON !== undefined) return 0;
     }
+    const { written } = ancestors;
+    if (written !== undefined && isCarried(object)) return 0;
     const ${names.map((name, index) => `v${index} = object[${JSON.stringify(name)}]`).join(', ')};
-    const holdsObjects = ${isObject};
-    if (holdsObjects) ancestors.enter(object);
+    const enters = written !== undefined || ${isObject};
+    if (enters) ancestors.enter(object);
     arena.sync();
     const pairs = arena.keys.pairs[plan.id] ?? plan.bind(arena);
     const handle = allocBlock(arena, ${names.length}, ${OBJECT_ENTRY_BYTES});
+    if (written !== undefined) written.add(object, ${Tag.Object}, handle);
     let dv = arena.dv;${fields.join('')}
-    if (holdsObjects) ancestors.leave();
+    if (enters) ancestors.leave();
     return handle;
   };`;
 }

@@ -50,6 +50,11 @@ export class Source {
     return this.isArray ? this.next : /** @type {string} */ (this.keys[this.next]);
   }
 
+  /** The next item, in a path. @returns {string | number} */
+  get step() {
+    return this.name;
+  }
+
   /** Offset of the next item's slot. */
   get slot() {
     return this.isArray ? this.at : this.at + ENTRY_SLOT_AT;

@@ -4,8 +4,9 @@
 // makes it with all the care it takes; so nothing here reports an error. DataView itself
 // refuses to read past the memory.
 import { BLOCK_HEADER_BYTES } from './block.js';
+import { copyTreeExtension } from './extended/tree-copy.js';
 import {
-  BLOCK_CAPACITY_AT, BLOCK_LENGTH_AT, ENTRY_SLOT_AT, ExtensionTag, MAX_REGION_BYTES, OBJECT_ENTRY_BYTES, READ_ALIGN,
+  BLOCK_CAPACITY_AT, BLOCK_LENGTH_AT, ENTRY_SLOT_AT, MAX_REGION_BYTES, OBJECT_ENTRY_BYTES, READ_ALIGN,
   SLOT_A_AT, SLOT_B_AT, SLOT_BYTES, STRING_HEADER_BYTES, Tag,
 } from './layout.gen.js';
 import { Patience } from './patience.js';
@@ -36,7 +37,7 @@ const MIN_BATCH = 8;
 const MAX_PENALTY = 63;
 
 /** Thrown to give up; carries nothing. */
-const GIVE_UP = Object.freeze({});
+export const GIVE_UP = Object.freeze({});
 
 /** @param {TreeCopy} copy @param {number} handle */
 const copyArray = (copy, handle) => copy.array(handle, copy.rootSite);
@@ -58,11 +59,11 @@ export class TreeCopy {
     this.budget = 0;
     /** @private Bytes of text and bytes that the region has room for. */
     this.textBudget = 0;
-    /** @private */
+    /** @package */
     this.maxDepth = MAX_DEPTH;
-    /** @private */
+    /** @package */
     this.depth = 0;
-    /** @private Items of the block that was opened last. */
+    /** @package Items of the block that was opened last. */
     this.length = 0;
     /** @private @type {Map<number, ReadLayout>} */
     this.layouts = new Map();
@@ -110,7 +111,7 @@ export class TreeCopy {
       this.penalty = 0;
       return result;
     } catch {
-      this.penalty = Math.min(2 * this.penalty + 1, MAX_PENALTY);
+      this.penalty = this.arena.carrier === undefined ? Math.min(2 * this.penalty + 1, MAX_PENALTY) : 0; // values of calls have nothing in common
       this.skip = this.penalty;
       return undefined;
     }
@@ -163,7 +164,7 @@ export class TreeCopy {
   /**
    * Check a handle and its block.
    *
-   * @private
+   * @package
    * @param {number} handle
    * @param {number} itemBytes
    * @returns {number} offset of its first item
@@ -236,7 +237,7 @@ export class TreeCopy {
     return readText(this.arena, at, byteLength);
   }
 
-  /** @private Text is about to be copied. @param {number} at @param {number} byteLength */
+  /** @package Text or bytes are about to be copied. @param {number} at @param {number} byteLength */
   spend(at, byteLength) {
     this.textBudget -= byteLength;
     if (this.textBudget < 0 || at + byteLength > this.size) throw GIVE_UP;
@@ -335,7 +336,7 @@ export class TreeCopy {
     return count;
   }
 
-  /** @private @param {number} slot @param {ReadSite} site */
+  /** @package @param {number} slot @param {ReadSite} site */
   element(slot, site) {
     return this.value(slot, this.dv.getUint8(slot), site);
   }
@@ -360,10 +361,7 @@ export class TreeCopy {
       case Tag.Bytes: return this.bytes(dv.getUint32(slot + SLOT_A_AT, true));
       default:
     }
-    if (this.arena.isExtended) {
-      if (tag === ExtensionTag.Undefined) return undefined;
-      if (tag === ExtensionTag.Date) return new Date(dv.getFloat64(slot + SLOT_B_AT, true));
-    }
+    if (this.arena.isExtended) return copyTreeExtension(this, slot, tag);
     throw GIVE_UP;
   }
 

@@ -50,7 +50,7 @@ export function reduce(arena, value, key, written) {
 export function reduceAccessor(arena, accessor, target, written) {
   open(target);
   const isReadableHere = arena.isExtended || !target.arena.isExtended;
-  if (target.arena.memory === arena.memory && isReadableHere) {
+  if (target.arena.memory === arena.memory && isReadableHere && arena.carrier === undefined) {
     return setCell(target.isArray ? Tag.Array : Tag.Object, reveal(target));
   }
   const known = written?.find(accessor);
@@ -66,22 +66,22 @@ export function reduceAccessor(arena, accessor, target, written) {
  * @param {Arena} arena
  * @param {Source} root
  * @param {Written | undefined} written  for an extended arena
- * @param {Ancestors | undefined} ancestors  for a strict one: what is around the root
+ * @param {Ancestors | undefined} ancestors  what is around the root; a strict arena needs them
  * @returns {Readonly<Cell>} valid until the next
  */
 export function encodeTree(arena, root, written, ancestors) {
-  written?.enter(root);
   ancestors?.enter(root.value);
   root.place(arena);
+  written?.add(root.origin, root.tag, root.handle);
   for (let source = root; ;) {
     if (source.next < source.length) {
+      ancestors?.moveTo(source.step);
       const child = writeItem(arena, source, written);
       if (child === undefined) continue;
       child.parent = source;
-      ancestors?.moveTo(source.name);
       ancestors?.enter(child.value);
-      written?.enter(child);
       child.place(arena);
+      written?.add(child.origin, child.tag, child.handle);
       storeCell(arena, source.slot, setCell(child.tag, child.handle));
       source = child;
       continue;
@@ -109,7 +109,7 @@ function writeItem(arena, source, written) {
   arena.sync(); // a getter may have grown the memory
   if (!source.isArray) {
     const key = arena.keys.get(/** @type {string} */ (name));
-    const keyAt = arena.placeKey(key);
+    const keyAt = arena.placeKey(key, false);
     arena.dv.setUint32(source.at, keyAt, true);
     arena.dv.setUint32(source.at + 4, key.byteLength, true);
   }

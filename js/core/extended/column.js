@@ -25,7 +25,7 @@ const CLASS_NAMES = Object.freeze({
 });
 
 /** @type {ReadonlyMap<number, ColumnType>} */
-const BY_NUMBER = new Map(COLUMN_TYPES.map(([name, number, itemBytes]) => {
+export const BY_NUMBER = new Map(COLUMN_TYPES.map(([name, number, itemBytes]) => {
   const className = CLASS_NAMES[name];
   if (className === undefined) throw new Error(`layout.gen.js: no class for the column type ${name}`);
   return [number, { number, itemBytes, className }];
@@ -131,8 +131,8 @@ function open(arena, header) {
   return { data, length, byteLength: length * type.itemBytes, type };
 }
 
-/** @param {ColumnType} type @param {number} header */
-function classOf(type, header) {
+/** The class of a column's elements. @param {ColumnType} type @param {number} header  for the error */
+export function classOf(type, header) {
   const found = /** @type {TypedArrayClass | undefined} */ (Reflect.get(globalThis, type.className));
   if (found !== undefined) return found;
   throw fault('ZB_E_TAG', `this engine has no ${type.className}, which the column at ${header} holds; read it in a newer one`, header);

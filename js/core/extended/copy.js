@@ -119,7 +119,8 @@ function enterError(copy, record, parent) {
   /** @param {number} index @param {ReadonlySet<number>} tags */
   const text = (index, tags) => {
     const slot = record + index * SLOT_BYTES;
-    return requireTag(arena, slot, tags, 'an error') === Tag.String ? copy.leaf(slot, Tag.String) : undefined;
+    const tag = requireTag(arena, slot, tags, 'an error');
+    return tag === ExtensionTag.Undefined ? undefined : copy.leaf(slot, tag);
   };
   const error = newError(text(ERROR_NAME, STRING), text(ERROR_MESSAGE, STRING), text(ERROR_STACK, STRING_OR_NONE));
   const properties = record + ERROR_PROPS * SLOT_BYTES;

@@ -2,9 +2,9 @@
 // Records (SPEC.md, 9): slots side by side that another slot refers to.
 import { fault } from '../errors.js';
 import {
-  BOXED_SLOTS, ExtensionTag, READ_ALIGN, REGEXP_FLAGS, REGEXP_SLOTS, REGEXP_SOURCE, SLOT_A_AT, SLOT_BYTES, Tag,
+  BOXED_SLOTS, ExtensionTag, READ_ALIGN, REGEXP_FLAGS, REGEXP_SLOTS, REGEXP_SOURCE, SLOT_BYTES, TAG_UNITS, Tag,
 } from '../layout.gen.js';
-import { readSlot, readString } from '../value.js';
+import { readSlot } from '../value.js';
 
 /** @import { Arena } from '../arena.js' */
 
@@ -37,7 +37,7 @@ export function checkRecord(arena, record, slots) {
  */
 export function requireTag(arena, slot, tags, what) {
   const tag = arena.dv.getUint8(slot);
-  if (tags.has(tag)) return tag;
+  if (tags.has(tag) || (tag === TAG_UNITS && arena.carrier !== undefined && tags.has(Tag.String))) return tag;
   throw fault('ZB_E_TAG', `the slot at ${slot} of ${what} has the tag ${tag}, which cannot stand there; the data is damaged`, slot);
 }
 
@@ -46,7 +46,7 @@ const STRING = new Set([Tag.String]);
 /** @param {Arena} arena @param {number} slot  checked @param {string} what @returns {string} */
 export function requireString(arena, slot, what) {
   requireTag(arena, slot, STRING, what);
-  return readString(arena, arena.dv.getUint32(slot + SLOT_A_AT, true));
+  return readSlot(arena, slot);
 }
 
 /** @param {Arena} arena  synced @param {number} record @returns {object} new Number(1) and the like */

@@ -54,6 +54,8 @@ export function reduceExtended(arena, value, written) {
   const kind = kindOf(value);
   arena.sync(); // it may have run user code
   const it = /** @type {any} */ (value);
+  const carried = arena.carrier?.take(value, kind, written);
+  if (carried !== undefined) return carried;
   switch (kind) {
     case 'Array':
     case 'Object': return new Source(value);

@@ -22,6 +22,11 @@ export class MapSource extends Source {
     return ExtensionTag.Map;
   }
 
+  /** @override */
+  get step() {
+    return `entries[${this.next >> 1}][${this.next & 1}]`;
+  }
+
   /** @override @param {Arena} arena */
   place(arena) {
     this.placeBlock(arena, this.length / 2, MAP_ENTRY_BYTES);
@@ -43,7 +48,15 @@ export class SetSource extends Source {
   get tag() {
     return ExtensionTag.Set;
   }
+
+  /** @override */
+  get step() {
+    return `values[${this.next}]`;
+  }
 }
+
+/** What the slots of an error's record are called. */
+const ERROR_STEPS = ['name', 'message', 'stack', 'cause', 'properties'];
 
 /** A fixed number of slots. */
 export class RecordSource extends Source {
@@ -58,6 +71,11 @@ export class RecordSource extends Source {
   /** @override */
   get tag() {
     return this.recordTag;
+  }
+
+  /** @override */
+  get step() {
+    return this.recordTag === ExtensionTag.Error ? /** @type {string} */ (ERROR_STEPS[this.next]) : 'value';
   }
 
   /** @override @param {Arena} arena */

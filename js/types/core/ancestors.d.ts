@@ -4,10 +4,16 @@ export class Ancestors {
     readonly depth: number;
     /** @private @type {(object | undefined)[]} */
     private values;
-    /** Index or key, in each, of the item that is being written. @private @type {(number | string)[]} */
-    private places;
+    /** Index or key, in each, of the item that is being written. @protected @type {(number | string | undefined)[]} */
+    protected places: (number | string | undefined)[];
     /** Those below DEEP. @private @type {Set<object>} */
     private deep;
+    /**
+     * Where an arena keeps identity, what was written so far: see extended/graph.js.
+     *
+     * @type {import('./extended/written.js').Written | undefined}
+     */
+    written: import("./extended/written.js").Written | undefined;
     /**
      * A container's items will be written now.
      *
@@ -25,6 +31,6 @@ export class Ancestors {
     clear(): void;
     /** @private */
     private cyclic;
-    /** @private The item that is being written, as code would reach it. */
-    private path;
+    /** The item that is being written, as code would reach it. */
+    path(): string;
 }

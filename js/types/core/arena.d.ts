@@ -1,3 +1,9 @@
+/** @import { Key } from './keys.js' */
+/** @import { MemoryLike } from './region.js' */
+/** @typedef {import('./arena-options.js').ArenaOptions} ArenaOptions */
+/** @import { Carrier } from './extended/carrier.js' */
+/** Require a key to have UTF-8. @param {Key} key */
+export function requireWellFormed(key: Key): void;
 export class Arena extends TypedRegion {
     /**
      * @param {MemoryLike} memory
@@ -10,8 +16,8 @@ export class Arena extends TypedRegion {
     private block;
     /** @package */
     state: PrivateBump | ControlBlock;
-    /** Allocates while a value is written. @readonly @package */
-    readonly pen: Pen;
+    /** Allocates while a value is written. @package */
+    pen: Pen;
     /** @readonly @package */
     readonly native: NativeText;
     /** Offset of the control block in the region; 0 when JavaScript alone knows the state. @readonly */
@@ -54,6 +60,8 @@ export class Arena extends TypedRegion {
     objects: AccessorCache;
     /** @package */
     arrays: AccessorCache;
+    /** What takes the values that are not copied, and reads them: js/pool. @package @type {Carrier | undefined} */
+    carrier: Carrier | undefined;
     /** The key lists that objects here have. @package */
     shapes: Shapes;
     /** The generation in the control block, for generated classes. @package @type {Uint32Array} */
@@ -87,8 +95,8 @@ export class Arena extends TypedRegion {
      * @param {number} align  power of two, 1 to 4096
      */
     take(bytes: number, align: number): number;
-    /** @private @param {number} bytes @param {number} align */
-    private takeGrown;
+    /** @protected @param {number} bytes @param {number} align @returns {number} */
+    protected takeGrown(bytes: number, align: number): number;
     /** @private One past the last byte there can ever be. */
     private get limit();
     /**
@@ -171,8 +179,8 @@ export class Arena extends TypedRegion {
      *   is being written: a getter or toJSON of it calls this. Nothing changes
      */
     restore(checkpoint: number): void;
-    /** @private A new epoch begins. @param {number} from @param {number} to @param {string} story */
-    private noteFreed;
+    /** @protected A new epoch begins. @param {number} from @param {number} to @param {string} story */
+    protected noteFreed(from: number, to: number, story: string): void;
     /** Free everything. `offset` is the start again. */
     reset(): void;
     /** @private Names and indexes in freed bytes. @param {number} from @param {number} to */
@@ -207,14 +215,16 @@ export class Arena extends TypedRegion {
      *
      * @package
      * @param {Key} key
+     * @param {boolean} [_isLasting]  more objects with it are to be expected
      */
-    placeKey(key: Key): number;
+    placeKey(key: Key, _isLasting?: boolean): number;
     /** Whether a range lies in the region. @package @param {number} offset @param {number} length */
     has(offset: number, length: number): boolean;
     /** Whether `bytes` stand at `offset`. @package @param {number} offset  checked @param {Uint8Array} bytes */
     equals(offset: number, bytes: Uint8Array): boolean;
 }
 export type ArenaOptions = import("./arena-options.js").ArenaOptions;
+import type { Key } from './keys.js';
 import { TypedRegion } from './typed-region.js';
 import { PrivateBump } from './bump.js';
 import { ControlBlock } from './control.js';
@@ -222,8 +232,8 @@ import { Pen } from './pen.js';
 import { NativeText } from './native-text.js';
 import { Keys } from './keys.js';
 import { AccessorCache } from './accessor-cache.js';
+import type { Carrier } from './extended/carrier.js';
 import { Shapes } from './shape.js';
 import { Checkpoint } from './checkpoint.js';
 import { StaleReferenceError } from './errors.js';
-import type { Key } from './keys.js';
 import type { MemoryLike } from './region.js';

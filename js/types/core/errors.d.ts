@@ -14,6 +14,14 @@ export function fault(code: string, sentence: string, offset?: number): ZerobufE
  */
 export function typeFault(sentence: string): ZerobufTypeError;
 /**
+ * The error for a value that cannot be written.
+ *
+ * @param {string} sentence  what was wrong and what to do about it
+ */
+export function refusal(sentence: string): ZerobufTypeError;
+/** The sentence of a refusal(); undefined for other errors. @param {unknown} error */
+export function refusedBecause(error: unknown): string | undefined;
+/**
  * The error for a status number that C returned.
  *
  * @param {number} status    a negative zb_status

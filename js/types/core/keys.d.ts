@@ -12,6 +12,8 @@ export class Key {
     offset: number;
     /** Entry in which the key was found last. Only a guess: each use compares the entry. */
     hint: number;
+    /** It lies among bytes that are freed before the arena is: see Keys.dropPassing(). */
+    isPassing: boolean;
 }
 export class Keys {
     /** @private @type {Map<string, Key>} */
@@ -30,6 +32,16 @@ export class Keys {
      * @package @type {(Float64Array | undefined)[]}
      */
     pairs: (Float64Array | undefined)[];
+    /** @private @type {Key[]} */
+    private passing;
+    /** @private Shapes with such keys. @type {number[]} */
+    private passingShapes;
+    /** A key of bytes that are freed at the next dropPassing(). @param {Key} key @param {number} offset */
+    placePassing(key: Key, offset: number): void;
+    /** A shape's keys are known, and some of them pass. @param {number} shape */
+    notePassing(shape: number): void;
+    /** Forget the keys that placePassing() placed, before anything is read; all others stay. */
+    dropPassing(): void;
     /** @param {string} name @returns {Key} */
     get(name: string): Key;
     /** @private @param {string} name */

@@ -8,8 +8,9 @@ export function encodeLeaf(arena: Arena, value: unknown): Readonly<Cell> | undef
  * Write a string with its header.
  *
  * @param {Arena} arena  within a writing operation
- * @param {string} text  lone surrogates become U+FFFD
- * @returns {number} offset of the header
+ * @param {string} text  lone surrogates become U+FFFD, unless the arena has a carrier
+ * @returns {number} offset of the header; of a text that is not well-formed, in an arena with
+ *   a carrier, the negative offset of the bytes header of its units (SPEC.md, 9.7)
  */
 export function placeString(arena: Arena, text: string): number;
 /**

@@ -28,6 +28,8 @@ export class Source {
     protected placeBlock(arena: Arena, length: number, itemBytes: number): void;
     /** Index or key of the next item. */
     get name(): string | number;
+    /** The next item, in a path. @returns {string | number} */
+    get step(): string | number;
     /** Offset of the next item's slot. */
     get slot(): number;
     /** Go on to the item after the next. */

@@ -1,3 +1,5 @@
+/** Thrown to give up; carries nothing. */
+export const GIVE_UP: Readonly<{}>;
 export class TreeCopy {
     /** @param {Arena} arena */
     constructor(arena: Arena);
@@ -13,12 +15,12 @@ export class TreeCopy {
     private budget;
     /** @private Bytes of text and bytes that the region has room for. */
     private textBudget;
-    /** @private */
-    private maxDepth;
-    /** @private */
-    private depth;
-    /** @private Items of the block that was opened last. */
-    private length;
+    /** @package */
+    maxDepth: number;
+    /** @package */
+    depth: number;
+    /** @package Items of the block that was opened last. */
+    length: number;
     /** @private @type {Map<number, ReadLayout>} */
     private layouts;
     /** @package */
@@ -73,12 +75,12 @@ export class TreeCopy {
     /**
      * Check a handle and its block.
      *
-     * @private
+     * @package
      * @param {number} handle
      * @param {number} itemBytes
      * @returns {number} offset of its first item
      */
-    private open;
+    open(handle: number, itemBytes: number): number;
     /** @package @param {number} handle @param {ReadSite} site */
     object(handle: number, site: ReadSite): object;
     /** @private @param {number} first @param {number} length @param {ReadSite} site @returns {ReadLayout | undefined} */
@@ -87,8 +89,8 @@ export class TreeCopy {
     private names;
     /** @private @param {number} entry */
     private name;
-    /** @private Text is about to be copied. @param {number} at @param {number} byteLength */
-    private spend;
+    /** @package Text or bytes are about to be copied. @param {number} at @param {number} byteLength */
+    spend(at: number, byteLength: number): void;
     /** @private An object that is like no other. @param {number} first @param {number} length */
     private entries;
     /** @package @param {number} handle @param {ReadSite} site  of its elements */
@@ -108,8 +110,8 @@ export class TreeCopy {
      * @returns {number} how many
      */
     private batch;
-    /** @private @param {number} slot @param {ReadSite} site */
-    private element;
+    /** @package @param {number} slot @param {ReadSite} site */
+    element(slot: number, site: ReadSite): any;
     /** The value in a slot. @package @param {number} slot @param {number} tag @param {ReadSite} site @returns {any} */
     value(slot: number, tag: number, site: ReadSite): any;
     /** A value that is neither number nor string. @package @param {number} slot @param {number} tag @param {ReadSite} site @returns {any} */

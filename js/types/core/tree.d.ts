@@ -28,7 +28,7 @@ export function reduceAccessor(arena: Arena, accessor: object, target: ArrayTarg
  * @param {Arena} arena
  * @param {Source} root
  * @param {Written | undefined} written  for an extended arena
- * @param {Ancestors | undefined} ancestors  for a strict one: what is around the root
+ * @param {Ancestors | undefined} ancestors  what is around the root; a strict arena needs them
  * @returns {Readonly<Cell>} valid until the next
  */
 export function encodeTree(arena: Arena, root: Source, written: Written | undefined, ancestors: Ancestors | undefined): Readonly<Cell>;

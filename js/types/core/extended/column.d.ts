@@ -25,6 +25,8 @@ export function allocColumn(arena: Arena, className: string, array: TypedArray):
 export function allocDataView(arena: Arena, view: DataView): number;
 /** Copy an ArrayBuffer. @param {Arena} arena @param {ArrayBuffer} buffer @returns {number} offset of the header */
 export function allocBuffer(arena: Arena, buffer: ArrayBuffer): number;
+/** The class of a column's elements. @param {ColumnType} type @param {number} header  for the error */
+export function classOf(type: ColumnType, header: number): TypedArrayClass;
 /**
  * A column's elements in place: valid until the memory grows, the column grows, or its bytes
  * are freed.
@@ -46,6 +48,8 @@ export function copyBuffer(arena: Arena, header: number): ArrayBuffer;
 export function viewDataView(arena: Arena, header: number): DataView<ArrayBufferLike>;
 /** @param {Arena} arena  synced @param {number} header */
 export function copyDataView(arena: Arena, header: number): DataView<ArrayBuffer>;
+/** @type {ReadonlyMap<number, ColumnType>} */
+export const BY_NUMBER: ReadonlyMap<number, ColumnType>;
 /** By the names that schemas use: "f64", "u8_clamped". @type {ReadonlyMap<string, ColumnType>} */
 export const BY_TYPE_NAME: ReadonlyMap<string, ColumnType>;
 export type TypedArray = Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array | BigInt64Array | BigUint64Array | Float32Array | Float64Array;

@@ -6,6 +6,8 @@ export class MapSource extends Source {
     origin: Map<unknown, unknown>;
     /** @override */
     override get tag(): 135;
+    /** @override */
+    override get step(): string;
 }
 /** Elements of a set. */
 export class SetSource extends Source {
@@ -14,6 +16,8 @@ export class SetSource extends Source {
     origin: Set<unknown>;
     /** @override */
     override get tag(): 136;
+    /** @override */
+    override get step(): string;
 }
 /** A fixed number of slots. */
 export class RecordSource extends Source {
@@ -21,5 +25,7 @@ export class RecordSource extends Source {
     constructor(origin: object, tag: number, items: readonly unknown[]);
     /** @private */
     private recordTag;
+    /** @override */
+    override get step(): string;
 }
 import { Source } from '../source.js';

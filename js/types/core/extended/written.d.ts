@@ -1,8 +1,14 @@
-/** @import { Cell } from '../cell.js' */
-/** @import { Source } from '../source.js' */
 export class Written {
-    /** @private @type {Map<object, { readonly tag: number, readonly handle: number }>} */
-    private places;
+    /** @private */
+    private count;
+    /** @private The first of them. @type {(object | undefined)[]} */
+    private values;
+    /** @private @type {number[]} */
+    private tags;
+    /** @private @type {number[]} */
+    private handles;
+    /** @private All of them by number, once there are many. @type {Map<object, number> | undefined} */
+    private numbers;
     /**
      * A reference to what an object was written as, or undefined.
      *
@@ -10,10 +16,13 @@ export class Written {
      * @returns {Readonly<Cell> | undefined}
      */
     find(value: object): Readonly<Cell> | undefined;
-    /** @param {object} value @param {number} tag @param {number} handle */
+    /** @private @param {number} number */
+    private cellOf;
+    /** From now on others may refer to it. @param {object} value @param {number} tag @param {number} handle */
     add(value: object, tag: number, handle: number): Readonly<Cell>;
-    /** A container is about to be written: from now on others may refer to it. @param {Source} source */
-    enter(source: Source): void;
+    /** @private @param {object} value @param {number} number */
+    private addMany;
+    /** Begin anew. */
+    clear(): void;
 }
 import type { Cell } from '../cell.js';
-import type { Source } from '../source.js';
