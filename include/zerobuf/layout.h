@@ -377,6 +377,9 @@ typedef enum zb_column_type {
 #define ZB_POOL_LANES_AT 16u
 #define ZB_POOL_CALLS_AT 20u
 #define ZB_POOL_CALL_BYTES_AT 24u
+#define ZB_POOL_KEYS_AT 28u /* of the caller; then those of each lane */
+#define ZB_POOL_KEY_BYTES_AT 32u
+#define ZB_POOL_HEAP_AT 36u
 #define ZB_POOL_BELL_AT 64u /* the caller's */
 #define ZB_BELL_BYTES 64u
 #define ZB_BELL_RINGS_AT 0u
@@ -386,7 +389,7 @@ typedef enum zb_column_type {
 #define ZB_LANE_TAKEN_AT 64u
 #define ZB_LANE_FINISHED_AT 128u
 #define ZB_LANE_BELL_AT 192u /* its worker's */
-#define ZB_CALL_HEADER_BYTES 64u
+#define ZB_CALL_HEADER_BYTES 80u
 #define ZB_CALL_STATE_AT 0u
 #define ZB_CALL_TASK_AT 4u
 #define ZB_CALL_FLAGS_AT 8u
@@ -396,6 +399,8 @@ typedef enum zb_column_type {
 #define ZB_CALL_BLOCK_AT 48u
 #define ZB_CALL_BLOCK_BYTES_AT 52u
 #define ZB_CALL_ATTACHMENTS_AT 56u
+#define ZB_CALL_NUMBER_AT 60u /* which message brings the attachments */
+#define ZB_CALL_USED_AT 64u   /* one past the last byte of the argument */
 
 /* A call's state: phase in bits 0 to 7; above them 0, or one more than the lane that may take it or took it. */
 #define ZB_CALL_FREE 0u
@@ -406,7 +411,8 @@ typedef enum zb_column_type {
 #define ZB_CALL_LANE_SHIFT 8u
 
 /* Bits of a call's flags. */
-#define ZB_CALL_IMAGE 1u /* the result is an image of its own, the first attachment */
+#define ZB_CALL_IMAGE 1u    /* the value is an image of its own, the last attachment */
+#define ZB_CALL_ENVELOPE 2u /* the value is what an Envelope holds */
 
 #if defined(__cplusplus)
 #define ZB_STATIC_ASSERT(condition, text) static_assert(condition, text)
@@ -421,7 +427,7 @@ ZB_STATIC_ASSERT(offsetof(zb_slot, a) == ZB_SLOT_A_AT, "payload A lies at 4");
 ZB_STATIC_ASSERT(offsetof(zb_slot, b) == ZB_SLOT_B_AT, "payload B lies at 8");
 ZB_STATIC_ASSERT(ZB_OBJECT_ENTRY_BYTES == ZB_ENTRY_SLOT_AT + ZB_SLOT_BYTES, "an entry is key and slot");
 ZB_STATIC_ASSERT(ZB_CONTROL_HEAP_AT + 4u <= ZB_CONTROL_BYTES, "the control block is 64 bytes");
-ZB_STATIC_ASSERT(ZB_CALL_ATTACHMENTS_AT + 4u <= ZB_CALL_HEADER_BYTES, "a call's header is 64 bytes");
+ZB_STATIC_ASSERT(ZB_CALL_USED_AT + 4u <= ZB_CALL_HEADER_BYTES, "a call's header is 80 bytes");
 ZB_STATIC_ASSERT(ZB_LANE_BELL_AT + ZB_BELL_BYTES == ZB_LANE_HEADER_BYTES,
                  "a lane's words lie 64 bytes apart");
 ZB_STATIC_ASSERT((uint64_t)ZB_MAX_PAGES *ZB_PAGE_BYTES <= UINT32_MAX, "a region fits u32 offsets");
