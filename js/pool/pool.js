@@ -75,7 +75,7 @@ export class Pool {
   constructor(options, tasks, href) {
     this.#options = options;
     const { threads } = options;
-    const references = Object.entries(tasks).map(([key, task]) => referenceOf(key, task, options.module ?? href));
+    const references = Object.entries(tasks).map(([key, task]) => referenceOf(key, task, options.module, href));
     const calls = 2 ** Math.ceil(Math.log2(threads * options.depth));
     const memory = new WebAssembly.Memory({ initial: 1, maximum: Math.floor(options.maxBytes / PAGE_BYTES), shared: true });
     const region = PoolRegion.create(memory, POOL_AT, threads, calls, CALL_BYTES);
@@ -252,10 +252,10 @@ function unmade(tasks) {
   };
 }
 
-/** @param {string} key @param {TaskLike} task @param {string | undefined} made  address of the module that made the pool @returns {TaskReference} */
-function referenceOf(key, task, made) {
+/** @param {string} key @param {TaskLike} task @param {string | undefined} given  address of the module with the tasks @param {string | undefined} made  of the one that made the pool @returns {TaskReference} */
+function referenceOf(key, task, given, made) {
   const isTask = task instanceof Task;
-  const href = (isTask ? task.href : undefined) ?? made;
+  const href = isTask && task.exported !== undefined ? task.href : given ?? (isTask ? task.href : undefined) ?? made;
   if (href === undefined) throw new TypeError(`createPool(): which module has the task "${key}" cannot be told; give createPool({ module: import.meta.url })`);
   const f = isTask ? task.f : task;
   return {
