@@ -98,8 +98,9 @@ export class Workers {
     void running.thread.terminate();
   }
 
-  /** Whether the process has to wait for the workers. @param {boolean} isNeeded */
+  /** Whether the process has to wait for the workers; it does for their end when that is wanted. @param {boolean} isNeeded */
   keepAlive(isNeeded) {
+    if (this.hasEnded) return;
     this.isKept = isNeeded;
     for (const running of this.running) running?.thread.keepAlive(isNeeded);
   }
@@ -127,6 +128,7 @@ export class Workers {
 
   /** Terminate all, and start no more. @param {PoolError} error */
   async endAll(error) {
+    this.keepAlive(true);
     this.hasEnded = true;
     this.problem = error;
     this.check();
