@@ -100,6 +100,7 @@ export class Workers {
 
   /** Whether the process has to wait for the workers. @param {boolean} isNeeded */
   keepAlive(isNeeded) {
+    if (this.hasEnded) return; // the process waits for their end
     this.isKept = isNeeded;
     for (const running of this.running) running?.thread.keepAlive(isNeeded);
   }
@@ -127,6 +128,7 @@ export class Workers {
 
   /** Terminate all, and start no more. @param {PoolError} error */
   async endAll(error) {
+    this.keepAlive(true);
     this.hasEnded = true;
     this.problem = error;
     this.check();
