@@ -98,9 +98,9 @@ export class Workers {
     void running.thread.terminate();
   }
 
-  /** Whether the process has to wait for the workers; it does for their end when that is wanted. @param {boolean} isNeeded */
+  /** Whether the process has to wait for the workers. @param {boolean} isNeeded */
   keepAlive(isNeeded) {
-    if (this.hasEnded) return;
+    if (this.hasEnded) return; // the process waits for their end
     this.isKept = isNeeded;
     for (const running of this.running) running?.thread.keepAlive(isNeeded);
   }
