@@ -63,6 +63,7 @@ import { Watch } from './watch.js';
  * @property {boolean} isUsable
  * @property {Codec} codec  reads what this lane's worker wrote
  * @property {AttachmentPort | undefined} port
+ * @property {number} finishedBefore  calls of the lane that were over before this worker began
  * @property {number[]} late  calls that are over and whose attachments have not arrived
  */
 
@@ -97,7 +98,7 @@ export class Caller {
     /** @private */
     this.codec = new Codec(region.memory, ...region.keys(-1), options.revive);
     /** @private @type {LaneSide[]} */
-    this.lanes = region.lanes().map((lane) => ({ lane, open: 0, isUsable: true, codec: this.readerOf(), port: undefined, late: [] }));
+    this.lanes = region.lanes().map((lane) => ({ lane, open: 0, isUsable: true, codec: this.readerOf(), port: undefined, finishedBefore: 0, late: [] }));
     /** @private What each record is used for. @type {(OpenCall | undefined)[]} */
     this.open = new Array(calls.count).fill(undefined);
     /** @private Records that are free. */
@@ -148,12 +149,11 @@ export class Caller {
 
   /**
    * @param {CallerTask} task
-   * @param {unknown} argument  a promise is awaited first
+   * @param {unknown} argument
    * @param {CallLimits | undefined} limits
    * @returns {Promise<any>}
    */
   start(task, argument, limits) {
-    if (argument instanceof Promise) return argument.then((value) => this.start(task, value, limits));
     const open = new OpenCall(task, argument);
     const promise = new Promise((resolve, reject) => {
       open.resolve = resolve;
@@ -480,7 +480,9 @@ export class Caller {
     const side = /** @type {LaneSide} */ (this.lanes[number]);
     side.port = port;
     side.codec = this.readerOf(); // the new worker's keys lie where those of the last did
+    side.finishedBefore = side.lane.finishedCount;
     side.isUsable = true;
+    this.post();
   }
 
   /** A lane gets no worker any more; what waits for it goes to others, or is rejected. @param {number} number @param {PoolError} error */
@@ -507,18 +509,22 @@ export class Caller {
    *
    * @param {number} number
    * @param {PoolError} error
+   * @returns {boolean} whether it had taken a call at all
    */
   lose(number, error) {
     const { calls } = this;
     const side = /** @type {LaneSide} */ (this.lanes[number]);
+    side.isUsable = false; // until there is a worker again, and a port to it
     this.collect();
     side.late.length = 0;
+    let hasServed = side.lane.finishedCount !== side.finishedBefore;
     /** @type {OpenCall[]} */
     const had = this.open.filter((open) => open !== undefined && (calls.lane(open.call) === number)).map((open) => /** @type {OpenCall} */ (open));
     had.sort((a, b) => (calls.number(a.call) - calls.number(b.call)) | 0); // in the order of their messages
     for (const open of had) {
       const { call } = open;
       const phase = calls.phase(call);
+      if (phase === CALL_TAKEN) hasServed = true;
       if ((phase === CALL_RETURNED || phase === CALL_THREW) && this.finish(call)) continue;
       if (phase === CALL_FREE) continue;
       if (phase !== CALL_TAKEN && phase !== CALL_RETURNED && phase !== CALL_THREW && !calls.withdraw(call)) continue;
@@ -528,8 +534,8 @@ export class Caller {
     side.lane.recover();
     side.port?.close();
     side.port = undefined;
-    this.post();
     if (this.openCount === 0) this.rest();
+    return hasServed;
   }
 
   /** Take no more calls, and reject all that are open. @param {PoolError} error */
