@@ -25,22 +25,16 @@ import { Region, requireOffset } from './region.js';
 
 /** What words lie in: a memory, or an arena over one. @typedef {MemoryLike | Region} Source */
 
-/** A word of its own, to ask whether this thread may sleep. */
-const PROBE = new Int32Array(new SharedArrayBuffer(4));
+/** Whether this thread may sleep, once that was asked. @type {boolean | undefined} */
+let maySleep;
 
-/** @type {boolean | undefined} */
-let mayBlock;
-
-function canBlock() {
-  if (mayBlock === undefined) {
-    try {
-      Atomics.wait(PROBE, 0, 1); // not its value: it returns at once, where it may be called
-      mayBlock = true;
-    } catch {
-      mayBlock = false;
-    }
+function canSleep() {
+  try {
+    // A word that holds something else: it returns at once, where it may be called.
+    return Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1) === 'not-equal';
+  } catch {
+    return false;
   }
-  return mayBlock;
 }
 
 /**
@@ -49,7 +43,8 @@ function canBlock() {
  * @param {string} instead  names what to call
  */
 export function requireBlocking(instead) {
-  if (!canBlock()) throw fault('ZB_E_UNSUPPORTED', `this thread may not wait (a browser's main thread, for one); call ${instead}`);
+  maySleep ??= canSleep();
+  if (!maySleep) throw fault('ZB_E_UNSUPPORTED', `this thread may not wait (a browser's main thread, for one); call ${instead}`);
 }
 
 /** @param {unknown} timeout @returns {number} milliseconds */
