@@ -363,51 +363,6 @@ typedef enum zb_column_type {
 #define ZB_HKDF_MAX_BLOCKS 255u      /* digests of output (RFC 5869, 2.3) */
 #define ZB_HKDF_MAX_INFO_BYTES 1024u /* what every platform takes */
 
-/*
- * Calls between threads (SPEC.md, 13): one caller, several lanes with a worker each, and
- * records that calls travel in.  Words that different threads write lie 64 bytes apart.
- */
-#define ZB_POOL_HEADER_BYTES 128u
-#define ZB_POOL_MAGIC 0x4C50425Au /* "ZBPL" */
-#define ZB_POOL_VERSION 1u
-#define ZB_POOL_MAGIC_AT 0u
-#define ZB_POOL_VERSION_AT 4u
-#define ZB_POOL_LANE_COUNT_AT 8u
-#define ZB_POOL_CALL_COUNT_AT 12u /* a power of two */
-#define ZB_POOL_LANES_AT 16u
-#define ZB_POOL_CALLS_AT 20u
-#define ZB_POOL_CALL_BYTES_AT 24u
-#define ZB_POOL_BELL_AT 64u /* the caller's */
-#define ZB_BELL_BYTES 64u
-#define ZB_BELL_RINGS_AT 0u
-#define ZB_BELL_ASLEEP_AT 4u
-#define ZB_LANE_HEADER_BYTES 256u /* then both rings, of as many u32 as there are calls */
-#define ZB_LANE_POSTED_AT 0u
-#define ZB_LANE_TAKEN_AT 64u
-#define ZB_LANE_FINISHED_AT 128u
-#define ZB_LANE_BELL_AT 192u /* its worker's */
-#define ZB_CALL_HEADER_BYTES 64u
-#define ZB_CALL_STATE_AT 0u
-#define ZB_CALL_TASK_AT 4u
-#define ZB_CALL_FLAGS_AT 8u
-#define ZB_CALL_ABORTED_AT 12u
-#define ZB_CALL_ARGUMENT_AT 16u
-#define ZB_CALL_RESULT_AT 32u
-#define ZB_CALL_BLOCK_AT 48u
-#define ZB_CALL_BLOCK_BYTES_AT 52u
-#define ZB_CALL_ATTACHMENTS_AT 56u
-
-/* A call's state: phase in bits 0 to 7; above them 0, or one more than the lane that may take it or took it. */
-#define ZB_CALL_FREE 0u
-#define ZB_CALL_POSTED 1u
-#define ZB_CALL_TAKEN 2u
-#define ZB_CALL_RETURNED 3u
-#define ZB_CALL_THREW 4u
-#define ZB_CALL_LANE_SHIFT 8u
-
-/* Bits of a call's flags. */
-#define ZB_CALL_IMAGE 1u /* the result is an image of its own, the first attachment */
-
 /* Threads that wait for each other (SPEC.md, 12).  Zeros are ready, but for parties, capacity and words. */
 #define ZB_MUTEX_BYTES 8u
 #define ZB_MUTEX_STATE_AT 0u
@@ -442,6 +397,57 @@ typedef enum zb_column_type {
 #define ZB_CHANNEL_MAX_CAPACITY 0x1000000u
 #define ZB_CHANNEL_MAX_WORDS 0x10000u
 
+/*
+ * Calls between threads (SPEC.md, 13): one caller, several lanes with a worker each, and
+ * records that calls travel in.  Words that different threads write lie 64 bytes apart.
+ */
+#define ZB_POOL_HEADER_BYTES 128u
+#define ZB_POOL_MAGIC 0x4C50425Au /* "ZBPL" */
+#define ZB_POOL_VERSION 1u
+#define ZB_POOL_MAGIC_AT 0u
+#define ZB_POOL_VERSION_AT 4u
+#define ZB_POOL_LANE_COUNT_AT 8u
+#define ZB_POOL_CALL_COUNT_AT 12u /* a power of two */
+#define ZB_POOL_LANES_AT 16u
+#define ZB_POOL_CALLS_AT 20u
+#define ZB_POOL_CALL_BYTES_AT 24u
+#define ZB_POOL_KEYS_AT 28u /* of the caller; then those of each lane */
+#define ZB_POOL_KEY_BYTES_AT 32u
+#define ZB_POOL_HEAP_AT 36u
+#define ZB_POOL_BELL_AT 64u /* the caller's */
+#define ZB_BELL_BYTES 64u
+#define ZB_BELL_RINGS_AT 0u
+#define ZB_BELL_ASLEEP_AT 4u
+#define ZB_LANE_HEADER_BYTES 256u /* then both rings, of as many u32 as there are calls */
+#define ZB_LANE_POSTED_AT 0u
+#define ZB_LANE_TAKEN_AT 64u
+#define ZB_LANE_FINISHED_AT 128u
+#define ZB_LANE_BELL_AT 192u /* its worker's */
+#define ZB_CALL_HEADER_BYTES 80u
+#define ZB_CALL_STATE_AT 0u
+#define ZB_CALL_TASK_AT 4u
+#define ZB_CALL_FLAGS_AT 8u
+#define ZB_CALL_ABORTED_AT 12u
+#define ZB_CALL_ARGUMENT_AT 16u
+#define ZB_CALL_RESULT_AT 32u
+#define ZB_CALL_BLOCK_AT 48u
+#define ZB_CALL_BLOCK_BYTES_AT 52u
+#define ZB_CALL_ATTACHMENTS_AT 56u
+#define ZB_CALL_NUMBER_AT 60u /* which message brings the attachments */
+#define ZB_CALL_USED_AT 64u   /* one past the last byte of the argument */
+
+/* A call's state: phase in bits 0 to 7; above them 0, or one more than the lane that may take it or took it. */
+#define ZB_CALL_FREE 0u
+#define ZB_CALL_POSTED 1u
+#define ZB_CALL_TAKEN 2u
+#define ZB_CALL_RETURNED 3u
+#define ZB_CALL_THREW 4u
+#define ZB_CALL_LANE_SHIFT 8u
+
+/* Bits of a call's flags. */
+#define ZB_CALL_IMAGE 1u    /* the value is an image of its own, the last attachment */
+#define ZB_CALL_ENVELOPE 2u /* the value is what an Envelope holds */
+
 #if defined(__cplusplus)
 #define ZB_STATIC_ASSERT(condition, text) static_assert(condition, text)
 #include <cstddef>
@@ -455,7 +461,7 @@ ZB_STATIC_ASSERT(offsetof(zb_slot, a) == ZB_SLOT_A_AT, "payload A lies at 4");
 ZB_STATIC_ASSERT(offsetof(zb_slot, b) == ZB_SLOT_B_AT, "payload B lies at 8");
 ZB_STATIC_ASSERT(ZB_OBJECT_ENTRY_BYTES == ZB_ENTRY_SLOT_AT + ZB_SLOT_BYTES, "an entry is key and slot");
 ZB_STATIC_ASSERT(ZB_CONTROL_HEAP_AT + 4u <= ZB_CONTROL_BYTES, "the control block is 64 bytes");
-ZB_STATIC_ASSERT(ZB_CALL_ATTACHMENTS_AT + 4u <= ZB_CALL_HEADER_BYTES, "a call's header is 64 bytes");
+ZB_STATIC_ASSERT(ZB_CALL_USED_AT + 4u <= ZB_CALL_HEADER_BYTES, "a call's header is 80 bytes");
 ZB_STATIC_ASSERT(ZB_LANE_BELL_AT + ZB_BELL_BYTES == ZB_LANE_HEADER_BYTES,
                  "a lane's words lie 64 bytes apart");
 ZB_STATIC_ASSERT((uint64_t)ZB_MAX_PAGES *ZB_PAGE_BYTES <= UINT32_MAX, "a region fits u32 offsets");

@@ -31,7 +31,7 @@ export class Attachments {
   /**
    * @param {Arena} arena
    * @param {number} probeAt  see OwnBuffers
-   * @param {((buffer: ArrayBuffer) => unknown) | undefined} revive
+   * @param {((bytes: Uint8Array) => unknown) | undefined} revive
    */
   constructor(arena, probeAt, revive) {
     /** @private */
@@ -114,13 +114,17 @@ export class Attachments {
 
   /** @private @param {object} value @param {unknown} method @returns {number} offset of the header */
   takeReference(value, method) {
-    const buffer = typeof method === 'function' ? method.call(value) : undefined;
-    if (!(buffer instanceof ArrayBuffer)) throw refusal('its zerobuf.attachment method gives no ArrayBuffer; let it give one, or throw');
+    const bytes = typeof method === 'function' ? method.call(value) : undefined;
+    if (!(bytes instanceof Uint8Array) || !(bytes.buffer instanceof ArrayBuffer)) {
+      throw refusal('its zerobuf.attachment method gives no Uint8Array over an ArrayBuffer; let it give one, or throw');
+    }
     this.arena.sync(); // the method is user code
+    const { buffer } = bytes;
     let number = this.outgoing.indexOf(buffer);
     if (number < 0) number = this.outgoing.push(buffer) - 1;
-    const header = this.takeHeader(ATTACHMENT_REFERENCE, buffer.byteLength);
+    const header = this.takeHeader(ATTACHMENT_REFERENCE, bytes.byteLength);
     this.arena.dv.setUint32(header + ATTACHMENT_NUMBER_AT, number, true);
+    this.arena.dv.setUint32(header + ATTACHMENT_OFFSET_AT, bytes.byteOffset, true);
     return header;
   }
 
@@ -155,6 +159,11 @@ export class Attachments {
     return header;
   }
 
+  /** @private @param {Uint8Array} bytes */
+  reviveBytes(bytes) {
+    return this.revive === undefined ? bytes : this.revive(bytes);
+  }
+
   /** @param {number} slot @param {number} tag @returns {unknown} */
   read(slot, tag) {
     const { arena } = this;
@@ -169,10 +178,10 @@ export class Attachments {
     if (buffer === undefined) {
       throw fault('ZB_E_CORRUPT', `the value refers to attachment ${number}, but ${this.incoming.length} came with it; pass those of its message`, at);
     }
-    if (kind === ATTACHMENT_REFERENCE) return this.revived[number] ??= this.revive === undefined ? buffer : this.revive(buffer);
     if (kind === ATTACHMENT_BUFFER) return buffer;
     const offset = dv.getUint32(at + ATTACHMENT_OFFSET_AT, true);
     const length = dv.getUint32(at + ATTACHMENT_LENGTH_AT, true);
+    if (kind === ATTACHMENT_REFERENCE) return this.revived[number] ??= this.reviveBytes(new Uint8Array(buffer, offset, length));
     if (kind === ATTACHMENT_DATA_VIEW) return new DataView(buffer, offset, length);
     const type = BY_NUMBER.get(kind);
     if (type === undefined) throw typeFault(`the attachment at ${at} has the unknown kind ${kind}; it was written by a newer version or is damaged`);

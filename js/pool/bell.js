@@ -22,10 +22,11 @@ export class Bell {
     this.isArmed = false;
   }
 
-  /** Wake the sleeper if there is one. Call it after what it shall see is published. */
+  /** Wake the sleeper if there is one. Call it after what it shall see is published. Of many
+   *  that ring at once, one goes to the kernel. */
   ring() {
     const { words } = this;
-    if (Atomics.load(words, this.asleep) === 0) return;
+    if (Atomics.load(words, this.asleep) === 0 || Atomics.exchange(words, this.asleep, 0) === 0) return;
     Atomics.add(words, this.rings, 1);
     Atomics.notify(words, this.rings);
   }

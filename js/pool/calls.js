@@ -3,8 +3,8 @@
 // is free, posted or over, and to one worker while it is taken; its state word says which.
 import {
   CALL_ABORTED_AT, CALL_ARGUMENT_AT, CALL_ATTACHMENTS_AT, CALL_BLOCK_AT, CALL_BLOCK_BYTES_AT, CALL_FLAGS_AT, CALL_FREE,
-  CALL_HEADER_BYTES, CALL_LANE_SHIFT, CALL_POSTED, CALL_RESULT_AT, CALL_RETURNED, CALL_STATE_AT, CALL_TAKEN, CALL_TASK_AT,
-  CALL_THREW,
+  CALL_HEADER_BYTES, CALL_LANE_SHIFT, CALL_NUMBER_AT, CALL_POSTED, CALL_RESULT_AT, CALL_RETURNED, CALL_STATE_AT, CALL_TAKEN, CALL_TASK_AT,
+  CALL_THREW, CALL_USED_AT,
 } from '../core/layout.gen.js';
 
 const PHASE = (1 << CALL_LANE_SHIFT) - 1;
@@ -58,18 +58,24 @@ export class Calls {
   }
 
   /**
-   * Caller: fill in a free record.
+   * Caller: fill in a free record whose argument is written.
    *
    * @param {number} call
    * @param {number} task
-   * @param {number} attachments  how many come through the port
+   * @param {number} flags
+   * @param {number} used  one past the last byte of the argument
+   * @param {number} attachments  how many come beside the region
+   * @param {number} number  of the message that brings them
    */
-  prepare(call, task, attachments) {
+  prepare(call, task, flags, used, attachments, number) {
     const { words } = this;
-    words[this.word(call, CALL_TASK_AT)] = task;
-    words[this.word(call, CALL_FLAGS_AT)] = 0;
-    words[this.word(call, CALL_ABORTED_AT)] = 0;
-    words[this.word(call, CALL_ATTACHMENTS_AT)] = attachments;
+    const at = this.offset(call) / 4;
+    words[at + CALL_TASK_AT / 4] = task;
+    words[at + CALL_FLAGS_AT / 4] = flags;
+    words[at + CALL_ABORTED_AT / 4] = 0;
+    words[at + CALL_USED_AT / 4] = used;
+    words[at + CALL_ATTACHMENTS_AT / 4] = attachments;
+    words[at + CALL_NUMBER_AT / 4] = number;
   }
 
   /** @param {number} call @param {number} block  offset, 0: none @param {number} bytes */
@@ -96,6 +102,16 @@ export class Calls {
   /** How many attachments came, or come back. @param {number} call */
   attachments(call) {
     return /** @type {number} */ (this.words[this.word(call, CALL_ATTACHMENTS_AT)]);
+  }
+
+  /** Of the message that brings them. @param {number} call */
+  number(call) {
+    return /** @type {number} */ (this.words[this.word(call, CALL_NUMBER_AT)]);
+  }
+
+  /** One past the last byte of the argument. @param {number} call */
+  used(call) {
+    return /** @type {number} */ (this.words[this.word(call, CALL_USED_AT)]) >>> 0;
   }
 
   /** @param {number} call */
@@ -141,10 +157,12 @@ export class Calls {
    * @param {number} lane
    * @param {boolean} threw  the result is what was thrown
    * @param {number} flags
-   * @param {number} attachments
+   * @param {number} attachments  how many come beside the region
+   * @param {number} number  of the message that brings them
    */
-  setOver(call, lane, threw, flags, attachments) {
+  setOver(call, lane, threw, flags, attachments, number) {
     const { words } = this;
+    words[this.word(call, CALL_NUMBER_AT)] = number;
     words[this.word(call, CALL_FLAGS_AT)] = flags;
     words[this.word(call, CALL_ATTACHMENTS_AT)] = attachments;
     const phase = threw ? CALL_THREW : CALL_RETURNED;

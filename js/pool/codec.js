@@ -31,7 +31,7 @@ export class Codec {
    * @param {MemoryLike} memory  a WebAssembly.Memory, which may grow, or `{ buffer }`
    * @param {number} keysAt   bytes [keysAt, keysEnd) of the region are this codec's alone: keys
    * @param {number} keysEnd  it has written stay there for its life. 0, 0: none
-   * @param {(buffer: ArrayBuffer) => unknown} [revive]  makes what an object that was carried
+   * @param {(bytes: Uint8Array) => unknown} [revive]  makes what an object that was carried
    *   by its buffer becomes on reading; by default the buffer
    */
   constructor(memory, keysAt, keysEnd, revive) {
@@ -151,6 +151,11 @@ export class Codec {
     this.isViewing = true;
     this.beside.receive(attachments);
     return childAt(arena, tag, arena.dv.getUint32(slot + SLOT_A_AT, true));
+  }
+
+  /** Whether it writes to and reads from a memory. @param {MemoryLike} memory */
+  isOver(memory) {
+    return this.arena.memory === memory;
   }
 
   /** The call has ended: from now on its accessors throw a StaleReferenceError. */

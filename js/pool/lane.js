@@ -84,9 +84,18 @@ export class Lane {
     }
   }
 
-  /** Whether take() could find something. */
+  /** Whether the ring holds something. */
   get hasPosted() {
     return Atomics.load(this.words, this.taken) !== Atomics.load(this.words, this.posted);
+  }
+
+  /** Whether take() may find something for a worker of another lane. */
+  get hasForOthers() {
+    const { words, calls } = this;
+    const head = Atomics.load(words, this.taken);
+    if (head === Atomics.load(words, this.posted)) return false;
+    const call = Atomics.load(words, this.entries + (head & this.mask));
+    return calls.lane(call) < 0 || !calls.isPosted(call);
   }
 
   /** Worker: tell the caller that a call is over. @param {number} call */
@@ -104,6 +113,12 @@ export class Lane {
     const call = /** @type {number} */ (words[this.results + (this.collectedTo & this.mask)]);
     this.collectedTo = (this.collectedTo + 1) | 0;
     return call;
+  }
+
+  /** Caller: the worker has ended, and what it said last may have been half said. */
+  recover() {
+    this.collectedTo = Atomics.load(this.words, this.finished);
+    this.bell.rouse();
   }
 
   /** Whether collect() would find something. */

@@ -12,7 +12,7 @@
  *   in calls alone. Throws for every other tag
  */
 
-/** A method with this name gives the ArrayBuffer that is to be carried for an object. */
+/** A method with this name gives the bytes, a Uint8Array, whose ArrayBuffer is to be carried for an object. */
 export const ATTACHMENT = Symbol.for('zerobuf.attachment');
 
 /** Whether an object has its own way to travel. @param {any} object */

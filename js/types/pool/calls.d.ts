@@ -27,13 +27,16 @@ export class Calls {
     /** One past the last of them. @param {number} call */
     end(call: number): number;
     /**
-     * Caller: fill in a free record.
+     * Caller: fill in a free record whose argument is written.
      *
      * @param {number} call
      * @param {number} task
-     * @param {number} attachments  how many come through the port
+     * @param {number} flags
+     * @param {number} used  one past the last byte of the argument
+     * @param {number} attachments  how many come beside the region
+     * @param {number} number  of the message that brings them
      */
-    prepare(call: number, task: number, attachments: number): void;
+    prepare(call: number, task: number, flags: number, used: number, attachments: number, number: number): void;
     /** @param {number} call @param {number} block  offset, 0: none @param {number} bytes */
     setBlock(call: number, block: number, bytes: number): void;
     /** Offset of the memory that the call has besides its record; 0: none. @param {number} call */
@@ -44,6 +47,10 @@ export class Calls {
     task(call: number): number;
     /** How many attachments came, or come back. @param {number} call */
     attachments(call: number): number;
+    /** Of the message that brings them. @param {number} call */
+    number(call: number): number;
+    /** One past the last byte of the argument. @param {number} call */
+    used(call: number): number;
     /** @param {number} call */
     flags(call: number): number;
     /**
@@ -66,9 +73,10 @@ export class Calls {
      * @param {number} lane
      * @param {boolean} threw  the result is what was thrown
      * @param {number} flags
-     * @param {number} attachments
+     * @param {number} attachments  how many come beside the region
+     * @param {number} number  of the message that brings them
      */
-    setOver(call: number, lane: number, threw: boolean, flags: number, attachments: number): void;
+    setOver(call: number, lane: number, threw: boolean, flags: number, attachments: number, number: number): void;
     /** Caller: free the record. @param {number} call */
     setFree(call: number): void;
     /** CALL_FREE, CALL_POSTED, … @param {number} call */

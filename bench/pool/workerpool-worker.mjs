@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+import workerpool from 'workerpool';
+import { echo } from './tasks.mjs';
+
+workerpool.worker({ echo });

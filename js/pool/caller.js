@@ -1,0 +1,586 @@
+// SPDX-License-Identifier: MIT
+// The caller's side of a pool: writes arguments, posts calls, settles promises. It alone
+// allocates. It knows lanes, not what runs behind them.
+import {
+  CALL_ENVELOPE, CALL_FREE, CALL_IMAGE, CALL_RETURNED, CALL_TAKEN, CALL_THREW,
+} from '../core/layout.gen.js';
+import { CallQueue } from './call-queue.js';
+import { Codec } from './codec.js';
+import { Deadlines } from './deadlines.js';
+import { Envelope } from './envelope.js';
+import { PoolError } from './errors.js';
+import { IMAGE_SLOT, imageCodec, writeImage } from './image.js';
+import { OpenCall } from './open-call.js';
+import { nextTurn } from './turn.js';
+import { Watch } from './watch.js';
+
+/** @import { AttachmentPort } from './attachment-port.js' */
+/** @import { Balancer } from './balancer.js' */
+/** @import { Lane } from './lane.js' */
+/** @import { PoolRegion } from './region.js' */
+/** @import { RegionHeap } from './region-heap.js' */
+/** @import { Stats } from './stats.js' */
+
+/**
+ * @typedef {object} CallerTask
+ * @property {number} number  as the workers number it
+ * @property {string} name
+ * @property {number} argumentBytes  that its last long argument needed; 0: none was long
+ * @property {number} resultBytes    that its last long result needed
+ */
+
+/**
+ * @typedef {object} CallLimits
+ * @property {number} [priority]  higher goes first among the calls that wait
+ * @property {AbortSignal} [signal]
+ * @property {number} [timeoutMs]
+ * @property {(open: OpenCall) => void} [onTimeout]  settles the call; by default it is rejected
+ * @property {number} [hardTimeoutMs]
+ * @property {(error: unknown, isError: boolean) => void} [observe]
+ */
+
+/**
+ * @typedef {object} CallerOptions
+ * @property {Balancer} balancer
+ * @property {number} depth  most calls that are posted to a lane at once
+ * @property {number} queueLimit  most calls that wait
+ * @property {boolean} isFullRefused  whether more are refused; otherwise they wait, too
+ * @property {number} maxPayloadBytes
+ * @property {number} pollMicroseconds
+ * @property {boolean} isStealing  whether a worker takes what was posted to another
+ * @property {(bytes: Uint8Array<ArrayBuffer>) => unknown} revive
+ * @property {(isNeeded: boolean) => void} keepAlive  whether the process has to wait for workers
+ * @property {(lane: number, error: PoolError) => void} terminate  a lane's worker
+ * @property {Stats} stats
+ */
+
+/**
+ * A lane as the caller sees it.
+ *
+ * @typedef {object} LaneSide
+ * @property {Lane} lane
+ * @property {number} open
+ * @property {boolean} isUsable
+ * @property {Codec} codec  reads what this lane's worker wrote
+ * @property {AttachmentPort | undefined} port
+ * @property {number[]} late  calls that are over and whose attachments have not arrived
+ */
+
+/** @type {readonly ArrayBuffer[]} */
+const NONE = Object.freeze([]);
+
+/** First block for an argument that does not fit into its record. */
+const BLOCK_BYTES = 16384;
+/** Values up to this length are tried in the region; longer ones travel as images. */
+const MAX_BLOCK_BYTES = 4 * 1024 * 1024;
+/** How long to wait when a lane's ring is full of calls that were taken back. */
+const RING_FULL_MS = 1;
+
+export class Caller {
+  /**
+   * @param {PoolRegion} region
+   * @param {RegionHeap} heap
+   * @param {CallerOptions} options
+   */
+  constructor(region, heap, options) {
+    const { calls } = region;
+    /** @private */
+    this.region = region;
+    /** @private */
+    this.calls = calls;
+    /** @private */
+    this.heap = heap;
+    /** @private */
+    this.options = options;
+    /** @readonly */
+    this.stats = options.stats;
+    /** @private */
+    this.codec = new Codec(region.memory, ...region.keys(-1), options.revive);
+    /** @private @type {LaneSide[]} */
+    this.lanes = region.lanes().map((lane) => ({ lane, open: 0, isUsable: true, codec: this.readerOf(), port: undefined, late: [] }));
+    /** @private What each record is used for. @type {(OpenCall | undefined)[]} */
+    this.open = new Array(calls.count).fill(undefined);
+    /** @private Records that are free. */
+    this.free = Array.from({ length: calls.count }, (_, i) => calls.count - 1 - i);
+    /** @private */
+    this.waiting = /** @type {CallQueue<OpenCall>} */ (new CallQueue());
+    /** @private */
+    this.deadlines = new Deadlines();
+    /** @private Takes the attachments of the argument that is written. @type {ArrayBuffer[]} */
+    this.outgoing = [];
+    /** @private Why no call is taken any more. @type {PoolError | undefined} */
+    this.closed = undefined;
+    /** @private */
+    this.isKept = false;
+    /** @private */
+    this.isRelaxing = false;
+    /** @private Those who wait until nothing is open. @type {(() => void)[]} */
+    this.idle = [];
+    /** @private Those who wait until the queue has room. @type {(() => void)[]} */
+    this.room = [];
+    /** @private */
+    this.relax = this.relax.bind(this);
+    /** @private */
+    this.post = this.post.bind(this);
+    /** @private @readonly */
+    this.watch = new Watch(region.bell, () => this.collect(), () => this.openCount > 0, options.pollMicroseconds);
+  }
+
+  /** @private */
+  readerOf() {
+    return new Codec(this.region.memory, 0, 0, this.options.revive);
+  }
+
+  /** Calls that have a record. */
+  get openCount() {
+    return this.calls.count - this.free.length;
+  }
+
+  /** Calls that wait for one. */
+  get waitingCount() {
+    return this.waiting.length;
+  }
+
+  /** Open calls of each lane. */
+  get loads() {
+    return this.lanes.map(({ open }) => open);
+  }
+
+  /**
+   * @param {CallerTask} task
+   * @param {unknown} argument  a promise is awaited first
+   * @param {CallLimits | undefined} limits
+   * @returns {Promise<any>}
+   */
+  start(task, argument, limits) {
+    if (argument instanceof Promise) return argument.then((value) => this.start(task, value, limits));
+    const open = new OpenCall(task, argument);
+    const promise = new Promise((resolve, reject) => {
+      open.resolve = resolve;
+      open.reject = reject;
+    });
+    this.stats.begin(open);
+    if (this.closed !== undefined) this.settle(open, this.closed, true);
+    else if (limits === undefined || this.limit(open, limits)) this.submit(open);
+    return promise;
+  }
+
+  /** @private @param {OpenCall} open @param {CallLimits} limits @returns {boolean} false: it is over already */
+  limit(open, limits) {
+    const { signal, timeoutMs, onTimeout, hardTimeoutMs } = limits;
+    open.priority = limits.priority ?? 0;
+    open.observe = limits.observe;
+    if (signal !== undefined) {
+      if (signal.aborted) {
+        this.settle(open, signal.reason, true);
+        return false;
+      }
+      open.signal = signal;
+      open.onAbort = () => this.cancel(open, signal.reason);
+      signal.addEventListener('abort', open.onAbort, { once: true });
+    }
+    if (timeoutMs !== undefined) {
+      open.deadline = this.deadlines.add(timeoutMs, () => {
+        this.stats.timedOut++;
+        if (onTimeout !== undefined) onTimeout(open);
+        else this.cancel(open, timeoutOf(open.task, timeoutMs));
+      });
+    }
+    if (hardTimeoutMs !== undefined) {
+      open.hardDeadline = this.deadlines.add(hardTimeoutMs, () => {
+        const error = new PoolError('ZB_POOL_TIMEOUT', `the task "${open.task.name}" ran for more than its hard timeout of ${hardTimeoutMs} ms, and its worker was terminated`);
+        const lane = this.runner(open);
+        this.cancel(open, error);
+        if (lane >= 0) this.options.terminate(lane, new PoolError('ZB_POOL_WORKER_LOST', `the worker was terminated, since another call of it, of the task "${open.task.name}", ran for more than ${hardTimeoutMs} ms`));
+      });
+    }
+    return true;
+  }
+
+  /** @private Number of the lane whose worker has the call; -1: none has. @param {OpenCall} open */
+  runner(open) {
+    return open.call >= 0 && this.calls.phase(open.call) === CALL_TAKEN ? this.calls.lane(open.call) : -1;
+  }
+
+  /** @private @param {OpenCall} open */
+  submit(open) {
+    const { waiting, options } = this;
+    if (waiting.length === 0 && this.dispatch(open)) return;
+    if (waiting.length >= options.queueLimit && options.isFullRefused) {
+      this.settle(open, new PoolError('ZB_POOL_FULL', `${waiting.length} calls wait, which is the pool's queue.limit; wait for pool.room(), or raise it`), true);
+      return;
+    }
+    waiting.push(open, open.priority);
+  }
+
+  /**
+   * Post a call.
+   *
+   * @private
+   * @param {OpenCall} open
+   * @returns {boolean} false: there is no room; otherwise it is posted, or over for its argument's fault
+   */
+  dispatch(open) {
+    const { calls, options, free, lanes } = this;
+    const call = free.pop();
+    if (call === undefined) return false;
+    const number = options.balancer(lanes, options.depth);
+    const side = lanes[number];
+    if (side === undefined || !side.lane.hasRoom) {
+      free.push(call);
+      if (side !== undefined) setTimeout(this.post, RING_FULL_MS);
+      return false;
+    }
+    try {
+      this.write(open, call, side);
+    } catch (error) {
+      this.release(call);
+      this.settle(open, error, true);
+      return true;
+    }
+    open.call = call;
+    open.lane = number;
+    this.open[call] = open;
+    side.open++;
+    calls.setPosted(call, open.isPinned ? number : -1);
+    side.lane.post(call);
+    if (options.isStealing && side.open > 1) this.rouseIdle();
+    if (!this.isKept) {
+      this.isKept = true;
+      options.keepAlive(true);
+    }
+    this.watch.start();
+    return true;
+  }
+
+  /** @private Somebody who sleeps may take the call from a busy worker. */
+  rouseIdle() {
+    for (const { lane, open } of this.lanes) {
+      if (open > 0) continue;
+      lane.bell.ring();
+      return;
+    }
+  }
+
+  /** @private The argument, and the record's header. @param {OpenCall} open @param {number} call @param {LaneSide} side */
+  write(open, call, side) {
+    const { calls, codec, outgoing, options: { maxPayloadBytes }, stats } = this;
+    const { task } = open;
+    let { argument } = open;
+    let flags = 0;
+    if (argument instanceof Envelope) {
+      flags = CALL_ENVELOPE;
+      argument = { header: argument.header, body: argument.body };
+    }
+    const slot = calls.argument(call);
+    if (outgoing.length > 0) outgoing.length = 0;
+    calls.setBlock(call, 0, 0);
+    let used = codec.write(slot, argument, calls.start(call), calls.end(call), outgoing);
+    if (used !== 0) stats.argumentBytes += used - calls.start(call);
+    else used = this.writeLong(task, call, slot, argument);
+    if (used === 0) {
+      flags |= CALL_IMAGE;
+      stats.argumentBytes += writeImage(argument, outgoing, maxPayloadBytes);
+      stats.images++;
+    } else if (task.resultBytes > 0 && calls.block(call) === 0) {
+      this.takeBlock(call, task.resultBytes);
+    }
+    const count = outgoing.length;
+    open.isPinned = count > 0;
+    let message = 0;
+    if (count > 0) {
+      if (side.port === undefined) throw new PoolError('ZB_POOL_PAYLOAD', 'this lane moves no buffers; pass memory of pool.alloc() instead');
+      message = side.port.post(outgoing);
+      stats.moves += count;
+    }
+    calls.prepare(call, task.number, flags, used, count, message);
+  }
+
+  /**
+   * An argument that does not fit into its record.
+   *
+   * @private
+   * @param {CallerTask} task
+   * @param {number} call
+   * @param {number} slot
+   * @param {unknown} argument
+   * @returns {number} one past its last byte; 0: it does not fit into a block either
+   */
+  writeLong(task, call, slot, argument) {
+    const { calls, codec, outgoing, heap, options: { maxPayloadBytes }, stats } = this;
+    const most = Math.min(MAX_BLOCK_BYTES, maxPayloadBytes);
+    for (let bytes = Math.max(BLOCK_BYTES, task.argumentBytes); ; bytes *= 4) {
+      const size = Math.min(bytes, most);
+      if (!this.takeBlock(call, size)) return 0;
+      const at = calls.block(call);
+      let used = 0;
+      try {
+        used = codec.write(slot, argument, at, at + size, outgoing);
+      } finally {
+        if (used === 0) this.freeBlock(call);
+      }
+      if (used === 0) {
+        if (size < bytes) return 0;
+        continue;
+      }
+      task.argumentBytes = used - at;
+      stats.argumentBytes += used - at;
+      stats.blocks++;
+      const kept = Math.max(used - at, task.resultBytes, 1);
+      if (kept < size) {
+        heap.shrink(at, size, kept);
+        calls.setBlock(call, at, kept);
+      }
+      return used;
+    }
+  }
+
+  /** @private @param {number} call @param {number} bytes @returns {boolean} */
+  takeBlock(call, bytes) {
+    const at = this.heap.takeForValue(bytes);
+    if (at !== 0) this.calls.setBlock(call, at, bytes);
+    return at !== 0;
+  }
+
+  /** @private @param {number} call */
+  freeBlock(call) {
+    const { calls } = this;
+    const at = calls.block(call);
+    if (at === 0) return;
+    this.heap.free(at, calls.blockBytes(call));
+    calls.setBlock(call, 0, 0);
+  }
+
+  /** @private A record is not used any more. @param {number} call */
+  release(call) {
+    this.freeBlock(call);
+    this.open[call] = undefined;
+    this.free.push(call);
+  }
+
+  /** @private Post what waits, as far as there is room. */
+  post() {
+    const { waiting } = this;
+    while (waiting.length > 0 && this.free.length > 0) {
+      const open = /** @type {OpenCall} */ (waiting.shift());
+      if (this.dispatch(open)) continue;
+      waiting.unshift(open, open.priority);
+      break;
+    }
+    if (this.room.length > 0 && waiting.length < this.options.queueLimit) for (const tell of this.room.splice(0)) tell();
+  }
+
+  /** @private Settle all calls that are over. @returns {boolean} whether there was one */
+  collect() {
+    let hasFound = false;
+    for (const side of this.lanes) {
+      if (side.late.length > 0 && this.finishLate(side)) hasFound = true;
+      for (let call = side.lane.collect(); call >= 0; call = side.lane.collect()) {
+        hasFound = true;
+        if (side.late.length > 0 || !this.finish(call)) side.late.push(call);
+      }
+    }
+    if (!hasFound) return false;
+    if (this.waiting.length > 0 || this.room.length > 0) this.post();
+    if (this.openCount === 0) this.rest();
+    return true;
+  }
+
+  /** @private @param {LaneSide} side */
+  finishLate(side) {
+    const { late } = side;
+    let done = 0;
+    while (done < late.length && this.finish(/** @type {number} */ (late[done]))) done++;
+    late.splice(0, done);
+    return done > 0;
+  }
+
+  /** @private A call is over. @param {number} call @returns {boolean} false: what belongs to it has not arrived yet */
+  finish(call) {
+    const { calls, stats } = this;
+    const open = this.open[call];
+    if (open === undefined) return true; // settled when its worker was lost
+    const phase = calls.phase(call);
+    if (phase !== CALL_RETURNED && phase !== CALL_THREW) return true;
+    const number = calls.lane(call);
+    const side = /** @type {LaneSide} */ (this.lanes[number]);
+    const count = calls.attachments(call);
+    const attachments = count === 0 ? NONE : side.port?.take(calls.number(call), count);
+    if (attachments === undefined) return false;
+    const flags = calls.flags(call);
+    let isError = phase === CALL_THREW;
+    let value;
+    if (!open.isSettled) {
+      try {
+        if ((flags & CALL_IMAGE) === 0) {
+          value = side.codec.read(calls.result(call), attachments);
+        } else {
+          value = imageCodec(attachments, this.options.revive).read(IMAGE_SLOT, attachments);
+          const { byteLength } = /** @type {ArrayBuffer} */ (attachments[count - 1]);
+          open.task.resultBytes = byteLength <= MAX_BLOCK_BYTES ? byteLength : 0;
+          stats.resultBytes += byteLength;
+        }
+        if ((flags & CALL_ENVELOPE) !== 0) value = new Envelope(value.header, value.body);
+      } catch (error) {
+        isError = true;
+        value = error;
+      }
+    }
+    this.over(open, call);
+    if (!open.isSettled) this.settle(open, value, isError);
+    return true;
+  }
+
+  /** @private The record of a call is free again. @param {OpenCall} open @param {number} call */
+  over(open, call) {
+    /** @type {LaneSide} */ (this.lanes[open.lane]).open--;
+    if (open.hardDeadline !== undefined) this.deadlines.remove(open.hardDeadline);
+    this.calls.setFree(call);
+    this.release(call);
+    open.call = -1;
+    open.argument = undefined;
+  }
+
+  /** @private Settle the promise. @param {OpenCall} open @param {unknown} value @param {boolean} isError */
+  settle(open, value, isError) {
+    open.isSettled = true;
+    if (open.call < 0) open.argument = undefined;
+    if (open.deadline !== undefined) this.deadlines.remove(open.deadline);
+    if (open.onAbort !== undefined) open.signal?.removeEventListener('abort', open.onAbort);
+    this.stats.end(open, isError);
+    open.observe?.(value, isError);
+    if (isError) open.reject(value);
+    else open.resolve(value);
+  }
+
+  /** Reject a call now; a worker that has it is asked to stop. @param {OpenCall} open @param {unknown} reason */
+  cancel(open, reason) {
+    this.end(open, reason, true);
+  }
+
+  /** Settle a call before its worker does. @param {OpenCall} open @param {unknown} value @param {boolean} isError */
+  end(open, value, isError) {
+    if (open.isSettled) return;
+    const { call } = open;
+    if (call < 0) {
+      this.waiting.delete(open);
+    } else if (this.calls.withdraw(call)) {
+      this.over(open, call);
+      if (this.openCount === 0) this.rest();
+    } else {
+      this.calls.abort(call);
+      /** @type {LaneSide} */ (this.lanes[Math.max(0, this.calls.lane(call))]).lane.bell.ring();
+    }
+    this.settle(open, value, isError);
+    if (this.waiting.length > 0 || this.room.length > 0) this.post();
+  }
+
+  /** A lane has a worker, which may not have started yet. @param {number} number @param {AttachmentPort | undefined} port */
+  attach(number, port) {
+    const side = /** @type {LaneSide} */ (this.lanes[number]);
+    side.port = port;
+    side.codec = this.readerOf(); // the new worker's keys lie where those of the last did
+    side.isUsable = true;
+  }
+
+  /** A lane gets no worker any more; what waits for it goes to others, or is rejected. @param {number} number @param {PoolError} error */
+  retire(number, error) {
+    const side = /** @type {LaneSide} */ (this.lanes[number]);
+    side.isUsable = false;
+    for (const open of this.open) if (open !== undefined && open.lane === number && this.calls.withdraw(open.call)) this.again(open, error);
+    if (this.lanes.every(({ isUsable }) => !isUsable)) this.close(error);
+    else this.post();
+  }
+
+  /** @private Post a call that was withdrawn to another lane. @param {OpenCall} open @param {PoolError} error */
+  again(open, error) {
+    const { isPinned, call } = open;
+    this.over(open, call);
+    if (open.isSettled) return;
+    if (isPinned) this.settle(open, error, true); // its buffers are gone
+    else this.waiting.push(open, open.priority);
+  }
+
+  /**
+   * A lane's worker has ended. What it returned is settled; what it had taken is rejected;
+   * what it had not taken waits for the next.
+   *
+   * @param {number} number
+   * @param {PoolError} error
+   */
+  lose(number, error) {
+    const { calls } = this;
+    const side = /** @type {LaneSide} */ (this.lanes[number]);
+    this.collect();
+    side.late.length = 0;
+    /** @type {OpenCall[]} */
+    const had = this.open.filter((open) => open !== undefined && (calls.lane(open.call) === number)).map((open) => /** @type {OpenCall} */ (open));
+    had.sort((a, b) => (calls.number(a.call) - calls.number(b.call)) | 0); // in the order of their messages
+    for (const open of had) {
+      const { call } = open;
+      const phase = calls.phase(call);
+      if ((phase === CALL_RETURNED || phase === CALL_THREW) && this.finish(call)) continue;
+      if (phase === CALL_FREE) continue;
+      if (phase !== CALL_TAKEN && phase !== CALL_RETURNED && phase !== CALL_THREW && !calls.withdraw(call)) continue;
+      this.over(open, call);
+      if (!open.isSettled) this.settle(open, error, true);
+    }
+    side.lane.recover();
+    side.port?.close();
+    side.port = undefined;
+    this.post();
+    if (this.openCount === 0) this.rest();
+  }
+
+  /** Take no more calls, and reject all that are open. @param {PoolError} error */
+  close(error) {
+    this.closed ??= error;
+    for (let open = this.waiting.shift(); open !== undefined; open = this.waiting.shift()) this.settle(open, error, true);
+    for (const open of this.open) if (open !== undefined) this.end(open, error, true);
+    for (const tell of this.room.splice(0)) tell();
+    this.rest();
+  }
+
+  /** Take no more calls. @param {PoolError} error */
+  refuse(error) {
+    this.closed ??= error;
+  }
+
+  /** Until no call is open or waits. @returns {Promise<void>} */
+  whenIdle() {
+    if (this.openCount === 0 && this.waiting.length === 0) return Promise.resolve();
+    return new Promise((resolve) => void this.idle.push(resolve));
+  }
+
+  /** Until fewer calls wait than the queue takes. @returns {Promise<void>} */
+  whenRoom() {
+    if (this.closed !== undefined || this.waiting.length < this.options.queueLimit) return Promise.resolve();
+    return new Promise((resolve) => void this.room.push(resolve));
+  }
+
+  /** @private Nothing is open. */
+  rest() {
+    if (this.waiting.length === 0) for (const tell of this.idle.splice(0)) tell();
+    this.settleDown();
+  }
+
+  /** The process may end unless a call is open, or comes within this turn. */
+  settleDown() {
+    if (this.isRelaxing) return;
+    this.isRelaxing = true;
+    nextTurn(this.relax);
+  }
+
+  /** @private */
+  relax() {
+    this.isRelaxing = false;
+    if (this.openCount > 0) return;
+    this.isKept = false;
+    this.options.keepAlive(false);
+  }
+}
+
+/** @param {CallerTask} task @param {number} ms */
+export function timeoutOf(task, ms) {
+  return new PoolError('ZB_POOL_TIMEOUT', `Task timeout: "${task.name}" took more than ${ms} ms`);
+}

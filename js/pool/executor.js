@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: MIT
+// The worker's side of a pool: takes calls, runs tasks, writes results. It sleeps when there
+// is nothing to do, and its own timers and I/O go on between calls.
+import { CALL_ENVELOPE, CALL_IMAGE } from '../core/layout.gen.js';
+import { CallSignal } from './call-signal.js';
+import { Codec } from './codec.js';
+import { Envelope } from './envelope.js';
+import { Habit } from './habit.js';
+import { IMAGE_SLOT, imageCodec, writeImage } from './image.js';
+import { nextTurn } from './turn.js';
+
+/** @import { AttachmentPort } from './attachment-port.js' */
+/** @import { Lane } from './lane.js' */
+/** @import { PoolRegion } from './region.js' */
+
+/**
+ * @typedef {object} WorkerTask
+ * @property {(argument: any, signal?: CallSignal) => unknown} f
+ * @property {boolean} isView        the argument is read in place
+ * @property {boolean} isAbortable   f gets a signal
+ */
+
+/**
+ * @typedef {object} ExecutorOptions
+ * @property {number} spinMicroseconds  looks for the next call so long without a pause
+ * @property {boolean} isStealing       takes calls that were posted to other lanes when its own is empty
+ * @property {number} maxPayloadBytes
+ * @property {(bytes: Uint8Array<ArrayBuffer>) => any} revive
+ * @property {(revived: any) => void} expire  what revive() made is not the task's any more
+ */
+
+/** @type {readonly ArrayBuffer[]} */
+const NONE = Object.freeze([]);
+
+/** Calls in a row, in milliseconds, before the event loop gets its turn. */
+const SLICE_MS = 2;
+/** Looks at the clock once in so many calls, or looks for a call. */
+const CLOCK_MASK = 15;
+/** Microtasks that a task's promise may need before the executor goes to sleep. */
+const HOPS = 16;
+
+/** Tells the processor that this is a loop that waits. @type {() => void} */
+const pause = /** @type {any} */ (Atomics).pause ?? (() => {});
+
+export class Executor {
+  /**
+   * @param {PoolRegion} region
+   * @param {number} number  of this worker's lane
+   * @param {readonly WorkerTask[]} tasks
+   * @param {AttachmentPort | undefined} port
+   * @param {ExecutorOptions} options
+   */
+  constructor(region, number, tasks, port, options) {
+    /** @private */
+    this.region = region;
+    /** @private */
+    this.calls = region.calls;
+    /** @private */
+    this.number = number;
+    /** @private */
+    this.tasks = tasks;
+    /** @private */
+    this.port = port;
+    /** @private */
+    this.options = options;
+    /** @private @type {Lane} */
+    this.lane = region.lane(number);
+    /** @private Lanes to steal from. @type {Lane[]} */
+    this.others = options.isStealing ? region.lanes().filter((lane) => lane.number !== number) : [];
+    /** @private */
+    this.codec = new Codec(region.memory, ...region.keys(number), (bytes) => this.revive(bytes));
+    /** @private Those that show an argument in place, when they do not. @type {Codec[]} */
+    this.viewers = [];
+    /** @private Made by revive() for the argument that is read. @type {unknown[] | undefined} */
+    this.revived = undefined;
+    /** @private Takes the attachments of the result that is written. @type {ArrayBuffer[]} */
+    this.outgoing = [];
+    /** @private Calls whose tasks have not settled. */
+    this.openCount = 0;
+    /** @private Calls that were taken before their attachments came, first first. @type {number[]} */
+    this.early = [];
+    /** @private Signals of open calls. @type {Set<CallSignal>} */
+    this.signals = new Set();
+    /** @private */
+    this.hops = 0;
+    /** @private */
+    this.spinning = new Habit();
+    /** @private A turn is to come. */
+    this.isScheduled = false;
+    /** @private */
+    this.turn = this.turn.bind(this);
+    /** @private */
+    this.wake = this.wake.bind(this);
+  }
+
+  /** Begin to take calls. */
+  start() {
+    this.schedule();
+  }
+
+  /** @private */
+  schedule() {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    nextTurn(this.turn);
+  }
+
+  /** @private */
+  wake() {
+    this.lane.bell.rouse();
+    for (const signal of this.signals) signal.look();
+    if (!this.isScheduled) this.turn();
+  }
+
+  /** @private Take calls until there is none, or until it is time for others. */
+  turn() {
+    this.isScheduled = false;
+    if (!this.runEarly()) return;
+    const began = performance.now();
+    for (let count = 1; ; count++) {
+      const call = this.take();
+      if (call < 0) {
+        if (this.openCount === 0 && this.spin()) continue;
+        break;
+      }
+      this.hops = 0;
+      if (!this.run(call)) {
+        this.early.push(call);
+        this.schedule();
+        return;
+      }
+      if (this.openCount > 0) {
+        this.hop();
+        return;
+      }
+      if ((count & CLOCK_MASK) === 0 && performance.now() - began > SLICE_MS) {
+        this.schedule();
+        return;
+      }
+    }
+    if (this.openCount > 0 && this.hops < HOPS) this.hop();
+    else this.sleep();
+  }
+
+  /** @private Let promises of tasks settle, and look again. */
+  hop() {
+    if (this.isScheduled) return;
+    this.hops++;
+    this.isScheduled = true;
+    if (this.hops < HOPS) queueMicrotask(this.turn);
+    else nextTurn(this.turn);
+  }
+
+  /** @private @returns {number} a call that is taken, -1 if there is none */
+  take() {
+    const { lane, others, number } = this;
+    const call = lane.take(number);
+    if (call >= 0 || others.length === 0) return call;
+    for (const other of others) {
+      const stolen = other.take(number);
+      if (stolen >= 0) return stolen;
+    }
+    return -1;
+  }
+
+  /** @private Look for the next call without a pause. @returns {boolean} whether there may be one */
+  spin() {
+    const ms = this.options.spinMicroseconds / 1000;
+    if (ms <= 0 || !this.spinning.isWorthATry()) return false;
+    const { lane } = this;
+    const until = performance.now() + ms;
+    for (let looks = 1; ; looks++) {
+      if (lane.hasPosted) {
+        this.spinning.learn(true);
+        return true;
+      }
+      pause();
+      if ((looks & CLOCK_MASK) === 0 && performance.now() > until) {
+        this.spinning.learn(false);
+        return false;
+      }
+    }
+  }
+
+  /** @private */
+  sleep() {
+    const { bell } = this.lane;
+    const seen = bell.doze();
+    if (this.lane.hasPosted || this.canSteal()) {
+      bell.rouse();
+      this.schedule();
+    } else {
+      bell.sleep(seen, this.wake);
+    }
+  }
+
+  /** @private A call of another lane that this one may take. */
+  canSteal() {
+    for (const other of this.others) if (other.hasForOthers) return true;
+    return false;
+  }
+
+  /** @private Calls whose attachments were not there. @returns {boolean} false: they are not yet */
+  runEarly() {
+    const { early } = this;
+    while (early.length > 0) {
+      if (!this.run(/** @type {number} */ (early[0]))) {
+        this.schedule();
+        return false;
+      }
+      early.shift();
+    }
+    return true;
+  }
+
+  /** @private @param {number} call @returns {boolean} false: its attachments have not arrived yet */
+  run(call) {
+    const { calls } = this;
+    const count = calls.attachments(call);
+    const attachments = count === 0 ? NONE : this.port?.take(calls.number(call), count);
+    if (attachments === undefined) return false;
+    const task = this.tasks[calls.task(call)];
+    let viewer;
+    let signal;
+    let result;
+    this.revived = undefined;
+    try {
+      if (task === undefined) throw new Error(`the pool has no task number ${calls.task(call)}`);
+      const flags = calls.flags(call);
+      let argument;
+      const isImage = (flags & CALL_IMAGE) !== 0;
+      const slot = isImage ? IMAGE_SLOT : calls.argument(call);
+      let { codec } = this;
+      if (isImage) codec = imageCodec(attachments, (bytes) => this.revive(bytes));
+      if (task.isView) {
+        viewer = isImage ? codec : this.viewers.pop() ?? new Codec(this.region.memory, 0, 0, (bytes) => this.revive(bytes));
+        argument = viewer.view(slot, attachments);
+      } else {
+        argument = codec.read(slot, attachments);
+      }
+      if ((flags & CALL_ENVELOPE) !== 0) argument = new Envelope(argument.header, argument.body);
+      if (task.isAbortable) {
+        signal = new CallSignal(calls, call);
+        result = task.f(argument, signal);
+      } else {
+        result = task.f(argument);
+      }
+    } catch (error) {
+      this.finish(call, true, error, viewer, this.revived);
+      return true;
+    }
+    if (isThenable(result)) this.await(call, result, viewer, signal);
+    else this.finish(call, false, result, viewer, this.revived);
+    return true;
+  }
+
+  /** @private @param {number} call @param {PromiseLike<unknown>} result @param {Codec | undefined} viewer @param {CallSignal | undefined} signal */
+  await(call, result, viewer, signal) {
+    const { revived } = this;
+    this.openCount++;
+    if (signal !== undefined) this.signals.add(signal);
+    /** @param {boolean} threw @returns {(value: unknown) => void} */
+    const settle = (threw) => (value) => {
+      this.openCount--;
+      if (signal !== undefined) this.signals.delete(signal);
+      this.finish(call, threw, value, viewer, revived);
+    };
+    Promise.resolve(result).then(settle(false), settle(true));
+  }
+
+  /** @private @param {Uint8Array<ArrayBuffer>} bytes */
+  revive(bytes) {
+    const revived = this.options.revive(bytes);
+    (this.revived ??= []).push(revived);
+    return revived;
+  }
+
+  /** @private @param {number} call @param {boolean} threw @param {unknown} value @param {Codec | undefined} viewer @param {unknown[] | undefined} revived */
+  finish(call, threw, value, viewer, revived) {
+    try {
+      this.write(call, threw, value, viewer !== undefined);
+    } catch (error) {
+      this.write(call, true, threw ? describe(value, error) : error, viewer !== undefined);
+    }
+    if (viewer !== undefined) {
+      viewer.endView();
+      if (viewer.isOver(this.region.memory)) this.viewers.push(viewer);
+    }
+    if (revived !== undefined) for (const one of revived) this.options.expire(one);
+    this.lane.finish(call);
+    this.region.bell.ring();
+  }
+
+  /**
+   * The result.
+   *
+   * @private
+   * @param {number} call
+   * @param {boolean} threw
+   * @param {unknown} value
+   * @param {boolean} isViewed  the argument lies in the record or the block still, and the result may be part of it
+   */
+  write(call, threw, value, isViewed) {
+    const { calls, codec, outgoing } = this;
+    let flags = 0;
+    let result = value;
+    if (result instanceof Envelope) {
+      flags = CALL_ENVELOPE;
+      result = { header: result.header, body: result.body };
+    }
+    if (outgoing.length > 0) outgoing.length = 0;
+    const slot = calls.result(call);
+    const argumentEnd = isViewed ? calls.used(call) : 0;
+    let used = codec.write(slot, result, within(calls.start(call), argumentEnd, calls.end(call)), calls.end(call), outgoing);
+    if (used === 0) {
+      const block = calls.block(call);
+      const end = block + calls.blockBytes(call);
+      if (block !== 0) used = codec.write(slot, result, within(block, argumentEnd, end), end, outgoing);
+    }
+    if (used === 0) {
+      flags |= CALL_IMAGE;
+      writeImage(result, outgoing, this.options.maxPayloadBytes);
+    }
+    const count = outgoing.length;
+    const number = count === 0 ? 0 : /** @type {AttachmentPort} */ (this.port).post(outgoing);
+    calls.setOver(call, this.number, threw, flags, count, number);
+  }
+}
+
+/** The later of two offsets, if the second lies in the span that ends at `end`. @param {number} start @param {number} used @param {number} end */
+function within(start, used, end) {
+  return used > start && used <= end ? Math.min(Math.ceil(used / 16) * 16, end) : start;
+}
+
+/** @param {any} value @returns {value is PromiseLike<unknown>} */
+function isThenable(value) {
+  return value !== null && typeof value === 'object' && typeof value.then === 'function';
+}
+
+/** What was thrown cannot travel as it is: what can be said of it. @param {any} thrown @param {any} reason */
+function describe(thrown, reason) {
+  if (!(thrown instanceof Error)) return new Error(`the task threw a value of type ${typeof thrown} that cannot be passed on`, { cause: reason });
+  const error = new Error(String(thrown.message), { cause: reason });
+  error.name = String(thrown.name);
+  error.stack = String(thrown.stack);
+  return error;
+}

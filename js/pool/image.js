@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// A value in a buffer of its own, for one that no block of the region is there for. The
+// buffer moves to the other side as an attachment, and its memory is the garbage collector's:
+// a burst of long values leaves nothing behind in the region.
+import { SLOT_BYTES } from '../core/layout.gen.js';
+import { Codec } from './codec.js';
+import { PoolError } from './errors.js';
+
+/** Where the value's slot lies; offset 0 is no place. */
+export const IMAGE_SLOT = 16;
+const CONTENT_AT = IMAGE_SLOT + SLOT_BYTES;
+const FIRST_BYTES = 65536;
+
+/**
+ * @param {unknown} value
+ * @param {ArrayBuffer[]} attachments  takes those of the value, then the image
+ * @param {number} maxBytes
+ * @returns {number} bytes of the image
+ * @throws {PoolError} it is longer than maxBytes. {TypeError} what cannot travel
+ */
+export function writeImage(value, attachments, maxBytes) {
+  for (let bytes = FIRST_BYTES; ; bytes *= 4) {
+    const limit = Math.min(bytes, CONTENT_AT + maxBytes);
+    const buffer = new ArrayBuffer(limit);
+    const used = new Codec({ buffer }, 0, 0).write(IMAGE_SLOT, value, CONTENT_AT, limit, attachments);
+    if (used !== 0) return attachments[attachments.push(used * 2 < limit ? buffer.slice(0, used) : buffer) - 1]?.byteLength ?? 0;
+    if (limit < bytes) {
+      throw new PoolError('ZB_POOL_PAYLOAD', `the value needs more than maxPayloadBytes, ${maxBytes} bytes; pass less, or raise it`);
+    }
+  }
+}
+
+/**
+ * A codec that reads an image, at IMAGE_SLOT.
+ *
+ * @param {readonly ArrayBuffer[]} attachments  as writeImage() left them
+ * @param {(bytes: Uint8Array<ArrayBuffer>) => unknown} revive  see Codec
+ */
+export function imageCodec(attachments, revive) {
+  const buffer = attachments[attachments.length - 1];
+  if (buffer === undefined) throw new PoolError('ZB_POOL_PAYLOAD', 'the value came without the buffer that holds it');
+  return new Codec({ buffer }, 0, 0, revive);
+}

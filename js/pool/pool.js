@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: MIT
+// Worker threads that are called like asynchronous functions.
+import { PAGE_BYTES } from '../core/layout.gen.js';
+import { adopt } from './buffer-reference.js';
+import { Caller, timeoutOf } from './caller.js';
+import { callerModule } from './caller-module.js';
+import { PoolError } from './errors.js';
+import { resolveOptions } from './options.js';
+import { CALL_BYTES, PoolRegion } from './region.js';
+import { RegionHeap } from './region-heap.js';
+import { SharedBuffers } from './shared-buffers.js';
+import { Stats } from './stats.js';
+import { Task, checkOptions, describe } from './task.js';
+import { Telemetry } from './telemetry.js';
+import { isMain, mayMake } from './where.js';
+import { Workers } from './workers.js';
+
+/** @import { CallLimits, CallerTask } from './caller.js' */
+/** @import { OpenCall } from './open-call.js' */
+/** @import { PoolOptions } from './options.js' */
+/** @import { TaskOptions, Timeout } from './task.js' */
+/** @import { TaskReference } from './find-task.js' */
+
+/** @typedef {Task<any, any> | ((argument: any, signal: any) => any)} TaskLike */
+
+/**
+ * What one call may be given beside its argument.
+ *
+ * @typedef {object} CallOptions
+ * @property {AbortSignal} [signal]  the call is rejected with its reason; a task that runs is told
+ * @property {Timeout} [timeout]
+ * @property {number} [hardTimeout]
+ * @property {number} [priority]
+ */
+
+/**
+ * @template T
+ * @typedef {T extends Task<infer A, infer R> ? CallFunction<A, R> : T extends (...args: infer P) => infer R ? CallFunction<P[0], R> : never} CallOf
+ */
+
+/**
+ * @template A, R
+ * @typedef {undefined extends A ? (argument?: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>> : (argument: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>>} CallFunction
+ */
+
+/**
+ * @template R
+ * @typedef {Promise<R> & { reject: (reason?: unknown) => void }} CallPromise  reject: give the call up
+ */
+
+/** Where the pool lies: offset 0 is no place. */
+const POOL_AT = 64;
+/** Bytes of heap to begin with. */
+const FIRST_HEAP_BYTES = 8 * PAGE_BYTES;
+
+/** @template {Record<string, TaskLike>} Tasks */
+export class Pool {
+  /** @type {Caller} */
+  #caller;
+  /** @type {Workers} */
+  #workers;
+  #stats = new Stats();
+  #memory;
+  #heap;
+  #shared;
+  #options;
+  /** @type {Promise<void> | undefined} */
+  #ended;
+
+  /**
+   * @param {ReturnType<typeof resolveOptions>} options
+   * @param {Record<string, TaskLike>} tasks
+   * @param {string | undefined} href  of the module that made the pool
+   */
+  constructor(options, tasks, href) {
+    this.#options = options;
+    const { threads } = options;
+    const references = Object.entries(tasks).map(([key, task]) => referenceOf(key, task, options.module, href));
+    const calls = 2 ** Math.ceil(Math.log2(threads * options.depth));
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: Math.floor(options.maxBytes / PAGE_BYTES), shared: true });
+    const region = PoolRegion.create(memory, POOL_AT, threads, calls, CALL_BYTES);
+    memory.grow(FIRST_HEAP_BYTES / PAGE_BYTES);
+    const heap = new RegionHeap(memory, region.heapAt, options.valueBytes);
+    const telemetry = new Telemetry(options.debug, options.tracer);
+    this.#memory = memory;
+    this.#heap = heap;
+    this.#shared = new SharedBuffers(memory, heap);
+    this.#caller = new Caller(region, heap, {
+      balancer: options.balancer(),
+      depth: calls / threads,
+      queueLimit: options.queueLimit,
+      isFullRefused: options.isFullRefused,
+      maxPayloadBytes: options.maxPayloadBytes,
+      pollMicroseconds: options.pollMicroseconds,
+      isStealing: options.isStealing && threads > 1,
+      revive: adopt,
+      keepAlive: (isNeeded) => this.#workers.keepAlive(isNeeded),
+      terminate: (lane, error) => this.#workers.terminate(lane, error),
+      stats: this.#stats,
+    });
+    const { spinMicroseconds, isStealing, maxPayloadBytes, bootstrap } = options;
+    /** @param {number} lane @param {any} port */
+    const dataFor = (lane, port) => ({
+      memory, at: POOL_AT, lane, port, tasks: references, bootstrap, options: { spinMicroseconds, isStealing: isStealing && threads > 1, maxPayloadBytes },
+    });
+    this.#workers = new Workers(this.#caller, threads, dataFor, {
+      mostFailedStarts: options.mostFailedStarts,
+      isRestarting: options.isRestarting,
+      worker: options.worker,
+      tell: (event, details) => telemetry.worker(event, details),
+    });
+    /** The tasks. @readonly @type {{ [Name in keyof Tasks]: CallOf<Tasks[Name]> }} */
+    this.call = /** @type {any} */ (Object.freeze(Object.fromEntries(Object.entries(tasks).map(([key, task], number) => {
+      return [key, callFunction(this.#caller, { number, name: key, argumentBytes: 0, resultBytes: 0 }, task instanceof Task ? task.options : {}, options.hardTimeout, telemetry)];
+    }))));
+    this.#workers.start();
+  }
+
+  /**
+   * When every worker has loaded the tasks. Calls can be made before.
+   *
+   * @returns {Promise<void>} rejects with a PoolError that names module and export if a task is not found
+   */
+  ready() {
+    return this.#workers.whenReady();
+  }
+
+  /** When fewer calls wait than queue.limit. @returns {Promise<void>} */
+  room() {
+    return this.#caller.whenRoom();
+  }
+
+  /**
+   * A typed array in the shared region, all zero, which tasks get and return without a copy,
+   * and which both sides read and write: with Atomics where both do at once.
+   *
+   * It is freed by pool.free(), by `using`, or when neither it nor a subarray of it can be
+   * reached any more; keep it while views that were made of its buffer otherwise, or tasks, use it.
+   *
+   * @template {{ new (buffer: SharedArrayBuffer, byteOffset: number, length: number): any, readonly BYTES_PER_ELEMENT: number }} [Class=Uint8ArrayConstructor]
+   * @param {number} length  elements; bytes unless a class is given
+   * @param {Class} [Class]  Float64Array, Int32Array, …
+   * @returns {InstanceType<Class> & Disposable}
+   * @throws {PoolError} ZB_POOL_PAYLOAD: the region has no room
+   */
+  alloc(length, Class) {
+    const Of = Class ?? Uint8Array;
+    if (!Number.isInteger(length) || length < 0) throw new RangeError(`pool.alloc(): length is ${describe(length)}; give a whole number from 0`);
+    if (typeof Of !== 'function' || !(Of.prototype instanceof Object.getPrototypeOf(Uint8Array))) throw new TypeError('pool.alloc() expects a class of typed arrays, as Float64Array');
+    return this.#shared.alloc(length, Of);
+  }
+
+  /** Free what alloc() gave, now. @param {object} array @returns {boolean} false: it was freed already, or is of another pool */
+  free(array) {
+    return this.#shared.free(array);
+  }
+
+  /**
+   * End the workers. Calls that are open are rejected, as all later ones are.
+   *
+   * @param {number | { drain: true }} [wait]  milliseconds that open calls are waited for first; with drain, until they are over
+   * @returns {Promise<void>} when the workers have ended
+   */
+  shutdown(wait = 0) {
+    this.#ended ??= this.#shutdown(wait);
+    return this.#ended;
+  }
+
+  /** @param {number | { drain: true }} wait */
+  async #shutdown(wait) {
+    const closed = new PoolError('ZB_POOL_CLOSED', 'Thread closed: the pool was shut down');
+    this.#caller.refuse(closed);
+    if (typeof wait === 'object') {
+      await this.#caller.whenIdle();
+    } else if (wait > 0) {
+      /** @type {any} */
+      let timer;
+      await Promise.race([this.#caller.whenIdle(), new Promise((resolve) => {
+        timer = setTimeout(resolve, wait);
+      })]);
+      clearTimeout(timer);
+    }
+    this.#caller.close(closed);
+    await this.#workers.endAll(closed);
+  }
+
+  /** What the pool has done, and does. */
+  stats() {
+    const { calls, resolved, rejected, timedOut, argumentBytes, resultBytes, blocks, images, moves, latency } = this.#stats;
+    const caller = this.#caller;
+    return {
+      calls, resolved, rejected, timedOut,
+      open: caller.openCount,
+      waiting: caller.waitingCount,
+      perWorker: caller.loads,
+      lostWorkers: this.#workers.lost,
+      /** Of arguments, and of results that travelled as images. */
+      argumentBytes, resultBytes,
+      /** Arguments in blocks of the heap; in images; buffers that were moved with arguments. */
+      blocks, images, moves,
+      region: { bytes: this.#memory.buffer.byteLength, maxBytes: this.#options.maxBytes, heapUsedBytes: this.#heap.usedBytes },
+      /** Of one call in eight: [µs, calls], where the call took less than that and not less than half of it. */
+      latency: Array.from(latency, (count, bucket) => /** @type {[number, number]} */ ([2 ** bucket, count])).filter(([, count]) => count > 0),
+    };
+  }
+
+  [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {
+    void this.shutdown();
+  }
+
+  [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]() {
+    return this.shutdown({ drain: true });
+  }
+}
+
+/**
+ * Worker threads that are called like asynchronous functions:
+ *
+ *     export const add = ([a, b]) => a + b;
+ *     const pool = createPool({ threads: 2 })({ add });
+ *     if (isMain) console.log(await pool.call.add([1, 2]));
+ *
+ * Workers import the module that calls this, and find the tasks in it.
+ *
+ * @param {PoolOptions} [options]
+ */
+export function createPool(options = {}) {
+  const resolved = resolveOptions(options);
+  const href = callerModule();
+  /**
+   * @template {Record<string, TaskLike>} Tasks
+   * @param {Tasks} tasks
+   * @returns {Pool<Tasks>}
+   */
+  return (tasks) => {
+    if (typeof tasks !== 'object' || tasks === null) throw new TypeError(`createPool(options)(tasks) expects an object of tasks, not ${describe(tasks)}`);
+    for (const [key, task] of Object.entries(tasks)) {
+      if (!(task instanceof Task) && typeof task !== 'function') throw new TypeError(`createPool(): the task "${key}" is ${describe(task)}; give a function, task({ f }) or importTask({ href })`);
+    }
+    return mayMake(tasks) ? new Pool(resolved, tasks, href) : /** @type {any} */ (unmade(tasks));
+  };
+}
+
+/** What a worker gets that wants to make a pool while it looks for its own tasks. @param {Record<string, TaskLike>} tasks */
+function unmade(tasks) {
+  const refuse = async () => {
+    throw new PoolError('ZB_POOL_TASK', 'this module runs in a worker of the pool, to find its tasks, and makes no pool here; guard calls with "if (isMain)"');
+  };
+  return {
+    call: Object.fromEntries(Object.keys(tasks).map((key) => [key, refuse])), ready: refuse, room: refuse, alloc: () => void refuse(), free: () => false,
+    shutdown: async () => {}, stats: () => ({}), [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {}, async [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]() {},
+  };
+}
+
+/** @param {string} key @param {TaskLike} task @param {string | undefined} given  address of the module with the tasks @param {string | undefined} made  of the one that made the pool @returns {TaskReference} */
+function referenceOf(key, task, given, made) {
+  const isTask = task instanceof Task;
+  const href = isTask && task.exported !== undefined ? task.href : given ?? (isTask ? task.href : undefined) ?? made;
+  if (href === undefined) throw new TypeError(`createPool(): which module has the task "${key}" cannot be told; give createPool({ module: import.meta.url })`);
+  const f = isTask ? task.f : task;
+  return {
+    key, href, exported: isTask ? task.exported : undefined, name: f?.name, text: f === undefined ? undefined : String(f),
+    isView: isTask && task.options.view === true, isAbortable: isTask && task.options.abortSignal === true,
+  };
+}
+
+/** @param {Caller} caller @param {CallerTask} task @param {TaskOptions} taskOptions @param {number | undefined} hardTimeout @param {Telemetry} telemetry */
+function callFunction(caller, task, taskOptions, hardTimeout, telemetry) {
+  const ofTask = limitsOf(caller, task, { ...(hardTimeout === undefined ? {} : { hardTimeout }), ...taskOptions });
+  /** @param {unknown} argument @param {CallOptions} [options] */
+  return (argument, options) => {
+    let limits = ofTask;
+    if (options !== undefined) {
+      const { signal, ...rest } = options;
+      checkOptions(rest, `call.${task.name}()`);
+      if (signal !== undefined && !(signal instanceof AbortSignal)) throw new TypeError(`call.${task.name}(): signal is ${describe(signal)}; give an AbortSignal`);
+      limits = { ...ofTask, ...limitsOf(caller, task, rest), ...(signal === undefined ? {} : { signal }) };
+    }
+    if (telemetry.isOn) limits = { ...limits, observe: telemetry.call(task.name) };
+    return caller.start(task, argument, limits);
+  };
+}
+
+/** @param {Caller} caller @param {CallerTask} task @param {TaskOptions} options @returns {CallLimits | undefined} undefined: there are none */
+function limitsOf(caller, task, { timeout, hardTimeout, priority }) {
+  if (timeout === undefined && hardTimeout === undefined && (priority ?? 0) === 0) return undefined;
+  /** @type {CallLimits} */
+  const limits = {};
+  if (priority !== undefined) limits.priority = priority;
+  if (hardTimeout !== undefined) limits.hardTimeoutMs = hardTimeout;
+  if (timeout !== undefined) {
+    limits.timeoutMs = typeof timeout === 'number' ? timeout : timeout.time;
+    if (typeof timeout === 'object') limits.onTimeout = (open) => endByTimeout(caller, open, timeout);
+  }
+  return limits;
+}
+
+/** @param {Caller} caller @param {OpenCall} open @param {Exclude<Timeout, number>} timeout */
+function endByTimeout(caller, open, timeout) {
+  if ('default' in timeout) caller.end(open, timeout.default, false);
+  else if (timeout.maybe === true) caller.end(open, undefined, false);
+  else caller.end(open, 'error' in timeout ? timeout.error : timeoutOf(open.task, timeout.time), true);
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// What runs in a worker of a pool: it loads the tasks, then serves its lane.
+import { adopt } from './buffer-reference.js';
+import { Executor } from './executor.js';
+import { findTask } from './find-task.js';
+import { PoolRegion } from './region.js';
+import { attachmentPort, threads } from './threads.js';
+import { beginImports, endImports } from './where.js';
+
+/** @import { WorkerTask } from './executor.js' */
+/** @import { TaskReference } from './find-task.js' */
+
+/**
+ * @typedef {object} WorkerData
+ * @property {WebAssembly.Memory} memory
+ * @property {number} at  of the pool in it
+ * @property {number} lane
+ * @property {any} port  for attachments
+ * @property {readonly TaskReference[]} tasks
+ * @property {{ href: string, name: string, data: unknown } | undefined} bootstrap  run before the tasks are loaded
+ * @property {{ spinMicroseconds: number, isStealing: boolean, maxPayloadBytes: number }} options
+ */
+
+/** A task that cannot be found rejects its calls; the others work. @param {unknown} error @returns {WorkerTask} */
+const missing = (error) => ({
+  f: () => {
+    throw error;
+  },
+  isView: false,
+  isAbortable: false,
+});
+
+/** @param {readonly TaskReference[]} references */
+async function loadTasks(references) {
+  const unmade = beginImports();
+  const modules = new Map(await Promise.all([...new Set(references.map(({ href }) => href))].map(async (href) => {
+    return /** @type {const} */ ([href, await import(href).then((module) => ({ module }), (error) => ({ error }))]);
+  })));
+  endImports();
+  /** @type {unknown[]} */
+  const errors = [];
+  const tasks = references.map((reference) => {
+    try {
+      const { module, error } = /** @type {any} */ (modules.get(reference.href));
+      if (module === undefined) throw new Error(`the task "${reference.key}": its module ${reference.href} cannot be loaded: ${error?.message ?? error}`, { cause: error });
+      return { f: findTask(reference, module, unmade), isView: reference.isView, isAbortable: reference.isAbortable };
+    } catch (error) {
+      errors.push(error);
+      return missing(error);
+    }
+  });
+  return { tasks, errors };
+}
+
+/** @param {WorkerData} data @param {(message: any) => void} tell */
+async function serve(data, tell) {
+  const region = new PoolRegion(data.memory, data.at);
+  const { bootstrap } = data;
+  if (bootstrap !== undefined) await (await import(bootstrap.href))[bootstrap.name](bootstrap.data);
+  const { tasks, errors } = await loadTasks(data.tasks);
+  const executor = new Executor(region, data.lane, tasks, data.port === undefined ? undefined : attachmentPort(data.port), {
+    ...data.options,
+    revive: adopt,
+    expire: (reference) => reference.release(),
+  });
+  tell({ isReady: true, errors: errors.map((error) => String(/** @type {any} */ (error).message)) });
+  executor.start();
+}
+
+if (threads === undefined) {
+  globalThis.onmessage = ({ data }) => void serve(data, (message) => postMessage(message));
+} else {
+  const { parentPort, workerData } = threads;
+  parentPort.on('message', () => {}); // keeps the worker alive
+  await serve(workerData, (message) => parentPort.postMessage(message));
+}

@@ -1,0 +1,2 @@
+/** @type {(job: () => void) => void} */
+export const nextTurn: (job: () => void) => void;
