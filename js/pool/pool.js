@@ -12,7 +12,7 @@ import { SharedBuffers } from './shared-buffers.js';
 import { Stats } from './stats.js';
 import { Task, checkOptions, describe } from './task.js';
 import { Telemetry } from './telemetry.js';
-import { isMain, mayMake } from './where.js';
+import { mayMake } from './where.js';
 import { Workers } from './workers.js';
 
 /** @import { CallLimits, CallerTask } from './caller.js' */
@@ -237,7 +237,7 @@ export function createPool(options = {}) {
     for (const [key, task] of Object.entries(tasks)) {
       if (!(task instanceof Task) && typeof task !== 'function') throw new TypeError(`createPool(): the task "${key}" is ${describe(task)}; give a function, task({ f }) or importTask({ href })`);
     }
-    return mayMake(tasks) ? new Pool(resolved, tasks, href) : /** @type {any} */ (unmade(tasks));
+    return mayMake(href, tasks) ? new Pool(resolved, tasks, href) : /** @type {any} */ (unmade(tasks));
   };
 }
 
