@@ -18,7 +18,7 @@ LLVM_NM := llvm-nm-19
 WASM_OPT := wasm-opt
 CLANG_FORMAT := clang-format-19
 HOST := workerd
-PORT := 8787
+PORT ?= 8787
 T := region
 SECS := 60
 # As many compilers as cores, each one's output in one piece; unless the caller decided already.

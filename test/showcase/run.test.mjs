@@ -2,17 +2,22 @@
 // `make showcase`: what it prints, what it answers without OUTBOUND, and that Ctrl-C leaves nothing behind.
 
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { GIVEN_URL, startProcess } from './server.mjs';
 
-const ours = async () => (await readdir(tmpdir())).filter((name) => /^(zerobuf|miniflare)/.test(name)).sort();
+/** @param {string} folder */
+const ours = async (folder) => (await readdir(folder)).filter((name) => /^(zerobuf|miniflare)/.test(name)).sort();
 
 describe('make showcase', { timeout: 120_000, skip: GIVEN_URL !== undefined }, () => {
-  it('on workerd: samples, its own address without OUTBOUND, and nothing is left after Ctrl-C', async () => {
-    const before = await ours();
-    const server = await startProcess(['--port', '0']);
+  it('on workerd: samples, its own address without OUTBOUND, and nothing is left after Ctrl-C', async (t) => {
+    // A folder for temporary files that no other test uses, so that what is left in it is this server's.
+    const temporary = await mkdtemp(join(tmpdir(), 'zerobuf-test-'));
+    t.after(() => rm(temporary, { recursive: true, force: true }));
+    const server = await startProcess(['--port', '0'], 'node', { TMPDIR: temporary });
+    assert.notDeepEqual(await ours(temporary), [], 'its temporary files lie elsewhere: this test would see nothing');
     for (const host of ['127.0.0.1', 'localhost']) {
       const self = `http://${host}:${new URL(server.url).port}/json`;
       for (const prefix of ['', '/do']) {
@@ -23,8 +28,7 @@ describe('make showcase', { timeout: 120_000, skip: GIVEN_URL !== undefined }, (
     assert.equal(await server.stop(), 0);
     assert.ok(server.said.some((line) => line.includes('Hello from zerobuf!')), server.said.join('\n'));
     await assert.rejects(fetch(`${server.url}/json`), 'it still listens');
-    const left = (await ours()).filter((name) => !before.includes(name));
-    assert.deepEqual(left, []);
+    assert.deepEqual(await ours(temporary), []);
   });
 
   it('on Node: what needs a binding says so', async () => {

@@ -52,11 +52,15 @@ export async function startShowcase(host) {
 /**
  * @param {string[]} args of examples/showcase/serve.mjs
  * @param {string} [host] which runs it, if it is another runtime than this one
+ * @param {Record<string, string>} [env] besides this process's own
  * @returns {Promise<{url: string, said: string[], stop: () => Promise<number | null>}>} stop: as Ctrl-C does
  */
-export async function startProcess(args, host = 'node') {
+export async function startProcess(args, host = 'node', env = {}) {
   const [command, ...first] = RUNTIMES[host] ?? [process.execPath];
-  const child = spawn(/** @type {string} */ (command), [...first, SERVE, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(/** @type {string} */ (command), [...first, SERVE, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   /** @type {string[]} */
   const said = [];
   const ended = new Promise((resolve) => child.once('close', resolve));
