@@ -1,0 +1,68 @@
+/** @import { Arena } from '../core/arena.js' */
+/** @import { Cell } from '../core/cell.js' */
+/** @import { ColumnType, TypedArray } from '../core/extended/column.js' */
+/** @import { Written } from '../core/extended/written.js' */
+/** More bytes than this are attached. */
+export const LARGE_BYTES: 65536;
+/** The carrier of a codec's arena: core/extended/carrier.js. */
+export class Attachments {
+    /**
+     * @param {Arena} arena
+     * @param {number} probeAt  see OwnBuffers
+     * @param {((buffer: ArrayBuffer) => unknown) | undefined} revive
+     */
+    constructor(arena: Arena, probeAt: number, revive: ((buffer: ArrayBuffer) => unknown) | undefined);
+    /** @private */
+    private arena;
+    /** @private */
+    private own;
+    /** @private */
+    private revive;
+    /** @private What goes with the value that is being written. @type {ArrayBuffer[]} */
+    private outgoing;
+    /** @private */
+    private long;
+    /** What came with the value that is read. @type {readonly ArrayBuffer[]} */
+    incoming: readonly ArrayBuffer[];
+    /** @private What revive() made of them. @type {unknown[]} */
+    private revived;
+    /** A value is about to be written. @param {ArrayBuffer[]} outgoing  takes the buffers */
+    begin(outgoing: ArrayBuffer[]): void;
+    /** It is written: attach what was collected. */
+    attach(): void;
+    /** Attach nothing more; of a value that failed, nothing at all. */
+    finish(): void;
+    /** A value is about to be read. @param {readonly ArrayBuffer[]} incoming */
+    receive(incoming: readonly ArrayBuffer[]): void;
+    /** Nothing is read any more. */
+    release(): void;
+    /** @param {object} value @param {string} kind @param {Written} written @returns {Readonly<Cell> | undefined} */
+    take(value: object, kind: string, written: Written): Readonly<Cell> | undefined;
+    /** @private @param {number} offset @param {number} byteLength */
+    private reaches;
+    /** @private @param {ColumnType} type @param {number} offset @param {number} length @returns {number} offset of the header */
+    private takeShared;
+    /** @private @param {object} value @param {unknown} method @returns {number} offset of the header */
+    private takeReference;
+    /**
+     * Long bytes, and short ones of a buffer that is attached already.
+     *
+     * @private
+     * @param {object} value
+     * @param {number} kind
+     * @param {ArrayBufferLike} buffer
+     * @param {number} from  first byte
+     * @param {number} byteLength
+     * @param {number} length  what the header says
+     * @param {Written} written
+     * @returns {Readonly<Cell> | undefined}
+     */
+    private takeBytes;
+    /** @private @param {number} kind @param {number} length */
+    private takeHeader;
+    /** @param {number} slot @param {number} tag @returns {unknown} */
+    read(slot: number, tag: number): unknown;
+}
+import type { Written } from '../core/extended/written.js';
+import type { Cell } from '../core/cell.js';
+import type { Arena } from '../core/arena.js';
