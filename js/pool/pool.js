@@ -45,7 +45,7 @@ import { Workers } from './workers.js';
 
 /**
  * @template R
- * @typedef {Promise<R> & { reject: (reason?: unknown) => void }} CallPromise  reject: give the call up
+ * @typedef {Promise<R> & { reject?: (reason?: unknown) => void }} CallPromise  reject: give the call up; of tasks with abortSignal
  */
 
 /** Where the pool lies: offset 0 is no place. */
@@ -266,7 +266,7 @@ function referenceOf(key, task, given, made) {
 
 /** @param {Caller} caller @param {CallerTask} task @param {TaskOptions} taskOptions @param {number | undefined} hardTimeout @param {Telemetry} telemetry */
 function callFunction(caller, task, taskOptions, hardTimeout, telemetry) {
-  const ofTask = limitsOf(caller, task, { ...(hardTimeout === undefined ? {} : { hardTimeout }), ...taskOptions });
+  const ofTask = limitsOf(caller, { ...(hardTimeout === undefined ? {} : { hardTimeout }), ...taskOptions });
   /** @param {unknown} argument @param {CallOptions} [options] */
   return (argument, options) => {
     let limits = ofTask;
@@ -274,7 +274,7 @@ function callFunction(caller, task, taskOptions, hardTimeout, telemetry) {
       const { signal, ...rest } = options;
       checkOptions(rest, `call.${task.name}()`);
       if (signal !== undefined && !(signal instanceof AbortSignal)) throw new TypeError(`call.${task.name}(): signal is ${describe(signal)}; give an AbortSignal`);
-      limits = { ...ofTask, ...limitsOf(caller, task, rest), ...(signal === undefined ? {} : { signal }) };
+      limits = { ...ofTask, ...limitsOf(caller, rest), ...(signal === undefined ? {} : { signal }) };
     }
     if (telemetry.isOn) limits = { ...limits, observe: telemetry.call(task.name) };
     return caller.start(task, argument, limits);
@@ -282,10 +282,11 @@ function callFunction(caller, task, taskOptions, hardTimeout, telemetry) {
 }
 
 /** @param {Caller} caller @param {CallerTask} task @param {TaskOptions} options @returns {CallLimits | undefined} undefined: there are none */
-function limitsOf(caller, task, { timeout, hardTimeout, priority }) {
+function limitsOf(caller, { timeout, hardTimeout, priority }) {
   if (timeout === undefined && hardTimeout === undefined && (priority ?? 0) === 0) return undefined;
   /** @type {CallLimits} */
   const limits = {};
+  if (abortSignal === true) limits.isRejectable = true;
   if (priority !== undefined) limits.priority = priority;
   if (hardTimeout !== undefined) limits.hardTimeoutMs = hardTimeout;
   if (timeout !== undefined) {

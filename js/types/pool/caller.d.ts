@@ -165,6 +165,10 @@ export type CallLimits = {
      */
     onTimeout?: ((open: OpenCall) => void) | undefined;
     hardTimeoutMs?: number | undefined;
+    /**
+     * the promise gets a function that gives the call up
+     */
+    isRejectable?: boolean | undefined;
     observe?: ((error: unknown, isError: boolean) => void) | undefined;
 };
 export type CallerOptions = {

@@ -99,10 +99,10 @@ export type CallOptions = {
 export type CallOf<T> = T extends Task<infer A, infer R> ? CallFunction<A, R> : T extends (...args: infer P) => infer R ? CallFunction<P[0], R> : never;
 export type CallFunction<A, R> = undefined extends A ? (argument?: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>> : (argument: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>>;
 /**
- * reject: give the call up
+ * reject: give the call up; of tasks with abortSignal
  */
 export type CallPromise<R> = Promise<R> & {
-    reject: (reason?: unknown) => void;
+    reject?: (reason?: unknown) => void;
 };
 import type { PoolOptions } from './options.js';
 import { resolveOptions } from './options.js';
