@@ -30,24 +30,19 @@ export function callFunction(caller, task, taskOptions, telemetry) {
   const ofTask = limitsOf(caller, taskOptions);
   /** @param {unknown} argument @param {CallLimits | undefined} limits */
   const start = (argument, limits) => caller.start(task, argument, telemetry.isOn ? { ...limits, observe: telemetry.call(task.name) } : limits);
-  /** @param {unknown} argument @param {CallOptions | undefined} options @param {AbortController | undefined} giveUp */
-  const call = (argument, options, giveUp) => {
-    let limits = ofTask;
-    if (options !== undefined || giveUp !== undefined) limits = { ...limitsOf(caller, { ...taskOptions, ...options }), signal: signalOf(options?.signal, giveUp) };
-    return argument instanceof Promise ? later(argument, limits?.signal, (value) => start(value, limits)) : start(argument, limits);
-  };
   return (argument, options) => {
-    if (options !== undefined) requireCallOptions(options, `call.${task.name}()`);
-    if (taskOptions.abortSignal !== true) return call(argument, options, undefined);
+    let limits = ofTask;
+    if (options !== undefined) {
+      requireCallOptions(options, `call.${task.name}()`);
+      limits = { ...limitsOf(caller, { ...taskOptions, ...options }), signal: options.signal };
+    }
+    if (!(argument instanceof Promise)) return start(argument, limits);
+    if (limits?.isRejectable !== true) return later(argument, limits?.signal, (value) => start(value, limits));
     const giveUp = new AbortController();
-    return Object.assign(call(argument, options, giveUp), { reject: (/** @type {unknown} */ reason) => giveUp.abort(reason) });
+    const signal = limits.signal === undefined ? giveUp.signal : AbortSignal.any([limits.signal, giveUp.signal]);
+    const promise = later(argument, signal, (value) => start(value, { ...limits, signal }));
+    return Object.assign(promise, { reject: (/** @type {unknown} */ reason) => giveUp.abort(reason) });
   };
-}
-
-/** @param {AbortSignal | undefined} signal @param {AbortController | undefined} giveUp */
-function signalOf(signal, giveUp) {
-  if (signal === undefined || giveUp === undefined) return signal ?? giveUp?.signal;
-  return AbortSignal.any([signal, giveUp.signal]);
 }
 
 /**
@@ -82,11 +77,12 @@ function requireCallOptions(options, where) {
   if (signal !== undefined && !(signal instanceof AbortSignal)) throw new TypeError(`${where}: signal is ${describe(signal)}; give an AbortSignal`);
 }
 
-/** @param {Caller} caller @param {CallOptions} options @returns {CallLimits | undefined} undefined: there are none */
-function limitsOf(caller, { timeout, hardTimeout, priority }) {
-  if (timeout === undefined && hardTimeout === undefined && (priority ?? 0) === 0) return undefined;
+/** @param {Caller} caller @param {TaskOptions} options @returns {CallLimits | undefined} undefined: there are none */
+function limitsOf(caller, { timeout, hardTimeout, priority, abortSignal }) {
+  if (timeout === undefined && hardTimeout === undefined && (priority ?? 0) === 0 && abortSignal !== true) return undefined;
   /** @type {CallLimits} */
   const limits = {};
+  if (abortSignal === true) limits.isRejectable = true;
   if (priority !== undefined) limits.priority = priority;
   if (hardTimeout !== undefined) limits.hardTimeoutMs = hardTimeout;
   if (timeout !== undefined) {

@@ -5,7 +5,7 @@
 const NO_THREADS = 'has no threads (node:worker_threads)';
 const NO_PROCESSES = 'starts no processes (node:child_process)';
 
-const THREADED = { 'engine-threads.test.mjs': NO_THREADS, 'memory-threads.test.mjs': NO_THREADS, 'seqlock-threads.test.mjs': NO_THREADS, 'threads.test.mjs': NO_THREADS };
+const THREADED = { 'engine-threads.test.mjs': NO_THREADS, 'memory-threads.test.mjs': NO_THREADS, 'seqlock-threads.test.mjs': NO_THREADS, 'sync-threads.test.mjs': NO_THREADS, 'threads.test.mjs': NO_THREADS };
 
 /** @type {Record<string, Record<string, string>>} runtime -> file of test/js -> what the runtime lacks */
 export const ABSENT = {
