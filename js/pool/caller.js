@@ -34,7 +34,7 @@ import { Watch } from './watch.js';
  * @property {number} [priority]  higher goes first among the calls that wait
  * @property {AbortSignal} [signal]
  * @property {number} [timeoutMs]
- * @property {(open: OpenCall) => void} [onTimeout]  settles the call; by default it is rejected
+ * @property {((open: OpenCall) => void) | undefined} [onTimeout]  settles the call; by default it is rejected
  * @property {number} [hardTimeoutMs]
  * @property {boolean} [isRejectable]  the promise gets a function that gives the call up
  * @property {(error: unknown, isError: boolean) => void} [observe]

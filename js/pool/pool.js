@@ -5,6 +5,7 @@ import { adopt } from './buffer-reference.js';
 import { Caller, timeoutOf } from './caller.js';
 import { callerModule } from './caller-module.js';
 import { PoolError } from './errors.js';
+import { InlineLane, withInlineLane } from './inline-lane.js';
 import { resolveOptions } from './options.js';
 import { CALL_BYTES, PoolRegion } from './region.js';
 import { RegionHeap } from './region-heap.js';
@@ -78,7 +79,7 @@ export class Pool {
     const references = Object.entries(tasks).map(([key, task]) => referenceOf(key, task, options.module, href));
     const calls = 2 ** Math.ceil(Math.log2(threads * options.depth));
     const memory = new WebAssembly.Memory({ initial: 1, maximum: Math.floor(options.maxBytes / PAGE_BYTES), shared: true });
-    const region = PoolRegion.create(memory, POOL_AT, threads, calls, CALL_BYTES);
+    const region = PoolRegion.create(memory, POOL_AT, threads + (options.inline === undefined ? 0 : 1), calls, CALL_BYTES);
     memory.grow(FIRST_HEAP_BYTES / PAGE_BYTES);
     const heap = new RegionHeap(memory, region.heapAt, options.valueBytes);
     const telemetry = new Telemetry(options.debug, options.tracer);
@@ -86,7 +87,7 @@ export class Pool {
     this.#heap = heap;
     this.#shared = new SharedBuffers(memory, heap);
     this.#caller = new Caller(region, heap, {
-      balancer: options.balancer(),
+      balancer: options.inline === undefined ? options.balancer() : withInlineLane(options.balancer(), options.inline.threshold),
       depth: calls / threads,
       queueLimit: options.queueLimit,
       isFullRefused: options.isFullRefused,
@@ -113,6 +114,10 @@ export class Pool {
     this.call = /** @type {any} */ (Object.freeze(Object.fromEntries(Object.entries(tasks).map(([key, task], number) => {
       return [key, callFunction(this.#caller, { number, name: key, argumentBytes: 0, resultBytes: 0 }, task instanceof Task ? task.options : {}, options.hardTimeout, telemetry)];
     }))));
+    if (options.inline !== undefined) {
+      const own = new InlineLane(this.#caller, region, threads, tasks, references, { isStealing: false, spinMicroseconds: 0, maxPayloadBytes });
+      own.start();
+    }
     this.#workers.start();
   }
 
@@ -281,9 +286,9 @@ function callFunction(caller, task, taskOptions, hardTimeout, telemetry) {
   };
 }
 
-/** @param {Caller} caller @param {CallerTask} task @param {TaskOptions} options @returns {CallLimits | undefined} undefined: there are none */
-function limitsOf(caller, { timeout, hardTimeout, priority }) {
-  if (timeout === undefined && hardTimeout === undefined && (priority ?? 0) === 0) return undefined;
+/** @param {Caller} caller @param {TaskOptions} options @returns {CallLimits | undefined} undefined: there are none */
+function limitsOf(caller, { timeout, hardTimeout, priority, abortSignal }) {
+  if (timeout === undefined && hardTimeout === undefined && (priority ?? 0) === 0 && abortSignal !== true) return undefined;
   /** @type {CallLimits} */
   const limits = {};
   if (abortSignal === true) limits.isRejectable = true;
@@ -291,7 +296,7 @@ function limitsOf(caller, { timeout, hardTimeout, priority }) {
   if (hardTimeout !== undefined) limits.hardTimeoutMs = hardTimeout;
   if (timeout !== undefined) {
     limits.timeoutMs = typeof timeout === 'number' ? timeout : timeout.time;
-    if (typeof timeout === 'object') limits.onTimeout = (open) => endByTimeout(caller, open, timeout);
+    limits.onTimeout = typeof timeout === 'object' ? (open) => endByTimeout(caller, open, timeout) : undefined;
   }
   return limits;
 }
