@@ -34,7 +34,7 @@ import { Watch } from './watch.js';
  * @property {number} [priority]  higher goes first among the calls that wait
  * @property {AbortSignal} [signal]
  * @property {number} [timeoutMs]
- * @property {(open: OpenCall) => void} [onTimeout]  settles the call; by default it is rejected
+ * @property {((open: OpenCall) => void) | undefined} [onTimeout]  settles the call; by default it is rejected
  * @property {number} [hardTimeoutMs]
  * @property {boolean} [isRejectable]  the promise gets a function that gives the call up
  * @property {(error: unknown, isError: boolean) => void} [observe]
@@ -108,6 +108,10 @@ export class Caller {
     this.waiting = /** @type {CallQueue<OpenCall>} */ (new CallQueue());
     /** @private */
     this.deadlines = new Deadlines();
+    /** @private An argument is being written. */
+    this.isWriting = false;
+    /** @private A timer, while a ring is full. @type {any} */
+    this.retry = undefined;
     /** @private Takes the attachments of the argument that is written. @type {ArrayBuffer[]} */
     this.outgoing = [];
     /** @private Why no call is taken any more. @type {PoolError | undefined} */
@@ -209,7 +213,10 @@ export class Caller {
   /** @private @param {OpenCall} open */
   submit(open) {
     const { waiting, options } = this;
-    if (waiting.length === 0 && this.dispatch(open)) return;
+    if (waiting.length === 0 && this.dispatch(open)) {
+      if (waiting.length > 0) this.post(); // getters of the argument made calls
+      return;
+    }
     if (waiting.length >= options.queueLimit && options.isFullRefused) {
       this.settle(open, new PoolError('ZB_POOL_FULL', `${waiting.length} calls wait, which is the pool's queue.limit; wait for pool.room(), or raise it`), true);
       return;
@@ -225,6 +232,7 @@ export class Caller {
    * @returns {boolean} false: there is no room; otherwise it is posted, or over for its argument's fault
    */
   dispatch(open) {
+    if (this.isWriting) return false; // a getter of another argument makes this call
     const { calls, options, free, lanes } = this;
     const call = free.pop();
     if (call === undefined) return false;
@@ -232,15 +240,18 @@ export class Caller {
     const side = lanes[number];
     if (side === undefined || !side.lane.hasRoom) {
       free.push(call);
-      if (side !== undefined) setTimeout(this.post, RING_FULL_MS);
+      if (side !== undefined) this.retry ??= setTimeout(this.post, RING_FULL_MS);
       return false;
     }
+    this.isWriting = true;
     try {
       this.write(open, call, side);
     } catch (error) {
       this.release(call);
       this.settle(open, error, true);
       return true;
+    } finally {
+      this.isWriting = false;
     }
     open.call = call;
     open.lane = number;
@@ -259,11 +270,7 @@ export class Caller {
 
   /** @private Somebody who sleeps may take the call from a busy worker. */
   rouseIdle() {
-    for (const { lane, open } of this.lanes) {
-      if (open > 0) continue;
-      lane.bell.ring();
-      return;
-    }
+    for (const { lane } of this.lanes) if (lane.bell.ring()) return;
   }
 
   /** @private The argument, and the record's header. @param {OpenCall} open @param {number} call @param {LaneSide} side */
@@ -365,6 +372,8 @@ export class Caller {
   /** @private Post what waits, as far as there is room. */
   post() {
     const { waiting } = this;
+    if (this.retry !== undefined) clearTimeout(this.retry);
+    this.retry = undefined;
     while (waiting.length > 0 && this.free.length > 0) {
       const open = /** @type {OpenCall} */ (waiting.shift());
       if (this.dispatch(open)) continue;

@@ -16,6 +16,8 @@ import { coreCount } from './threads.js';
  *   of priority. 128 unless given; it is rounded so that the pool's records are a power of two
  * @property {{ limit?: number, whenFull?: 'wait' | 'reject' }} [queue]  limit: calls that may wait; more are rejected with
  *   "reject", and wait as well with "wait", which is the default: await pool.room() then
+ * @property {{ threshold?: number }} [inline]  have the caller's own thread run calls, too, between turns of its event loop, when each worker has
+ *   so many open calls; 8 unless given. No thread helps unless this is given
  * @property {number | boolean} [restart]  whether a worker that ended is replaced: true, false, or how many
  *   may fail to start one after the other; 3 unless given
  * @property {string | URL} [module]  that workers import to find the tasks; found out unless given
@@ -55,7 +57,7 @@ const MAX_DEPTH = 65536;
 const FAILED_STARTS = 3;
 const DEBUG = ['calls', 'workers', 'memory'];
 
-const NAMES = ['threads', 'balancer', 'stealing', 'depth', 'queue', 'restart', 'module', 'maxPayloadBytes', 'region', 'pollMicroseconds',
+const NAMES = ['threads', 'balancer', 'stealing', 'depth', 'queue', 'inline', 'restart', 'module', 'maxPayloadBytes', 'region', 'pollMicroseconds',
   'spinMicroseconds', 'hardTimeout', 'bootstrap', 'worker', 'unsafe', 'debug', 'tracer'];
 
 /** @param {PoolOptions} options */
@@ -69,6 +71,7 @@ export function resolveOptions(options) {
   requireOneOf(balancer, name('balancer'), Object.keys(BALANCERS));
   requireOneOf(whenFull, name('queue.whenFull'), ['wait', 'reject']);
   requireOneOf(BufferReferenceReturn, name('unsafe.BufferReferenceReturn'), ['copy', 'borrow']);
+  const inline = options.inline === undefined ? undefined : part(options.inline, 'inline', ['threshold']);
   const looks = coreCount() === 1 ? 0 : 1; // with one core, who looks keeps the other from working
   return {
     threads: whole(options.threads, 'threads', 1, 1, MAX_THREADS),
@@ -77,6 +80,7 @@ export function resolveOptions(options) {
     depth: whole(options.depth, 'depth', 128, 1, MAX_DEPTH),
     queueLimit: limit === Infinity ? Infinity : whole(limit, 'queue.limit', 0, 0, 2 ** 31),
     isFullRefused: whenFull === 'reject',
+    inline: inline === undefined ? undefined : { threshold: whole(inline.threshold, 'inline.threshold', 8, 1, MAX_DEPTH) },
     mostFailedStarts: typeof restart === 'boolean' ? (restart ? FAILED_STARTS : 0) : whole(restart, 'restart', 0, 0, 1e6),
     module: options.module === undefined ? undefined : requireAddress(options.module, name('module')),
     maxPayloadBytes: whole(options.maxPayloadBytes, 'maxPayloadBytes', 1024 * MIB, 1024, MAX_BYTES),

@@ -7,6 +7,7 @@ import { Caller } from './caller.js';
 import { callerModule } from './caller-module.js';
 import { describe, requireMilliseconds } from './check-option.js';
 import { PoolError } from './errors.js';
+import { InlineLane, withInlineLane } from './inline-lane.js';
 import { resolveOptions } from './options.js';
 import { CALL_BYTES, PoolRegion } from './region.js';
 import { RegionHeap } from './region-heap.js';
@@ -79,7 +80,7 @@ export class Pool {
     this.#heap = heap;
     this.#shared = new SharedBuffers(memory, heap);
     this.#caller = new Caller(region, heap, {
-      balancer: options.balancer(),
+      balancer: options.inline === undefined ? options.balancer() : withInlineLane(options.balancer(), options.inline.threshold),
       depth: calls / threads,
       queueLimit: options.queueLimit,
       isFullRefused: options.isFullRefused,
@@ -105,6 +106,10 @@ export class Pool {
     this.call = /** @type {any} */ (Object.freeze(Object.fromEntries(Object.entries(tasks).map(([key, task], number) => {
       return [key, callFunction(this.#caller, { number, name: key, argumentBytes: 0, resultBytes: 0 }, { hardTimeout: options.hardTimeout, ...(task instanceof Task ? task.options : {}) }, telemetry)];
     }))));
+    if (options.inline !== undefined) {
+      const own = new InlineLane(this.#caller, region, threads, tasks, references, { isStealing: false, spinMicroseconds: 0, maxPayloadBytes });
+      own.start();
+    }
     this.#workers.start();
   }
 
@@ -236,10 +241,10 @@ export function createPool(options = {}) {
 }
 
 /** @param {ReturnType<typeof resolveOptions>} options @param {number} calls */
-function layOut({ threads, depth, maxBytes }, calls) {
+function layOut({ threads, depth, maxBytes, inline }, calls) {
   try {
     const memory = new WebAssembly.Memory({ initial: 1, maximum: Math.floor(maxBytes / PAGE_BYTES), shared: true });
-    const region = PoolRegion.create(memory, POOL_AT, threads, calls, CALL_BYTES);
+    const region = PoolRegion.create(memory, POOL_AT, threads + (inline === undefined ? 0 : 1), calls, CALL_BYTES);
     memory.grow(FIRST_HEAP_BYTES / PAGE_BYTES);
     return { memory, region };
   } catch (error) {

@@ -6,6 +6,9 @@ export function resolveOptions(options: PoolOptions): {
     depth: number;
     queueLimit: number;
     isFullRefused: boolean;
+    inline: {
+        threshold: number;
+    } | undefined;
     mostFailedStarts: number;
     isRestarting: boolean;
     module: string | undefined;
@@ -51,6 +54,13 @@ export type PoolOptions = {
     queue?: {
         limit?: number;
         whenFull?: "wait" | "reject";
+    } | undefined;
+    /**
+     * have the caller's own thread run calls, too, between turns of its event loop, when each worker has
+     * so many open calls; 8 unless given. No thread helps unless this is given
+     */
+    inline?: {
+        threshold?: number;
     } | undefined;
     /**
      * whether a worker that ended is replaced: true, false, or how many
