@@ -478,6 +478,7 @@ export class Caller {
     if (call < 0) {
       this.waiting.delete(open);
     } else if (this.calls.withdraw(call)) {
+      if (open.isPinned) this.lanes[open.lane]?.port?.drop(this.calls.number(call));
       this.over(open, call);
       if (this.openCount === 0) this.rest();
     } else {
@@ -533,7 +534,6 @@ export class Caller {
     let hasServed = side.lane.finishedCount !== side.finishedBefore;
     /** @type {OpenCall[]} */
     const had = this.open.filter((open) => open !== undefined && (calls.lane(open.call) === number)).map((open) => /** @type {OpenCall} */ (open));
-    had.sort((a, b) => (calls.number(a.call) - calls.number(b.call)) | 0); // in the order of their messages
     for (const open of had) {
       const { call } = open;
       const phase = calls.phase(call);
