@@ -4,19 +4,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Codec } from '../../js/pool/codec.js';
 import { StaleReferenceError, ZerobufError } from '../../js/core/errors.js';
+import { assertSameGraph } from '../js/graph.mjs';
 import { END, SLOT, SPAN, VALUES, newPair } from './values.mjs';
-
-/** assert.deepEqual for errors, which compares no stack. */
-function assertSame(actual, expected) {
-  assert.deepStrictEqual(actual, expected);
-  if (!(expected instanceof Error)) return;
-  assert.equal(Object.getPrototypeOf(actual), Object.getPrototypeOf(expected));
-  assert.equal(actual.name, expected.name);
-  assert.equal(actual.stack, expected.stack);
-  assert.equal('cause' in actual, 'cause' in expected);
-  if (expected.cause instanceof Error) assertSame(actual.cause, expected.cause);
-  else assert.deepStrictEqual(actual.cause, expected.cause);
-}
 
 /** What a span and its slot hold. */
 const bytesOf = (memory) => new Uint8Array(memory.buffer).slice(SLOT, END);
@@ -26,11 +15,11 @@ test('values of every type cross, alone and in others', async (t) => {
   for (const [name, make] of VALUES) {
     await t.test(name, () => {
       const value = make();
-      assertSame(cross(value), value);
-      assert.deepStrictEqual(cross([value]), [value]);
-      assert.deepStrictEqual(cross({ value, again: [value] }), { value, again: [value] });
-      assert.deepStrictEqual(cross(new Map([[1, value]])), new Map([[1, value]]));
-      assert.deepStrictEqual(cross(Object.assign(new Error('carries'), { value })).value, value);
+      assertSameGraph(cross(value), value);
+      assertSameGraph(cross([value]), [value]);
+      assertSameGraph(cross({ value, again: [value] }), { value, again: [value] });
+      assertSameGraph(cross(new Map([[1, value]])), new Map([[1, value]]));
+      assertSameGraph(cross(Object.assign(new Error('carries'), { value })).value, value);
     });
   }
 });
@@ -40,7 +29,7 @@ test('values of every type cross often: what was learned of one fits the next', 
   for (let round = 0; round < 40; round++) {
     for (const [, make] of VALUES) {
       const value = { round, value: make() };
-      assert.deepStrictEqual(cross(value), value);
+      assertSameGraph(cross(value), value);
     }
   }
 });
@@ -86,8 +75,8 @@ test('instances of classes cross as their own enumerable properties', () => {
       return this.x + this.y;
     }
   }
-  assert.deepStrictEqual(cross([new Point(1, 2)]), [{ x: 1, y: 2 }]);
-  assert.deepStrictEqual(cross({ toJSON: undefined, a: 1 }), { toJSON: undefined, a: 1 });
+  assertSameGraph(cross([new Point(1, 2)]), [{ x: 1, y: 2 }]);
+  assertSameGraph(cross({ toJSON: undefined, a: 1 }), { toJSON: undefined, a: 1 });
 });
 
 const REFUSED = [
@@ -159,7 +148,7 @@ test('a value that does not fit changes nothing but its span', () => {
       assert.ok(Buffer.compare(around, after) === 0, `${name} wrote outside a span of ${bytes} bytes`);
     }
     const again = cross([value]);
-    assert.deepStrictEqual(again, [value]);
+    assertSameGraph(again, [value]);
   }
   assert.equal(writer.write(SLOT, 5, SPAN, SPAN, []), SPAN);
   assert.equal(reader.read(SLOT, []), 5);
@@ -195,7 +184,7 @@ test('a codec without room for keys carries the same', () => {
   for (let round = 0; round < 30; round++) {
     for (const [, make] of VALUES) {
       const value = make();
-      assertSame(cross(value), value);
+      assertSameGraph(cross(value), value);
     }
   }
 });

@@ -6,10 +6,11 @@ import test from 'node:test';
 import { ZerobufError } from '../../js/core/errors.js';
 import { ExtensionTag, TAG_ATTACHMENT, TAG_UNITS, Tag } from '../../js/core/layout.gen.js';
 import { Codec } from '../../js/pool/codec.js';
+import { assertSameGraph } from '../js/graph.mjs';
 import { random, rounds, seedOfRun } from '../js/support.mjs';
 import { END, SLOT, SPAN, VALUES, newPair } from './values.mjs';
 
-const ROUNDS = rounds('ROUNDS', 60);
+const ROUNDS = rounds('ROUNDS', 40);
 const TAGS = [...Object.values(Tag), ...Object.values(ExtensionTag), TAG_ATTACHMENT, TAG_UNITS, 0xff];
 const EXTREMES = [0, 1, 3, 4, 8, 0x7f, 0xff, 0xffff, 0x7fffffff, 0x80000000, 0xfffffff0, 0xffffffff];
 
@@ -85,7 +86,7 @@ test('a reader reads the next value after a damaged one', () => {
       } catch (error) {
         assert.ok(error instanceof ZerobufError, error?.stack);
       }
-      if (round % 8 === 0) assert.deepStrictEqual(cross(value), value);
+      if (round % 8 === 0) assertSameGraph(cross(value), value);
     }
   }
 });
