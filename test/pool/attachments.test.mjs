@@ -101,12 +101,12 @@ class Carried {
     this.buffer = buffer;
   }
   [Symbol.for('zerobuf.attachment')]() {
-    return this.buffer;
+    return this.buffer === undefined ? undefined : new Uint8Array(this.buffer);
   }
 }
 
 test('objects with a way of their own are carried and revived, once each', () => {
-  const { reader, post } = newPair({ revive: (buffer) => new Carried(buffer) });
+  const { reader, post } = newPair({ revive: (bytes) => new Carried(bytes.buffer) });
   const one = new Carried(counted(10).buffer);
   const two = new Carried(counted(LARGE_BYTES + 1).buffer);
   for (let i = 0; i < 40; i++) {
@@ -123,16 +123,19 @@ test('objects with a way of their own are carried and revived, once each', () =>
   assert.ok(reader.read(SLOT, post(new Carried(one.buffer.slice(0)))) instanceof Carried);
 });
 
-test('without a way to revive, the buffer is read', () => {
+test('without a way to revive, the bytes are read; a part of a buffer stays that part', () => {
   const { reader, post } = newPair();
-  assert.deepEqual(reader.read(SLOT, post([new Carried(counted(4).buffer)])), [counted(4).buffer]);
+  assert.deepEqual(reader.read(SLOT, post([new Carried(counted(4).buffer)])), [counted(4)]);
+  const part = { [Symbol.for('zerobuf.attachment')]: () => counted(10).subarray(2, 5) };
+  const [read] = reader.read(SLOT, post([part]));
+  assert.deepEqual([read, read.byteOffset, read.buffer.byteLength], [counted(10).subarray(2, 5), 2, 10]);
 });
 
-test('an object that gives no buffer is refused with its place', () => {
+test('an object that gives no bytes is refused with its place', () => {
   const { writer } = newPair();
   const attachments = [];
   const value = [counted(LARGE_BYTES + 1), { a: new Carried(undefined) }];
-  assert.throws(() => writer.write(SLOT, value, SPAN, END, attachments), /^ZerobufTypeError: value\[1\]\.a cannot be passed.*no ArrayBuffer/);
+  assert.throws(() => writer.write(SLOT, value, SPAN, END, attachments), /^ZerobufTypeError: value\[1\]\.a cannot be passed.*no Uint8Array/);
   assert.equal(attachments.length, 0);
 });
 
