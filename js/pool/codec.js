@@ -125,13 +125,24 @@ export class Codec {
     const { arena, beside } = this;
     if (arena.writing > 0) throw fault('ZB_E_INVALID', 'a value is being written, and its own getter reads another; read when it is written');
     const before = beside.incoming;
+    const { size } = arena;
     beside.receive(attachments);
     try {
-      if (tag === Tag.Array || tag === Tag.Object) return plainAt(arena, tag, arena.dv.getUint32(slot + SLOT_A_AT, true));
-      return treeCopyOf(arena).attempt(copyAny, slot) ?? copySlot(arena, slot);
+      return this.copy(slot, tag);
+    } catch (error) {
+      arena.refresh();
+      if (arena.size === size) throw error;
+      return this.copy(slot, tag); // the memory has grown meanwhile, and with it what a value may hold
     } finally {
       beside.receive(before);
     }
+  }
+
+  /** @private @param {number} slot @param {number} tag */
+  copy(slot, tag) {
+    const { arena } = this;
+    if (tag === Tag.Array || tag === Tag.Object) return plainAt(arena, tag, arena.dv.getUint32(slot + SLOT_A_AT, true));
+    return treeCopyOf(arena).attempt(copyAny, slot) ?? copySlot(arena, slot);
   }
 
   /**

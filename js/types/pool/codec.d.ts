@@ -45,6 +45,8 @@ export class Codec {
     read(slot: number, attachments: readonly ArrayBuffer[]): any;
     /** @private @param {number} slot @param {number} tag @param {readonly ArrayBuffer[]} attachments */
     private readContent;
+    /** @private @param {number} slot @param {number} tag */
+    private copy;
     /**
      * An accessor over the value where it lies, scalars as they are. Typed arrays, maps, sets and
      * errors in it are copied when they are read.
