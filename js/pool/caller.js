@@ -14,6 +14,7 @@ import { OpenCall } from './open-call.js';
 import { nextTurn } from './turn.js';
 import { Watch } from './watch.js';
 
+/** @import { TypedArray } from '../core/extended/column.js' */
 /** @import { AttachmentPort } from './attachment-port.js' */
 /** @import { Balancer } from './balancer.js' */
 /** @import { Lane } from './lane.js' */
@@ -50,6 +51,7 @@ import { Watch } from './watch.js';
  * @property {number} pollMicroseconds
  * @property {boolean} isStealing  whether a worker takes what was posted to another
  * @property {(bytes: Uint8Array<ArrayBuffer>) => unknown} revive
+ * @property {(view: TypedArray) => TypedArray} adopt  what is given for an array of the region that comes back
  * @property {(isNeeded: boolean) => void} keepAlive  whether the process has to wait for workers
  * @property {(lane: number, error: PoolError) => void} terminate  a lane's worker
  * @property {Stats} stats
@@ -97,7 +99,7 @@ export class Caller {
     /** @readonly */
     this.stats = options.stats;
     /** @private */
-    this.codec = new Codec(region.memory, ...region.keys(-1), options.revive);
+    this.codec = new Codec(region.memory, ...region.keys(-1), options.revive, { adopt: options.adopt });
     /** @private @type {LaneSide[]} */
     this.lanes = region.lanes().map((lane) => ({ lane, open: 0, isUsable: true, codec: this.readerOf(), port: undefined, finishedBefore: 0, late: [] }));
     /** @private What each record is used for. @type {(OpenCall | undefined)[]} */
@@ -134,7 +136,7 @@ export class Caller {
 
   /** @private */
   readerOf() {
-    return new Codec(this.region.memory, 0, 0, this.options.revive);
+    return new Codec(this.region.memory, 0, 0, this.options.revive, { adopt: this.options.adopt });
   }
 
   /** Calls that have a record. */
@@ -291,7 +293,7 @@ export class Caller {
     else used = this.writeLong(task, call, slot, argument);
     if (used === 0) {
       flags |= CALL_IMAGE;
-      stats.argumentBytes += writeImage(argument, outgoing, maxPayloadBytes);
+      stats.argumentBytes += writeImage(codec, argument, outgoing, maxPayloadBytes);
       stats.images++;
     } else if (task.resultBytes > 0 && calls.block(call) === 0) {
       this.takeBlock(call, task.resultBytes);
@@ -428,7 +430,7 @@ export class Caller {
         if ((flags & CALL_IMAGE) === 0) {
           value = side.codec.read(calls.result(call), attachments);
         } else {
-          value = imageCodec(attachments, this.options.revive).read(IMAGE_SLOT, attachments);
+          value = imageCodec(this.codec, attachments, this.options.revive).read(IMAGE_SLOT, attachments);
           const { byteLength } = /** @type {ArrayBuffer} */ (attachments[count - 1]);
           open.task.resultBytes = byteLength <= MAX_BLOCK_BYTES ? byteLength : 0;
           stats.resultBytes += byteLength;

@@ -234,3 +234,8 @@ export const nestedRefused = async () => {
   await pool.shutdown();
   return pool.call.add([1, 2]);
 };
+
+export const fillLong = ({ array, part, text, value }) => {
+  array.fill(value);
+  return { array, part, text };
+};

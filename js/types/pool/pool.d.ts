@@ -33,7 +33,9 @@ export class Pool<Tasks extends Record<string, TaskLike>> {
      * and which both sides read and write: with Atomics where both do at once.
      *
      * It is freed by pool.free(), by `using`, or when neither it nor a subarray of it can be
-     * reached any more; keep it while views that were made of its buffer otherwise, or tasks, use it.
+     * reached any more, and no call that has it is open; an array that a task returns is the array
+     * itself, or such a subarray. Keep it while views that were made of its buffer otherwise use it,
+     * and tasks that keep it for later calls.
      *
      * @template {{ new (buffer: SharedArrayBuffer, byteOffset: number, length: number): any, readonly BYTES_PER_ELEMENT: number }} [Class=Uint8ArrayConstructor]
      * @param {number} length  elements; bytes unless a class is given
@@ -83,28 +85,16 @@ export class Pool<Tasks extends Record<string, TaskLike>> {
     };
     #private;
 }
-export type TaskLike = Task<any, any> | ((argument: any, signal: any) => any);
+export type TaskLike = Task<any, any, any> | ((argument: any) => any);
+export type CallOf<T> = T extends Task<infer A, infer R, infer Abortable> ? CallFunction<A, R, Abortable> : T extends (...args: infer P) => infer R ? CallFunction<P[0], R, false> : never;
+export type CallFunction<A, R, Abortable> = undefined extends A ? (argument?: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>, Abortable> : (argument: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>, Abortable>;
 /**
- * What one call may be given beside its argument.
+ * reject: give the call up, as with a signal
  */
-export type CallOptions = {
-    /**
-     * the call is rejected with its reason; a task that runs is told
-     */
-    signal?: AbortSignal | undefined;
-    timeout?: Timeout | undefined;
-    hardTimeout?: number | undefined;
-    priority?: number | undefined;
-};
-export type CallOf<T> = T extends Task<infer A, infer R> ? CallFunction<A, R> : T extends (...args: infer P) => infer R ? CallFunction<P[0], R> : never;
-export type CallFunction<A, R> = undefined extends A ? (argument?: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>> : (argument: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>>;
-/**
- * reject: give the call up; of tasks with abortSignal
- */
-export type CallPromise<R> = Promise<R> & {
-    reject?: (reason?: unknown) => void;
-};
+export type CallPromise<R, Abortable> = Abortable extends true ? Promise<R> & {
+    reject: (reason?: unknown) => void;
+} : Promise<R>;
 import type { PoolOptions } from './options.js';
 import { resolveOptions } from './options.js';
 import { Task } from './task.js';
-import type { Timeout } from './task.js';
+import type { CallOptions } from './call-function.js';
