@@ -196,15 +196,19 @@ export class Caller {
         else this.cancel(open, timeoutOf(open.task, timeoutMs));
       });
     }
-    if (hardTimeoutMs !== undefined) {
-      open.hardDeadline = this.deadlines.add(hardTimeoutMs, () => {
-        const error = new PoolError('ZB_POOL_TIMEOUT', `the task "${open.task.name}" ran for more than its hard timeout of ${hardTimeoutMs} ms, and its worker was terminated`);
-        const lane = this.runner(open);
-        this.cancel(open, error);
-        if (lane >= 0) this.options.terminate(lane, new PoolError('ZB_POOL_WORKER_LOST', `the worker was terminated, since another call of it, of the task "${open.task.name}", ran for more than ${hardTimeoutMs} ms`));
-      });
-    }
+    if (hardTimeoutMs !== undefined) open.hardDeadline = this.deadlines.add(hardTimeoutMs, () => this.endHard(open, hardTimeoutMs));
     return true;
+  }
+
+  /** @private A call has taken too long: its worker is terminated, if it has one. @param {OpenCall} open @param {number} ms */
+  endHard(open, ms) {
+    const { name } = open.task;
+    const lane = this.runner(open);
+    const what = lane < 0 ? `the call of the task "${name}" waited for more than its hard timeout of ${ms} ms`
+      : `the task "${name}" ran for more than its hard timeout of ${ms} ms, and its worker was terminated`;
+    if (!open.isSettled) this.stats.timedOut++;
+    this.cancel(open, new PoolError('ZB_POOL_TIMEOUT', what));
+    if (lane >= 0) this.options.terminate(lane, new PoolError('ZB_POOL_WORKER_LOST', `the worker was terminated, since another call of it, of the task "${name}", ran for more than ${ms} ms`));
   }
 
   /** @private Number of the lane whose worker has the call; -1: none has. @param {OpenCall} open */
