@@ -246,3 +246,6 @@ export const fillLong = ({ array, part, text, value }) => {
   array.fill(value);
   return { array, part, text };
 };
+export const repeat = ([text, length]) => text.repeat(length);
+export const lengthOf = (text) => text.length;
+export const makeBytes = (length) => new Uint8Array(length);
