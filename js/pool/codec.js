@@ -124,13 +124,12 @@ export class Codec {
   readContent(slot, tag, attachments) {
     const { arena, beside } = this;
     if (arena.writing > 0) throw fault('ZB_E_INVALID', 'a value is being written, and its own getter reads another; read when it is written');
-    const before = beside.incoming;
-    beside.receive(attachments);
+    const before = beside.receive(attachments);
     try {
       if (tag === Tag.Array || tag === Tag.Object) return plainAt(arena, tag, arena.dv.getUint32(slot + SLOT_A_AT, true));
       return treeCopyOf(arena).attempt(copyAny, slot) ?? copySlot(arena, slot);
     } finally {
-      beside.receive(before);
+      beside.restore(before);
     }
   }
 

@@ -35,7 +35,7 @@ function copyLeaf(copy, slot, tag, at) {
     if (tag === ExtensionTag.Column) return copyColumn(arena, at);
     return tag === ExtensionTag.Buffer ? copyBuffer(arena, at) : copyDataView(arena, at);
   }
-  if (tag === ExtensionTag.Symbol || tag === ExtensionTag.Integer) copy.spend(at, arena.dv.getUint32(at, true));
+  if (tag === ExtensionTag.Symbol || tag === ExtensionTag.Integer || tag === TAG_UNITS) copy.spend(at, arena.dv.getUint32(at, true));
   const value = readExtension(arena, slot, tag);
   if (tag === ExtensionTag.RegExp) copy.spend(at, value.source.length);
   else if (value instanceof String) copy.spend(at, value.length);
