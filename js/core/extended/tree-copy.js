@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Extension values in copies of trees: what tree-copy.js does for arrays and objects, on the
 // same assumptions.
+import { GIVE_UP } from '../give-up.js';
 import {
   ERROR_CAUSE, ERROR_MESSAGE, ERROR_NAME, ERROR_PROPS, ERROR_STACK, ExtensionTag, MAP_ENTRY_BYTES, READ_ALIGN, SLOT_A_AT,
   SLOT_B_AT, SLOT_BYTES, TAG_UNITS, Tag,
 } from '../layout.gen.js';
 import { ReadSite } from '../read-layout.js';
-import { GIVE_UP } from '../tree-copy.js';
 import { meet } from '../visited.js';
 import { columnBytes, copyBuffer, copyColumn, copyDataView } from './column.js';
 import { newError, setCause, setProperty } from './error.js';
