@@ -9,6 +9,21 @@ import { nextTurn } from './turn.js';
 
 /** Looks between microtasks: a few microseconds. */
 const HOPS = 40;
+/**
+ * A wake-up that came sooner than this would have been found by a look, had the other thread
+ * run beside this one. When that happens again and again, both threads sit on one processor:
+ * a scheduler leaves a pair that wakes each other there, even when another processor idles,
+ * until both want to run for a while. So now and then this one looks for so long.
+ */
+const SHORT_SLEEP_MS = 0.15;
+const LONG_POLL_MS = 6;
+/** Short sleeps before the first long look, and most of them: twice as many after each that did not pay. */
+const FIRST_SHORT_SLEEPS = 12;
+const MOST_SHORT_SLEEPS = 65536;
+/** What an answer that is found by a look saves against a sleep, about; a long look must save so many times what it took. */
+const SAVED_MS = 0.03;
+const WORTH = 4;
+
 /** Answers in a row that were found so; then the event loop gets its turn, whoever else waits for it. */
 const STREAK = 256;
 
@@ -40,6 +55,18 @@ export class Watch {
     this.streak = 0;
     /** @private When polling began. */
     this.since = 0;
+    /** @private How long it goes on. */
+    this.untilMs = 0;
+    /** @private When sleeping began. */
+    this.sleptAt = 0;
+    /** @private In a row. */
+    this.shortSleeps = 0;
+    /** @private That a long look waits for. */
+    this.shortSleepLimit = FIRST_SHORT_SLEEPS;
+    /** @private Answers found by looks since the last long one. */
+    this.found = 0;
+    /** @private What that took; 0: there was none. */
+    this.longPollMs = 0;
     /** @private */
     this.hop = this.hop.bind(this);
     /** @private */
@@ -63,6 +90,7 @@ export class Watch {
       this.hopping.learn(true);
       this.hops = 0;
       this.streak++;
+      this.found++;
       if (!this.isNeeded()) this.isRunning = false;
       else if (this.streak < STREAK) queueMicrotask(this.hop);
       else this.turn();
@@ -80,15 +108,22 @@ export class Watch {
   /** @private */
   turn() {
     this.since = 0;
-    if (this.streak >= STREAK || (this.pollMs > 0 && this.polling.isWorthATry())) nextTurn(this.poll);
-    else this.sleep();
+    this.untilMs = this.pollMs;
+    if (this.pollMs > 0 && this.shortSleeps >= this.shortSleepLimit && this.isLongPollWorthATry()) {
+      this.untilMs = LONG_POLL_MS;
+      nextTurn(this.poll);
+    } else if (this.streak >= STREAK || (this.pollMs > 0 && this.polling.isWorthATry())) {
+      nextTurn(this.poll);
+    } else {
+      this.sleep();
+    }
   }
 
   /** @private */
   poll() {
     this.streak = 0;
     if (this.look()) {
-      this.polling.learn(true);
+      this.endPoll(true);
       this.hops = 0;
       this.hop();
     } else if (!this.isNeeded()) {
@@ -96,13 +131,32 @@ export class Watch {
     } else {
       const now = performance.now();
       if (this.since === 0) this.since = now;
-      if (now - this.since < this.pollMs) {
+      if (now - this.since < this.untilMs) {
         nextTurn(this.poll);
       } else {
-        this.polling.learn(false);
+        this.endPoll(false);
         this.sleep();
       }
     }
+  }
+
+  /** @private @param {boolean} didPay */
+  endPoll(didPay) {
+    this.polling.learn(didPay);
+    if (this.untilMs !== LONG_POLL_MS) return;
+    this.longPollMs = this.since === 0 ? 0 : performance.now() - this.since;
+    this.found = 0;
+    this.shortSleeps = 0;
+  }
+
+  /** @private There were enough short sleeps; the limit follows what the last long look brought. */
+  isLongPollWorthATry() {
+    if (this.longPollMs > 0) {
+      const didPay = this.found * SAVED_MS > WORTH * this.longPollMs;
+      this.shortSleepLimit = didPay ? Math.max(FIRST_SHORT_SLEEPS, this.shortSleepLimit / 2) : Math.min(this.shortSleepLimit * 2, MOST_SHORT_SLEEPS);
+      this.longPollMs = 0;
+    }
+    return this.shortSleeps >= this.shortSleepLimit;
   }
 
   /** @private */
@@ -113,6 +167,7 @@ export class Watch {
       this.hops = 0;
       this.hop();
     } else {
+      this.sleptAt = performance.now();
       this.bell.sleep(seen, this.wake);
     }
   }
@@ -121,6 +176,8 @@ export class Watch {
   wake() {
     this.bell.rouse();
     if (!this.isRunning) return;
+    if (performance.now() - this.sleptAt < SHORT_SLEEP_MS) this.shortSleeps++;
+    else this.shortSleeps = 0;
     this.streak = 0;
     this.hops = 0;
     this.hop();

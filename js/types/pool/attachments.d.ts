@@ -9,9 +9,9 @@ export class Attachments {
     /**
      * @param {Arena} arena
      * @param {number} probeAt  see OwnBuffers
-     * @param {((bytes: Uint8Array) => unknown) | undefined} revive
+     * @param {((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined} revive
      */
-    constructor(arena: Arena, probeAt: number, revive: ((bytes: Uint8Array) => unknown) | undefined);
+    constructor(arena: Arena, probeAt: number, revive: ((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined);
     /** @private */
     private arena;
     /** @private */
@@ -60,7 +60,7 @@ export class Attachments {
     private takeBytes;
     /** @private @param {number} kind @param {number} length */
     private takeHeader;
-    /** @private @param {Uint8Array} bytes */
+    /** @private @param {Uint8Array<ArrayBuffer>} bytes */
     private reviveBytes;
     /** @param {number} slot @param {number} tag @returns {unknown} */
     read(slot: number, tag: number): unknown;

@@ -6,8 +6,8 @@
 export class CallQueue<Item> {
     /** @private Highest priority first. @type {Level<Item>[]} */
     private levels;
-    /** @readonly */
-    readonly length: number;
+    /** Items in it. */
+    length: number;
     /** @param {Item} item @param {number} priority */
     push(item: Item, priority: number): void;
     /** Put back what shift() gave. @param {Item} item @param {number} priority */

@@ -1,3 +1,4 @@
+/** @import { UnmadePool } from './where.js' */
 /**
  * What a worker is told of a task.
  *
@@ -13,11 +14,11 @@
 /**
  * @param {TaskReference} reference
  * @param {Record<string, unknown>} module
- * @param {readonly Record<string, unknown>[]} unmade  tasks of pools that the module wanted to make
+ * @param {readonly UnmadePool[]} unmade  pools that the modules wanted to make
  * @returns {(argument: any, signal?: any) => unknown}
- * @throws {Error} with a sentence that names module and export
+ * @throws {TypeError} with a sentence that names module and export
  */
-export function findTask(reference: TaskReference, module: Record<string, unknown>, unmade: readonly Record<string, unknown>[]): (argument: any, signal?: any) => unknown;
+export function findTask(reference: TaskReference, module: Record<string, unknown>, unmade: readonly UnmadePool[]): (argument: any, signal?: any) => unknown;
 /**
  * What a worker is told of a task.
  */
@@ -45,3 +46,4 @@ export type TaskReference = {
     isView: boolean;
     isAbortable: boolean;
 };
+import type { UnmadePool } from './where.js';

@@ -6,8 +6,10 @@ export function resolveOptions(options: PoolOptions): {
     depth: number;
     queueLimit: number;
     isFullRefused: boolean;
+    inline: {
+        threshold: number;
+    } | undefined;
     mostFailedStarts: number;
-    isRestarting: boolean;
     module: string | undefined;
     maxPayloadBytes: number;
     valueBytes: number;
@@ -18,10 +20,10 @@ export function resolveOptions(options: PoolOptions): {
     bootstrap: {
         href: string;
         name: string;
-        data: unknown;
+        data: any;
     } | undefined;
-    worker: object;
-    debug: Set<string>;
+    worker: any;
+    debug: ReadonlySet<string>;
     tracer: Tracer | undefined;
 };
 export type PoolOptions = {
@@ -51,6 +53,13 @@ export type PoolOptions = {
     queue?: {
         limit?: number;
         whenFull?: "wait" | "reject";
+    } | undefined;
+    /**
+     * have the caller's own thread run calls, too, between turns of its event loop, when each worker has
+     * so many open calls; 8 unless given. No thread helps unless this is given
+     */
+    inline?: {
+        threshold?: number;
     } | undefined;
     /**
      * whether a worker that ended is replaced: true, false, or how many

@@ -83,28 +83,16 @@ export class Pool<Tasks extends Record<string, TaskLike>> {
     };
     #private;
 }
-export type TaskLike = Task<any, any> | ((argument: any, signal: any) => any);
+export type TaskLike = Task<any, any, any> | ((argument: any) => any);
+export type CallOf<T> = T extends Task<infer A, infer R, infer Abortable> ? CallFunction<A, R, Abortable> : T extends (...args: infer P) => infer R ? CallFunction<P[0], R, false> : never;
+export type CallFunction<A, R, Abortable> = undefined extends A ? (argument?: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>, Abortable> : (argument: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>, Abortable>;
 /**
- * What one call may be given beside its argument.
+ * reject: give the call up, as with a signal
  */
-export type CallOptions = {
-    /**
-     * the call is rejected with its reason; a task that runs is told
-     */
-    signal?: AbortSignal | undefined;
-    timeout?: Timeout | undefined;
-    hardTimeout?: number | undefined;
-    priority?: number | undefined;
-};
-export type CallOf<T> = T extends Task<infer A, infer R> ? CallFunction<A, R> : T extends (...args: infer P) => infer R ? CallFunction<P[0], R> : never;
-export type CallFunction<A, R> = undefined extends A ? (argument?: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>> : (argument: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>>;
-/**
- * reject: give the call up
- */
-export type CallPromise<R> = Promise<R> & {
+export type CallPromise<R, Abortable> = Abortable extends true ? Promise<R> & {
     reject: (reason?: unknown) => void;
-};
+} : Promise<R>;
 import type { PoolOptions } from './options.js';
 import { resolveOptions } from './options.js';
 import { Task } from './task.js';
-import type { Timeout } from './task.js';
+import type { CallOptions } from './call-function.js';

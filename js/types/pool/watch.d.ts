@@ -26,6 +26,18 @@ export class Watch {
     private streak;
     /** @private When polling began. */
     private since;
+    /** @private How long it goes on. */
+    private untilMs;
+    /** @private When sleeping began. */
+    private sleptAt;
+    /** @private In a row. */
+    private shortSleeps;
+    /** @private That a long look waits for. */
+    private shortSleepLimit;
+    /** @private Answers found by looks since the last long one. */
+    private found;
+    /** @private What that took; 0: there was none. */
+    private longPollMs;
     /** @private */
     private hop;
     /** @private */
@@ -36,6 +48,10 @@ export class Watch {
     start(): void;
     /** @private */
     private turn;
+    /** @private @param {boolean} didPay */
+    private endPoll;
+    /** @private There were enough short sleeps; the limit follows what the last long look brought. */
+    private isLongPollWorthATry;
     /** @private */
     private sleep;
 }
