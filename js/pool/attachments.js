@@ -6,7 +6,7 @@ import { fault, refusal } from '../core/errors.js';
 import { ATTACHMENT } from '../core/extended/carrier.js';
 import { BY_NUMBER, classOf, isColumnArray, storeHeader, typeOfClass } from '../core/extended/column.js';
 import {
-  ATTACHMENT_BUFFER, ATTACHMENT_DATA_VIEW, ATTACHMENT_HEADER_BYTES, ATTACHMENT_KIND_AT, ATTACHMENT_LENGTH_AT,
+  ATTACHMENT_BUFFER, ATTACHMENT_DATA_VIEW, ATTACHMENT_HEADER_BYTES, ATTACHMENT_IN_REGION, ATTACHMENT_KIND_AT, ATTACHMENT_LENGTH_AT,
   ATTACHMENT_NUMBER_AT, ATTACHMENT_OFFSET_AT, ATTACHMENT_REFERENCE, COLUMN_HEADER_BYTES, ExtensionTag, SLOT_A_AT,
   TAG_ATTACHMENT, TAG_UNITS, WRITE_ALIGN,
 } from '../core/layout.gen.js';
@@ -32,10 +32,13 @@ export class Attachments {
    * @param {Arena} arena
    * @param {number} probeAt  see OwnBuffers
    * @param {((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined} revive
+   * @param {Attachments | undefined} home  those of the region, where the arena is not in it
    */
-  constructor(arena, probeAt, revive) {
+  constructor(arena, probeAt, revive, home) {
     /** @private */
     this.arena = arena;
+    /** @private */
+    this.home = home;
     /** @private */
     this.own = new OwnBuffers(arena, probeAt);
     /** @private */
@@ -92,14 +95,17 @@ export class Attachments {
     if (!isColumnArray(kind)) return undefined;
     const type = typeOfClass(kind);
     const { length } = /** @type {TypedArray} */ (value);
-    if (this.own.has(buffer) && this.reaches(byteOffset, byteLength)) {
-      return written.add(value, ExtensionTag.Shared, this.takeShared(type, byteOffset, length));
+    const { home } = this;
+    if (home === undefined ? this.hasInRegion(buffer, byteOffset, byteLength) : home.hasInRegion(buffer, byteOffset, byteLength)) {
+      return home === undefined ? written.add(value, ExtensionTag.Shared, this.takeShared(type, byteOffset, length))
+        : written.add(value, TAG_ATTACHMENT, this.takeInRegion(type, byteOffset, length));
     }
     return this.takeBytes(value, type.number, buffer, byteOffset, byteLength, length, written);
   }
 
-  /** @private @param {number} offset @param {number} byteLength */
-  reaches(offset, byteLength) {
+  /** @private Whether bytes are some of the region. @param {ArrayBufferLike} buffer @param {number} offset @param {number} byteLength */
+  hasInRegion(buffer, offset, byteLength) {
+    if (!this.own.has(buffer)) return false;
     const { arena } = this;
     if (!arena.has(offset, byteLength)) arena.refresh();
     return arena.has(offset, byteLength);
@@ -109,6 +115,14 @@ export class Attachments {
   takeShared(type, offset, length) {
     const header = this.arena.pen.take(COLUMN_HEADER_BYTES, WRITE_ALIGN - 1);
     storeHeader(this.arena, header, type, offset, length);
+    return header;
+  }
+
+  /** @private From outside the region. @param {ColumnType} type @param {number} offset @param {number} length @returns {number} offset of the header */
+  takeInRegion(type, offset, length) {
+    const header = this.takeHeader(type.number, length);
+    this.arena.dv.setUint32(header + ATTACHMENT_NUMBER_AT, ATTACHMENT_IN_REGION, true);
+    this.arena.dv.setUint32(header + ATTACHMENT_OFFSET_AT, offset, true);
     return header;
   }
 
@@ -174,13 +188,14 @@ export class Attachments {
     const { dv } = arena;
     const number = dv.getUint32(at + ATTACHMENT_NUMBER_AT, true);
     const kind = dv.getUint32(at + ATTACHMENT_KIND_AT, true);
+    const offset = dv.getUint32(at + ATTACHMENT_OFFSET_AT, true);
+    const length = dv.getUint32(at + ATTACHMENT_LENGTH_AT, true);
+    if (number === ATTACHMENT_IN_REGION) return viewOf(this.regionOf(at), kind, offset, length, at);
     const buffer = this.incoming[number];
     if (buffer === undefined) {
       throw fault('ZB_E_CORRUPT', `the value refers to attachment ${number}, but ${this.incoming.length} came with it; pass those of its message`, at);
     }
     if (kind === ATTACHMENT_BUFFER) return buffer;
-    const offset = dv.getUint32(at + ATTACHMENT_OFFSET_AT, true);
-    const length = dv.getUint32(at + ATTACHMENT_LENGTH_AT, true);
     if (kind === ATTACHMENT_REFERENCE) {
       requireWithin(buffer, offset, length, 1, at);
       return this.revived[number] ??= this.reviveBytes(new Uint8Array(buffer, offset, length));
@@ -189,14 +204,27 @@ export class Attachments {
       requireWithin(buffer, offset, length, 1, at);
       return new DataView(buffer, offset, length);
     }
-    const type = BY_NUMBER.get(kind);
-    if (type === undefined) throw fault('ZB_E_TAG', `the attachment at ${at} has the unknown kind ${kind}; it was written by a newer version or is damaged`, at);
-    requireWithin(buffer, offset, length, type.itemBytes, at);
-    return new (classOf(type, at))(buffer, offset, length);
+    return viewOf(buffer, kind, offset, length, at);
+  }
+
+  /** @private The region that a value outside it refers to. @param {number} at  of the attachment's header */
+  regionOf(at) {
+    const { home } = this;
+    if (home === undefined) throw fault('ZB_E_CORRUPT', `the attachment at ${at} lies in a region, and the value does, too; it is damaged`, at);
+    home.arena.refresh();
+    return home.arena.u8.buffer;
   }
 }
 
-/** @param {ArrayBuffer} buffer @param {number} offset @param {number} length  in elements @param {number} itemBytes @param {number} at */
+/** @param {ArrayBufferLike} buffer @param {number} kind @param {number} offset @param {number} length  in elements @param {number} at */
+function viewOf(buffer, kind, offset, length, at) {
+  const type = BY_NUMBER.get(kind);
+  if (type === undefined) throw fault('ZB_E_TAG', `the attachment at ${at} has the unknown kind ${kind}; it was written by a newer version or is damaged`, at);
+  requireWithin(buffer, offset, length, type.itemBytes, at);
+  return new (classOf(type, at))(buffer, offset, length);
+}
+
+/** @param {ArrayBufferLike} buffer @param {number} offset @param {number} length  in elements @param {number} itemBytes @param {number} at */
 function requireWithin(buffer, offset, length, itemBytes, at) {
   const { byteLength } = buffer;
   if (offset % itemBytes === 0 && offset <= byteLength && length <= (byteLength - offset) / itemBytes) return;

@@ -33,14 +33,15 @@ export class Codec {
    * @param {number} keysEnd  it has written stay there for its life. 0, 0: none
    * @param {(bytes: Uint8Array<ArrayBuffer>) => unknown} [revive]  makes what an object that was carried
    *   by its buffer becomes on reading; by default the buffer
+   * @param {Codec} [home]  of a pool's region, where `memory` is another: arrays in that region stay there
    */
-  constructor(memory, keysAt, keysEnd, revive) {
+  constructor(memory, keysAt, keysEnd, revive, home) {
     const probeAt = Math.ceil(keysAt / PROBE_BYTES) * PROBE_BYTES;
     const hasKeys = keysAt !== 0 && keysEnd - probeAt >= PROBE_BYTES;
     /** @private */
     this.arena = new CallArena(memory, hasKeys ? probeAt + PROBE_BYTES : 0, hasKeys ? keysEnd : 0);
     /** @private */
-    this.beside = new Attachments(this.arena, hasKeys ? probeAt : 0, revive);
+    this.beside = new Attachments(this.arena, hasKeys ? probeAt : 0, revive, home?.beside);
     this.arena.carrier = this.beside;
     /** @private */
     this.ancestors = new GraphAncestors();
