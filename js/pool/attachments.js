@@ -23,8 +23,10 @@ import { readUnits } from './units.js';
 /** More bytes than this are attached. */
 export const LARGE_BYTES = 65536;
 
-/** @type {readonly ArrayBuffer[]} */
-const NONE = Object.freeze([]);
+/** @typedef {{ buffers: readonly ArrayBuffer[], revived: unknown[] }} Incoming what came with a value, and what revive() made of it */
+
+/** @type {Incoming} */
+const NONE = Object.freeze({ buffers: Object.freeze([]), revived: [] });
 
 /** The carrier of a codec's arena: core/extended/carrier.js. */
 export class Attachments {
@@ -53,10 +55,8 @@ export class Attachments {
     this.maxBytes = maxBytes;
     /** @private */
     this.long = new LongBytes(arena, maxBytes);
-    /** What came with the value that is read. @type {readonly ArrayBuffer[]} */
+    /** @private Of the value that is read. */
     this.incoming = NONE;
-    /** @private What revive() made of them. @type {unknown[]} */
-    this.revived = [];
   }
 
   /** A value is about to be written. @param {ArrayBuffer[]} outgoing  takes the buffers */
@@ -75,16 +75,26 @@ export class Attachments {
     this.long.clear();
   }
 
-  /** A value is about to be read. @param {readonly ArrayBuffer[]} incoming */
-  receive(incoming) {
-    if (this.incoming === incoming) return;
-    this.incoming = incoming;
-    this.revived = [];
+  /**
+   * A value is about to be read.
+   *
+   * @param {readonly ArrayBuffer[]} buffers  that came with it
+   * @returns {Incoming} those of the value that was read before, for restore()
+   */
+  receive(buffers) {
+    const before = this.incoming;
+    if (buffers !== before.buffers) this.incoming = buffers.length === 0 ? NONE : { buffers, revived: [] };
+    return before;
+  }
+
+  /** @param {Incoming} before */
+  restore(before) {
+    this.incoming = before;
   }
 
   /** Nothing is read any more. */
   release() {
-    this.receive(NONE);
+    this.incoming = NONE;
   }
 
   /** @param {object} value @param {string} kind @param {Written} written @returns {Readonly<Cell> | undefined} */
@@ -186,16 +196,17 @@ export class Attachments {
     const number = dv.getUint32(at + ATTACHMENT_NUMBER_AT, true);
     const kind = dv.getUint32(at + ATTACHMENT_KIND_AT, true);
     if (number === ATTACHMENT_REGION && this.region !== undefined) return this.adopt(viewOf(this.region.arena.memory.buffer, dv, at));
-    const buffer = this.incoming[number];
+    const { buffers, revived } = this.incoming;
+    const buffer = buffers[number];
     if (buffer === undefined) {
-      throw fault('ZB_E_CORRUPT', `the value refers to attachment ${number}, but ${this.incoming.length} came with it; pass those of its message`, at);
+      throw fault('ZB_E_CORRUPT', `the value refers to attachment ${number}, but ${buffers.length} came with it; pass those of its message`, at);
     }
     if (kind === ATTACHMENT_BUFFER) return buffer;
     const offset = dv.getUint32(at + ATTACHMENT_OFFSET_AT, true);
     const length = dv.getUint32(at + ATTACHMENT_LENGTH_AT, true);
     if (kind === ATTACHMENT_REFERENCE) {
       requireWithin(buffer, offset, length, 1, at);
-      return this.revived[number] ??= this.reviveBytes(new Uint8Array(buffer, offset, length));
+      return revived[number] ??= this.reviveBytes(new Uint8Array(buffer, offset, length));
     }
     if (kind === ATTACHMENT_DATA_VIEW) {
       requireWithin(buffer, offset, length, 1, at);

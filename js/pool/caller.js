@@ -144,6 +144,12 @@ export class Caller {
     return this.calls.count - this.free.length;
   }
 
+  /** @private Whether a call that comes now need not wait longer than the queue is meant for. */
+  get hasRoom() {
+    const { length } = this.waiting;
+    return length < this.options.queueLimit || (length === 0 && this.free.length > 0);
+  }
+
   /** Calls that wait for one. */
   get waitingCount() {
     return this.waiting.length;
@@ -386,7 +392,8 @@ export class Caller {
       waiting.unshift(open, open.priority);
       break;
     }
-    if (this.room.length > 0 && waiting.length < this.options.queueLimit) for (const tell of this.room.splice(0)) tell();
+    if (this.openCount === 0) this.rest(); // an argument of the last could not be written
+    if (this.room.length > 0 && this.hasRoom) for (const tell of this.room.splice(0)) tell();
   }
 
   /** @private Settle all calls that are over. @returns {boolean} whether there was one */
@@ -466,13 +473,27 @@ export class Caller {
   /** @private Settle the promise. @param {OpenCall} open @param {unknown} value @param {boolean} isError */
   settle(open, value, isError) {
     open.isSettled = true;
-    if (open.call < 0) open.argument = undefined;
+    if (open.call < 0) {
+      open.argument = undefined;
+      if (open.hardDeadline !== undefined) this.deadlines.remove(open.hardDeadline);
+    }
     if (open.deadline !== undefined) this.deadlines.remove(open.deadline);
     if (open.onAbort !== undefined) open.signal?.removeEventListener('abort', open.onAbort);
     this.stats.end(open, isError);
-    open.observe?.(value, isError);
     if (isError) open.reject(value);
     else open.resolve(value);
+    if (open.observe !== undefined) this.report(open.observe, value, isError);
+  }
+
+  /** @private Whatever an observer throws, other calls go on. @param {(value: unknown, isError: boolean) => void} observe @param {unknown} value @param {boolean} isError */
+  report(observe, value, isError) {
+    try {
+      observe(value, isError);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
   }
 
   /** Reject a call now; a worker that has it is asked to stop. @param {OpenCall} open @param {unknown} reason */
@@ -489,13 +510,12 @@ export class Caller {
     } else if (this.calls.withdraw(call)) {
       if (open.isPinned) this.lanes[open.lane]?.port?.drop(this.calls.number(call));
       this.over(open, call);
-      if (this.openCount === 0) this.rest();
     } else {
       this.calls.abort(call);
       /** @type {LaneSide} */ (this.lanes[Math.max(0, this.calls.lane(call))]).lane.bell.ring();
     }
     this.settle(open, value, isError);
-    if (this.waiting.length > 0 || this.room.length > 0) this.post();
+    if (this.waiting.length > 0 || this.room.length > 0 || this.openCount === 0) this.post();
   }
 
   /** A lane has a worker, which may not have started yet. @param {number} number @param {AttachmentPort | undefined} port */
@@ -554,6 +574,7 @@ export class Caller {
       if (!open.isSettled) this.settle(open, error, true);
     }
     side.lane.recover();
+    this.region.bell.toll(); // the worker may have ended while it rang
     side.port?.close();
     side.port = undefined;
     if (this.openCount === 0) this.rest();
@@ -582,7 +603,7 @@ export class Caller {
 
   /** Until fewer calls wait than the queue takes. @returns {Promise<void>} */
   whenRoom() {
-    if (this.closed !== undefined || this.waiting.length < this.options.queueLimit) return Promise.resolve();
+    if (this.closed !== undefined || this.hasRoom) return Promise.resolve();
     return new Promise((resolve) => void this.room.push(resolve));
   }
 

@@ -130,9 +130,8 @@ export class Codec {
   readContent(slot, tag, attachments) {
     const { arena, beside } = this;
     if (arena.writing > 0) throw fault('ZB_E_INVALID', 'a value is being written, and its own getter reads another; read when it is written');
-    const before = beside.incoming;
     const { size } = arena;
-    beside.receive(attachments);
+    const before = beside.receive(attachments);
     try {
       return this.copy(slot, tag);
     } catch (error) {
@@ -140,7 +139,7 @@ export class Codec {
       if (arena.size === size) throw error;
       return this.copy(slot, tag); // the memory has grown meanwhile, and with it what a value may hold
     } finally {
-      beside.receive(before);
+      beside.restore(before);
     }
   }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A value in a buffer of its own, for one that no block of the region is there for. The
 // buffer moves to the other side as an attachment, and its memory is the garbage collector's:
-// a burst of long values leaves nothing behind in the region.
+// a burst of long values leaves nothing behind in the region. What lies in the region for
+// longer than a call, memory of pool.alloc(), is referred to there.
 import { SLOT_BYTES } from '../core/layout.gen.js';
 import { Codec } from './codec.js';
 import { PoolError, tooLong } from './errors.js';

@@ -28,18 +28,23 @@ export class Attachments {
     private outgoing;
     /** @private */
     private long;
-    /** What came with the value that is read. @type {readonly ArrayBuffer[]} */
-    incoming: readonly ArrayBuffer[];
-    /** @private What revive() made of them. @type {unknown[]} */
-    private revived;
+    /** @private Of the value that is read. */
+    private incoming;
     /** A value is about to be written. @param {ArrayBuffer[]} outgoing  takes the buffers */
     begin(outgoing: ArrayBuffer[]): void;
     /** It is written: attach what was collected. */
     attach(): void;
     /** Attach nothing more; of a value that failed, nothing at all. */
     finish(): void;
-    /** A value is about to be read. @param {readonly ArrayBuffer[]} incoming */
-    receive(incoming: readonly ArrayBuffer[]): void;
+    /**
+     * A value is about to be read.
+     *
+     * @param {readonly ArrayBuffer[]} buffers  that came with it
+     * @returns {Incoming} those of the value that was read before, for restore()
+     */
+    receive(buffers: readonly ArrayBuffer[]): Incoming;
+    /** @param {Incoming} before */
+    restore(before: Incoming): void;
     /** Nothing is read any more. */
     release(): void;
     /** @param {object} value @param {string} kind @param {Written} written @returns {Readonly<Cell> | undefined} */
@@ -71,6 +76,13 @@ export class Attachments {
     /** @param {number} slot @param {number} tag @returns {unknown} */
     read(slot: number, tag: number): unknown;
 }
+/**
+ * what came with a value, and what revive() made of it
+ */
+export type Incoming = {
+    buffers: readonly ArrayBuffer[];
+    revived: unknown[];
+};
 import type { TypedArray } from '../core/extended/column.js';
 import type { Written } from '../core/extended/written.js';
 import type { Cell } from '../core/cell.js';

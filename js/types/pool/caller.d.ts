@@ -68,6 +68,8 @@ export class Caller {
     start(task: CallerTask, argument: unknown, limits: CallLimits | undefined): Promise<any>;
     /** @private @param {OpenCall} open @param {CallLimits} limits @returns {boolean} false: it is over already */
     private limit;
+    /** @private A call has taken too long: its worker is terminated, if it has one. @param {OpenCall} open @param {number} ms */
+    private endHard;
     /** @private Number of the lane whose worker has the call; -1: none has. @param {OpenCall} open */
     private runner;
     /** @private @param {OpenCall} open */
