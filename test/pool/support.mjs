@@ -30,11 +30,11 @@ export async function withPool(options, tasks, body) {
 
 /** Until a word of shared memory is `value`. @param {Int32Array} words @param {number} index @param {number} value */
 export async function until(words, index, value) {
-  for (;;) {
-    const now = Atomics.load(words, index);
-    if (now === value) return;
+  const timer = setInterval(() => {}, 1000); // such a wait alone does not keep a program
+  for (let now = Atomics.load(words, index); now !== value; now = Atomics.load(words, index)) {
     await Atomics.waitAsync(words, index, now).value;
   }
+  clearInterval(timer);
 }
 
 /** Let those go who wait for a word. @param {Int32Array} words @param {number} index @param {number} [value] */

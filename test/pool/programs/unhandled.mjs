@@ -2,15 +2,21 @@
 // Counts rejections that nobody handles while a pool goes through all that can go wrong.
 import { createPool } from '../../../js/pool/index.js';
 import { BufferReference } from '../../../js/pool/unsafe.js';
-import * as tasks from '../tasks.mjs';
+import { add, exit, fail, hold, sum, untilSignal } from '../tasks.mjs';
 
 const unhandled = [];
-process.on('unhandledRejection', (reason) => void unhandled.push(reason?.message ?? String(reason)));
-globalThis.addEventListener?.('unhandledrejection', (event) => event.preventDefault()); // Deno ends otherwise
+const count = (reason) => void unhandled.push(reason?.message ?? String(reason));
+if (globalThis.Deno === undefined) {
+  process.on('unhandledRejection', count);
+} else {
+  globalThis.addEventListener('unhandledrejection', (event) => {
+    event.preventDefault();
+    count(event.reason);
+  });
+}
 
-const open = (more) => createPool({ module: new URL('../tasks.mjs', import.meta.url), threads: 2, ...more })(tasks_);
-const { add, exit, fail, hold, sum, untilSignal } = tasks;
-const tasks_ = { add, exit, fail, hold, sum, untilSignal, hidden: (value) => value - 1 };
+const offered = { add, exit, fail, hold, sum, untilSignal, hidden: (value) => value - 1 };
+const open = (more) => createPool({ module: new URL('../tasks.mjs', import.meta.url), threads: 2, ...more })(offered);
 const settled = async (...calls) => void (await Promise.allSettled(calls));
 
 const pool = open();
@@ -24,8 +30,8 @@ const given = [
 ];
 stop.abort();
 await settled(...given);
-const open_ = [pool.call.hold(words), pool.call.add([1, 2]), pool.call.add(new Promise((resolve) => void setTimeout(resolve, 5, [1, 2])))];
-await settled(pool.shutdown(), ...open_, pool.call.add([1, 2]), pool.ready());
+const pending = [pool.call.hold(words), pool.call.add([1, 2]), pool.call.add(new Promise((resolve) => void setTimeout(resolve, 5, [1, 2])))];
+await settled(pool.shutdown(), ...pending, pool.call.add([1, 2]), pool.ready());
 const broken = open({ bootstrap: { href: new URL('bootstrap.mjs', import.meta.url), name: 'absent' }, restart: 1 });
 await settled(broken.call.add([1, 2]), broken.ready());
 await broken.shutdown();
