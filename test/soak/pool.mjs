@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Calls of pools with random payloads, while some throw, are aborted, time out, and workers die: each is answered once, with
 // what it must be answered; no task runs twice; nothing is left over, and memory stays flat.
-//   node --expose-gc test/soak/pool.mjs [--calls 10000000] [--epoch 25000] [--lethal 20000]    SEED=n repeats a run's choices
+//   node --expose-gc test/soak/pool.mjs [--calls 10000000] [--epoch 50000] [--lethal 20000]    SEED=n repeats a run's choices
 // Prints a line of JSON. A pool lives all the time; a second one, of random options, lives for an epoch of calls.
 
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ const MODULE = new URL('./pool-tasks.mjs', import.meta.url).href;
 const { transform, ...TASKS } = tasks;
 
 /** Without an answer for so long something hangs. */
-const STALLED_MS = 15_000;
+const STALLED_MS = 60_000;
 const WARM_UP = 0.2;
 /** Of the arguments that calls choose from. */
 const STOCK = 400;
@@ -116,8 +116,8 @@ export async function soakPools({ calls, epoch, lethal }) {
     return false;
   }
 
-  /** One call that notes that it ran. @param {Epoch} epoch @param {number} id */
-  async function counted(epoch, id) {
+  /** One call that notes that it ran. @param {Epoch} epoch @param {number} id @param {boolean} isLethal */
+  async function counted(epoch, id, isLethal) {
     const { pool: { call }, runs, stock } = epoch;
     const { value, expected } = stock[random.below(stock.length)] ?? never();
     const base = { runs, id, value };
@@ -127,7 +127,7 @@ export async function soakPools({ calls, epoch, lethal }) {
     const isRight = (got) => same(got, expected);
     const dice = random.below(1000);
     let hasRun;
-    if (epoch.isLethal && random.below(lethal) === 0) {
+    if (isLethal) {
       const how = ['exit', 'timer', 'never', 'loop'][random.below(4)] ?? '';
       epoch.ended++;
       const limits = { hardTimeout: how === 'exit' || how === 'timer' ? 60_000 : 1 + random.below(20) };
@@ -145,7 +145,7 @@ export async function soakPools({ calls, epoch, lethal }) {
       const how = random.below(3);
       const timeout = how === 0 ? random.below(3) : how === 1 ? { time: random.below(3), default: 'late' } : { time: random.below(3), error: new SyntaxError('late') };
       await answer(call.busy({ ...base, ms: random.between(0, 3) }, { timeout }), (got) => isRight(got) || (how === 1 && got === 'late'), (error) => (how === 0 && error?.code === 'ZB_POOL_TIMEOUT') || (how === 2 && error instanceof SyntaxError) ? 'timeout' : orCommon(error), 'busy');
-    } else if (dice < 950) {
+    } else if (dice < 900) {
       await aborted(epoch, id, base, expected);
     } else {
       hasRun = await answer(call.counted(Promise.resolve(base), { priority: random.below(5) - 2 }), isRight, orCommon, 'counted, later and with a priority');
@@ -180,19 +180,21 @@ export async function soakPools({ calls, epoch, lethal }) {
     /** @param {any} error */
     const orCommon = (error) => common(epoch, error);
     const dice = random.below(1000);
-    if (dice < 350) {
+    if (epoch.isLethal && random.below(lethal) === 0) {
+      await counted(epoch, id, true);
+    } else if (dice < 200) {
       const { value, expected } = stock[random.below(stock.length)] ?? never();
       await answer(call.plain(value), (got) => same(got, expected), orCommon, 'plain');
-    } else if (dice < 500) {
+    } else if (dice < 750) {
       const number = random.between(-1e9, 1e9);
       await answer(call.plain(number), (got) => got === transform(number), orCommon, 'number');
-    } else if (dice < 520) {
+    } else if (dice < 760) {
       const bytes = new Uint8Array(random.below(4) === 0 ? random.below(MOVED_BYTES) : random.below(2000)).fill(id & 127);
       const expected = bytes.slice();
       for (const at of [0, expected.length - 1]) if (at >= 0) expected[at] = /** @type {number} */ (expected[at]) ^ 255;
       const promise = call.moved(new BufferReference(bytes), random.below(8) === 0 ? { signal: AbortSignal.timeout(1) } : undefined);
       await answer(promise, (got) => same(got.toUint8Array(), expected), (error) => (error?.name === 'TimeoutError' ? 'aborted' : orCommon(error)), 'moved');
-    } else if (dice < 530) {
+    } else if (dice < 770) {
       const words = pool.alloc(1 + random.below(2000), Int32Array).fill(id);
       // When its worker is lost, or it waits for nothing more, the task may be writing still: the array is freed by the collector.
       if (await answer(call.shared(words), (got) => got.byteOffset === words.byteOffset && words.every((/** @type {number} */ word) => word === id + 1) && got[0] === id + 1, orCommon, 'shared')) pool.free(words);
@@ -200,7 +202,7 @@ export async function soakPools({ calls, epoch, lethal }) {
       const value = image(random);
       await answer(call.plain(value), (got) => same(got, transform(value)), orCommon, 'image');
     } else {
-      await counted(epoch, id);
+      await counted(epoch, id, false);
     }
   }
 
@@ -248,13 +250,13 @@ export async function soakPools({ calls, epoch, lethal }) {
       const steadyEpoch = /** @type {Epoch} */ ({ ...steady, ...ofEpoch, isLethal: true });
       ({ pool: passing } = passingEpoch);
       steady.runs.fill(0);
-      const clients = 1 + random.below(random.below(3) === 0 ? 600 : 60);
+      const clients = random.below(10) === 0 ? 1 + random.below(16) : 64 + random.below(600);
       const close = random.below(3) === 0 ? random.below(count) : -1;
       let next = 0;
       const client = async () => {
         while (next < count) {
           const id = next++;
-          const isPassing = id % 2 === 0;
+          const isPassing = id % 4 === 0;
           const chosen = isPassing && !passingEpoch.isClosing ? passingEpoch : steadyEpoch;
           if (id === close) {
             passingEpoch.isClosing = true;
@@ -323,7 +325,7 @@ function randomOptions(random) {
 
 if (isMain && process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
-    options: { calls: { type: 'string', default: '10000000' }, epoch: { type: 'string', default: '25000' }, lethal: { type: 'string', default: '20000' } },
+    options: { calls: { type: 'string', default: '10000000' }, epoch: { type: 'string', default: '50000' }, lethal: { type: 'string', default: '20000' } },
   });
   const report = await soakPools({ calls: Number(values.calls), epoch: Number(values.epoch), lethal: Number(values.lethal) });
   console.log(JSON.stringify(report));
