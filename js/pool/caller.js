@@ -14,6 +14,7 @@ import { OpenCall } from './open-call.js';
 import { nextTurn } from './turn.js';
 import { Watch } from './watch.js';
 
+/** @import { TypedArray } from '../core/extended/column.js' */
 /** @import { AttachmentPort } from './attachment-port.js' */
 /** @import { Balancer } from './balancer.js' */
 /** @import { Lane } from './lane.js' */
@@ -50,6 +51,7 @@ import { Watch } from './watch.js';
  * @property {number} pollMicroseconds
  * @property {boolean} isStealing  whether a worker takes what was posted to another
  * @property {(bytes: Uint8Array<ArrayBuffer>) => unknown} revive
+ * @property {(view: TypedArray) => TypedArray} adopt  what is given for an array of the region that comes back
  * @property {(isNeeded: boolean) => void} keepAlive  whether the process has to wait for workers
  * @property {(lane: number, error: PoolError) => void} terminate  a lane's worker
  * @property {Stats} stats
@@ -97,7 +99,7 @@ export class Caller {
     /** @readonly */
     this.stats = options.stats;
     /** @private */
-    this.codec = new Codec(region.memory, ...region.keys(-1), options.revive);
+    this.codec = new Codec(region.memory, ...region.keys(-1), options.revive, { adopt: options.adopt });
     /** @private @type {LaneSide[]} */
     this.lanes = region.lanes().map((lane) => ({ lane, open: 0, isUsable: true, codec: this.readerOf(), port: undefined, finishedBefore: 0, late: [] }));
     /** @private What each record is used for. @type {(OpenCall | undefined)[]} */
@@ -134,7 +136,7 @@ export class Caller {
 
   /** @private */
   readerOf() {
-    return new Codec(this.region.memory, 0, 0, this.options.revive);
+    return new Codec(this.region.memory, 0, 0, this.options.revive, { adopt: this.options.adopt });
   }
 
   /** Calls that have a record. */
@@ -200,15 +202,19 @@ export class Caller {
         else this.cancel(open, timeoutOf(open.task, timeoutMs));
       });
     }
-    if (hardTimeoutMs !== undefined) {
-      open.hardDeadline = this.deadlines.add(hardTimeoutMs, () => {
-        const error = new PoolError('ZB_POOL_TIMEOUT', `the task "${open.task.name}" ran for more than its hard timeout of ${hardTimeoutMs} ms, and its worker was terminated`);
-        this.cancel(open, error); // first: a call that is taken back cannot begin any more
-        const lane = this.runner(open);
-        if (lane >= 0) this.options.terminate(lane, new PoolError('ZB_POOL_WORKER_LOST', `the worker was terminated, since another call of it, of the task "${open.task.name}", ran for more than ${hardTimeoutMs} ms`));
-      });
-    }
+    if (hardTimeoutMs !== undefined) open.hardDeadline = this.deadlines.add(hardTimeoutMs, () => this.endHard(open, hardTimeoutMs));
     return true;
+  }
+
+  /** @private A call has taken too long: its worker is terminated, if it has one. @param {OpenCall} open @param {number} ms */
+  endHard(open, ms) {
+    const { name } = open.task;
+    const lane = this.runner(open);
+    const what = lane < 0 ? `the call of the task "${name}" waited for more than its hard timeout of ${ms} ms`
+      : `the task "${name}" ran for more than its hard timeout of ${ms} ms, and its worker was terminated`;
+    if (!open.isSettled) this.stats.timedOut++;
+    this.cancel(open, new PoolError('ZB_POOL_TIMEOUT', what));
+    if (lane >= 0) this.options.terminate(lane, new PoolError('ZB_POOL_WORKER_LOST', `the worker was terminated, since another call of it, of the task "${name}", ran for more than ${ms} ms`));
   }
 
   /** @private Number of the lane whose worker has the call; -1: none has. @param {OpenCall} open */

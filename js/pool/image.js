@@ -13,18 +13,18 @@ const CONTENT_AT = IMAGE_SLOT + SLOT_BYTES;
 const FIRST_BYTES = 65536;
 
 /**
- * @param {Codec} home  of the region
+ * @param {Codec} region  of the shared region, whose arrays cross as offsets in an image, too
  * @param {unknown} value
  * @param {ArrayBuffer[]} attachments  takes those of the value, then the image
  * @param {number} maxBytes
  * @returns {number} bytes of the image
  * @throws {PoolError} it is longer than maxBytes. {TypeError} what cannot travel
  */
-export function writeImage(home, value, attachments, maxBytes) {
+export function writeImage(region, value, attachments, maxBytes) {
   for (let bytes = FIRST_BYTES; ; bytes *= 4) {
     const limit = Math.min(bytes, CONTENT_AT + maxBytes);
     const buffer = new ArrayBuffer(limit);
-    const used = new Codec({ buffer }, 0, 0, undefined, home).write(IMAGE_SLOT, value, CONTENT_AT, limit, attachments);
+    const used = new Codec({ buffer }, 0, 0, undefined, { region }).write(IMAGE_SLOT, value, CONTENT_AT, limit, attachments);
     if (used !== 0) return attachments[attachments.push(used * 2 < limit ? buffer.slice(0, used) : buffer) - 1]?.byteLength ?? 0;
     if (limit < bytes) {
       throw new PoolError('ZB_POOL_PAYLOAD', `the value needs more than maxPayloadBytes, ${maxBytes} bytes; pass less, or raise it`);
@@ -35,12 +35,12 @@ export function writeImage(home, value, attachments, maxBytes) {
 /**
  * A codec that reads an image, at IMAGE_SLOT.
  *
- * @param {Codec} home  of the region
+ * @param {Codec} region
  * @param {readonly ArrayBuffer[]} attachments  as writeImage() left them
  * @param {(bytes: Uint8Array<ArrayBuffer>) => unknown} revive  see Codec
  */
-export function imageCodec(home, attachments, revive) {
+export function imageCodec(region, attachments, revive) {
   const buffer = attachments[attachments.length - 1];
   if (buffer === undefined) throw new PoolError('ZB_POOL_PAYLOAD', 'the value came without the buffer that holds it');
-  return new Codec({ buffer }, 0, 0, revive, home);
+  return new Codec({ buffer }, 0, 0, revive, { region });
 }
