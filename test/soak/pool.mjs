@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Calls of pools with random payloads, while some throw, are aborted, time out, and workers die: each is answered once, with
 // what it must be answered; no task runs twice; nothing is left over, and memory stays flat.
-//   node --expose-gc test/soak/pool.mjs [--calls 10000000] [--epoch 50000] [--lethal 20000]    SEED=n repeats a run's choices
-// Prints a line of JSON. A pool lives all the time; a second one, of random options, lives for an epoch of calls.
+//   node --expose-gc test/soak/pool.mjs [--calls 10000000] [--epoch 50000] [--lethal 20000] [--numbers 750]
+// SEED=n repeats a run's choices. Prints a line of JSON. A pool lives all the time; a second one, of random options, lives for an epoch of calls.
 
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -63,11 +63,12 @@ const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
 const turn = () => new Promise((resolve) => void setImmediate(resolve));
 
 /**
- * @param {{ calls: number, epoch: number, lethal: number }} options  epoch: calls of one; lethal: one call in so many ends its worker
+ * @param {{ calls: number, epoch: number, lethal: number, numbers: number }} options  epoch: calls of one; lethal: one call in so
+ *   many ends its worker; numbers: calls of a thousand that carry a number and no more
  * @returns {Promise<Report>}
  * @throws {Error} nothing was answered for long
  */
-export async function soakPools({ calls, epoch, lethal }) {
+export async function soakPools({ calls, epoch, lethal, numbers }) {
   const random = seeded('soak of pools');
   const { process } = globalThis;
   const runtime = process.versions['bun'] ? `Bun ${process.versions['bun']}` : process.versions['deno'] ? `Deno ${process.versions['deno']}` : `Node ${process.versions.node}`;
@@ -182,19 +183,19 @@ export async function soakPools({ calls, epoch, lethal }) {
     const dice = random.below(1000);
     if (epoch.isLethal && random.below(lethal) === 0) {
       await counted(epoch, id, true);
-    } else if (dice < 200) {
-      const { value, expected } = stock[random.below(stock.length)] ?? never();
-      await answer(call.plain(value), (got) => same(got, expected), orCommon, 'plain');
-    } else if (dice < 750) {
+    } else if (random.below(1000) < numbers) {
       const number = random.between(-1e9, 1e9);
       await answer(call.plain(number), (got) => got === transform(number), orCommon, 'number');
-    } else if (dice < 760) {
+    } else if (dice < 400) {
+      const { value, expected } = stock[random.below(stock.length)] ?? never();
+      await answer(call.plain(value), (got) => same(got, expected), orCommon, 'plain');
+    } else if (dice < 430) {
       const bytes = new Uint8Array(random.below(4) === 0 ? random.below(MOVED_BYTES) : random.below(2000)).fill(id & 127);
       const expected = bytes.slice();
       for (const at of [0, expected.length - 1]) if (at >= 0) expected[at] = /** @type {number} */ (expected[at]) ^ 255;
       const promise = call.moved(new BufferReference(bytes), random.below(8) === 0 ? { signal: AbortSignal.timeout(1) } : undefined);
       await answer(promise, (got) => same(got.toUint8Array(), expected), (error) => (error?.name === 'TimeoutError' ? 'aborted' : orCommon(error)), 'moved');
-    } else if (dice < 770) {
+    } else if (dice < 460) {
       const words = pool.alloc(1 + random.below(2000), Int32Array).fill(id);
       // When its worker is lost, or it waits for nothing more, the task may be writing still: the array is freed by the collector.
       if (await answer(call.shared(words), (got) => got.byteOffset === words.byteOffset && words.every((/** @type {number} */ word) => word === id + 1) && got[0] === id + 1, orCommon, 'shared')) pool.free(words);
@@ -325,9 +326,11 @@ function randomOptions(random) {
 
 if (isMain && process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
-    options: { calls: { type: 'string', default: '10000000' }, epoch: { type: 'string', default: '50000' }, lethal: { type: 'string', default: '20000' } },
+    options: {
+      calls: { type: 'string', default: '10000000' }, epoch: { type: 'string', default: '50000' }, lethal: { type: 'string', default: '20000' }, numbers: { type: 'string', default: '750' },
+    },
   });
-  const report = await soakPools({ calls: Number(values.calls), epoch: Number(values.epoch), lethal: Number(values.lethal) });
+  const report = await soakPools({ calls: Number(values.calls), epoch: Number(values.epoch), lethal: Number(values.lethal), numbers: Number(values.numbers) });
   console.log(JSON.stringify(report));
   if (report.wrong > 0) process.exitCode = 1;
 }
