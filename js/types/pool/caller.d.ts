@@ -68,6 +68,8 @@ export class Caller {
     start(task: CallerTask, argument: unknown, limits: CallLimits | undefined): Promise<any>;
     /** @private @param {OpenCall} open @param {CallLimits} limits @returns {boolean} false: it is over already */
     private limit;
+    /** @private A call has taken too long: its worker is terminated, if it has one. @param {OpenCall} open @param {number} ms */
+    private endHard;
     /** @private Number of the lane whose worker has the call; -1: none has. @param {OpenCall} open */
     private runner;
     /** @private @param {OpenCall} open */
@@ -198,6 +200,10 @@ export type CallerOptions = {
     isStealing: boolean;
     revive: (bytes: Uint8Array<ArrayBuffer>) => unknown;
     /**
+     * what is given for an array of the region that comes back
+     */
+    adopt: (view: TypedArray) => TypedArray;
+    /**
      * whether the process has to wait for workers
      */
     keepAlive: (isNeeded: boolean) => void;
@@ -235,5 +241,6 @@ import type { AttachmentPort } from './attachment-port.js';
 import type { PoolRegion } from './region.js';
 import type { RegionHeap } from './region-heap.js';
 import type { Balancer } from './balancer.js';
+import type { TypedArray } from '../core/extended/column.js';
 import type { Lane } from './lane.js';
 import { Codec } from './codec.js';
