@@ -130,14 +130,6 @@ export class Attachments {
     return header;
   }
 
-  /** @private From outside the region. @param {ColumnType} type @param {number} offset @param {number} length @returns {number} offset of the header */
-  takeInRegion(type, offset, length) {
-    const header = this.takeHeader(type.number, length);
-    this.arena.dv.setUint32(header + ATTACHMENT_NUMBER_AT, ATTACHMENT_IN_REGION, true);
-    this.arena.dv.setUint32(header + ATTACHMENT_OFFSET_AT, offset, true);
-    return header;
-  }
-
   /** @private @param {object} value @param {unknown} method @returns {number} offset of the header */
   takeReference(value, method) {
     const bytes = typeof method === 'function' ? method.call(value) : undefined;
@@ -207,6 +199,8 @@ export class Attachments {
       throw fault('ZB_E_CORRUPT', `the value refers to attachment ${number}, but ${buffers.length} came with it; pass those of its message`, at);
     }
     if (kind === ATTACHMENT_BUFFER) return buffer;
+    const offset = dv.getUint32(at + ATTACHMENT_OFFSET_AT, true);
+    const length = dv.getUint32(at + ATTACHMENT_LENGTH_AT, true);
     if (kind === ATTACHMENT_REFERENCE) {
       requireWithin(buffer, offset, length, 1, at);
       return revived[number] ??= this.reviveBytes(new Uint8Array(buffer, offset, length));

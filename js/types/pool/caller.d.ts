@@ -55,6 +55,8 @@ export class Caller {
     private readerOf;
     /** Calls that have a record. */
     get openCount(): number;
+    /** @private Whether a call that comes now need not wait longer than the queue is meant for. */
+    private get hasRoom();
     /** Calls that wait for one. */
     get waitingCount(): number;
     /** Open calls of each lane. */
@@ -113,6 +115,8 @@ export class Caller {
     private over;
     /** @private Settle the promise. @param {OpenCall} open @param {unknown} value @param {boolean} isError */
     private settle;
+    /** @private Whatever an observer throws, other calls go on. @param {(value: unknown, isError: boolean) => void} observe @param {unknown} value @param {boolean} isError */
+    private report;
     /** Reject a call now; a worker that has it is asked to stop. @param {OpenCall} open @param {unknown} reason */
     cancel(open: OpenCall, reason: unknown): void;
     /** Settle a call before its worker does. @param {OpenCall} open @param {unknown} value @param {boolean} isError */
