@@ -36,7 +36,7 @@ export class Attachments {
   constructor(arena, probeAt, revive) {
     /** @private */
     this.arena = arena;
-    /** @private */
+    /** @readonly */
     this.own = new OwnBuffers(arena, probeAt);
     /** @private */
     this.revive = revive;

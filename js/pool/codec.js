@@ -153,6 +153,11 @@ export class Codec {
     return childAt(arena, tag, arena.dv.getUint32(slot + SLOT_A_AT, true));
   }
 
+  /** Whether a buffer is that of its memory, as it is or before it grew. @param {ArrayBufferLike} buffer */
+  hasBuffer(buffer) {
+    return this.beside.own.has(buffer);
+  }
+
   /** Whether it writes to and reads from a memory. @param {MemoryLike} memory */
   isOver(memory) {
     return this.arena.memory === memory;

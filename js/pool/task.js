@@ -70,22 +70,22 @@ export function importTask(definition) {
   const { href, name = 'default', ...options } = definition;
   if (typeof name !== 'string') throw new TypeError(`importTask({ name }) expects the name of an export, not ${describe(name)}`);
   checkOptions(options, 'importTask()');
-  return new Task(undefined, addressOf(href), name, options);
+  return new Task(undefined, addressOf(href, 'importTask({ href })', "new URL('./tasks.js', import.meta.url)"), name, options);
 }
 
-/** @param {unknown} href */
-function addressOf(href) {
+/** @param {unknown} href @param {string} where @param {string} example */
+export function addressOf(href, where, example) {
   const address = href instanceof URL ? href.href : href;
   if (typeof address !== 'string' || !URL.canParse(address)) {
-    throw new TypeError(`importTask({ href }) expects the address of a module, as new URL('./tasks.js', import.meta.url), not ${describe(href)}`);
+    throw new TypeError(`${where} expects the address of a module, as ${example}, not ${describe(href)}`);
   }
   return address;
 }
 
-/** @param {Record<string, any>} options @param {string} where */
-export function checkOptions(options, where) {
+/** @param {Record<string, any>} options @param {string} where @param {readonly string[]} [known] */
+export function checkOptions(options, where, known = OPTIONS) {
   for (const name of Object.keys(options)) {
-    if (!OPTIONS.includes(name)) throw new TypeError(`${where} knows no option "${name}"; it knows ${OPTIONS.join(', ')}`);
+    if (!known.includes(name)) throw new TypeError(`${where} knows no option "${name}"; it knows ${known.join(', ')}`);
   }
   const { timeout, hardTimeout, priority } = options;
   const time = typeof timeout === 'object' && timeout !== null ? timeout.time : timeout;
