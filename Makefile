@@ -37,7 +37,7 @@ WASM_LINK := wasm-ld-19 --no-entry --stack-first
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 HEADERS := $(wildcard include/zerobuf/*.h)
-CORE := $(wildcard src/core/*.c src/simd/*.c)
+CORE := $(wildcard src/core/*.c src/simd/*.c src/sync/*.c)
 GUEST := $(wildcard src/guest/*.c src/bindings/*.c)
 C_TESTS := $(wildcard test/c/test_*.c) test/c/harness.c test/c/json_support.c
 # An example with a module.mk says itself how it is linked.
@@ -172,9 +172,9 @@ $(B)/native/core-test-clang: $(CORE_TEST_NATIVE_O:%=$(B)/clang/%) | $(B)/native
 	$(CLANG) $^ -o $@
 $(B)/asan/core-test: $(CORE_TEST_NATIVE_O:%=$(B)/asan/%) | $(B)/asan
 	$(CLANG) $(SANITIZE) $^ -o $@
-$(B)/tsan/threads-test: $(CORE:%.c=$(B)/tsan/%.o) $(B)/tsan/test/c/threads.o | $(B)/tsan
+$(B)/tsan/threads-test: $(CORE:%.c=$(B)/tsan/%.o) $(B)/tsan/test/c/threads.o $(B)/tsan/test/c/threads_sync.o | $(B)/tsan
 	$(CLANG) -fsanitize=thread -pthread $^ -o $@
-$(B)/tsan/test/c/threads.o: NATIVE_FLAGS := -D_POSIX_C_SOURCE=200809L
+$(B)/tsan/test/c/threads.o $(B)/tsan/test/c/threads_sync.o: NATIVE_FLAGS := -D_POSIX_C_SOURCE=200809L
 CORE_TEST_O := $(CORE:.c=.o) $(C_TESTS:.c=.o) test/c/host_wasm.o
 $(B)/wasm/core-test.wasm: $(CORE_TEST_O:%=$(B)/o2/%) | $(B)/wasm
 	$(WASM_LINK) -z stack-size=262144 $^ -o $@

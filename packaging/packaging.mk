@@ -31,7 +31,7 @@ build: $(B)/lib/libzerobuf.a $(B)/lib/$(SHARED) $(B)/native/compat-calls $(B)/as
 LIB_CFLAGS := $(filter-out -Werror,$(WARNINGS)) -Iinclude $(LIB_OPT) -fPIC -fno-semantic-interposition \
 	-ffunction-sections -fdata-sections
 LIB_O := $(patsubst %.c,$(B)/lib/%.o,$(CORE) $(COMPAT))
-$(B)/lib/%.o: %.c $(HEADERS) $(wildcard src/core/*.h)
+$(B)/lib/%.o: %.c $(HEADERS) $(wildcard src/core/*.h src/sync/*.h)
 	mkdir -p $(@D)
 	$(CC) $(LIB_CFLAGS) $(CPPFLAGS) -c $< -o $@
 
@@ -92,7 +92,7 @@ uninstall: ## remove exactly what was installed there
 
 .PHONY: amalgamation
 amalgamation: $(B)/amalgamation/zerobuf.c ## the library as two files, zerobuf.h and zerobuf.c
-$(B)/amalgamation/zerobuf.c: tools/amalgamate.mjs $(HEADERS) $(CORE) $(COMPAT) $(wildcard src/core/*.h src/simd/*.h) LICENSE
+$(B)/amalgamation/zerobuf.c: tools/amalgamate.mjs $(HEADERS) $(CORE) $(COMPAT) $(wildcard src/core/*.h src/simd/*.h src/sync/*.h) LICENSE
 	$(NODE) tools/amalgamate.mjs $(@D)
 
 # It compiles alone, as both languages and by both compilers, without a warning; and the unit tests

@@ -105,7 +105,7 @@ function header() {
 }
 
 function source(known) {
-  const sources = [...listed('src/core', '.c'), ...listed('src/simd', '.c'), ...listed('src/compat', '.c')];
+  const sources = [...listed('src/core', '.c'), ...listed('src/simd', '.c'), ...listed('src/sync', '.c'), ...listed('src/compat', '.c')];
   const users = new Map(); // of each identifier, comments and strings aside
   for (const path of [...known, ...INTERNAL, ...sources]) {
     for (const name of new Set(read(path).match(TOKEN).filter((token) => /^[A-Za-z_]/.test(token)))) {
@@ -135,7 +135,7 @@ function source(known) {
   return { text: parts.join(''), system: expansion.systemIncludes() };
 }
 
-const INTERNAL = new Set([...listed('src/core', '.h'), ...listed('src/simd', '.h')]);
+const INTERNAL = new Set([...listed('src/core', '.h'), ...listed('src/simd', '.h'), ...listed('src/sync', '.h')]);
 const version = read('include/zerobuf/zerobuf.h').match(/^#define ZB_VERSION "(.*)"$/m)[1];
 const licence = read('LICENSE').trim().split('\n').map((line) => ` * ${line}`.trimEnd()).join('\n');
 const banner = (what) => `/* SPDX-License-Identifier: MIT */

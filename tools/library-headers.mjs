@@ -15,6 +15,6 @@ export const LIBRARY_HEADERS = (() => {
     names.add(name);
     for (const [, included = ''] of readFileSync(new URL(name, FOLDER), 'utf8').matchAll(/^#include <zerobuf\/([\w.]+)>/gm)) add(included);
   };
-  for (const name of ['zerobuf.h', 'compat.h', 'schema.h', 'seqlock.h']) add(name);
+  for (const name of ['zerobuf.h', 'compat.h', 'schema.h', 'seqlock.h', 'channel.h']) add(name);
   return [...names].sort();
 })();

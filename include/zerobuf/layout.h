@@ -363,6 +363,40 @@ typedef enum zb_column_type {
 #define ZB_HKDF_MAX_BLOCKS 255u      /* digests of output (RFC 5869, 2.3) */
 #define ZB_HKDF_MAX_INFO_BYTES 1024u /* what every platform takes */
 
+/* Threads that wait for each other (SPEC.md, 12).  Zeros are ready, but for parties, capacity and words. */
+#define ZB_MUTEX_BYTES 8u
+#define ZB_MUTEX_STATE_AT 0u
+#define ZB_MUTEX_FREE 0u
+#define ZB_MUTEX_TAKEN 1u
+#define ZB_MUTEX_AWAITED 2u /* taken, and somebody may wait for it */
+#define ZB_CONDITION_BYTES 8u
+#define ZB_CONDITION_SEQUENCE_AT 0u
+#define ZB_CONDITION_WAITERS_AT 4u
+#define ZB_ONCE_BYTES 8u
+#define ZB_ONCE_STATE_AT 0u
+#define ZB_ONCE_NEW 0u
+#define ZB_ONCE_RUNNING 1u
+#define ZB_ONCE_DONE 2u
+#define ZB_SEMAPHORE_BYTES 8u
+#define ZB_SEMAPHORE_COUNT_AT 0u
+#define ZB_SEMAPHORE_WAITERS_AT 4u
+#define ZB_BARRIER_BYTES 16u
+#define ZB_BARRIER_PHASE_AT 0u
+#define ZB_BARRIER_ARRIVED_AT 4u
+#define ZB_BARRIER_PARTIES_AT 8u
+#define ZB_CHANNEL_HEADER_BYTES 256u /* then the cells: each a u32 turn, and the words of an element */
+#define ZB_CHANNEL_CAPACITY_AT 0u
+#define ZB_CHANNEL_WORDS_AT 4u
+#define ZB_CHANNEL_TAIL_AT 64u
+#define ZB_CHANNEL_HEAD_AT 128u
+#define ZB_CHANNEL_FILLED_AT 192u        /* a condition: receivers wait */
+#define ZB_CHANNEL_EMPTIED_AT 200u       /* a condition: senders wait */
+#define ZB_CHANNEL_CLOSED 0x80000000u    /* in the tail */
+#define ZB_CHANNEL_POSITIONS 0x7FFFFFFFu /* they count modulo one more */
+#define ZB_CHANNEL_MIN_CAPACITY 2u
+#define ZB_CHANNEL_MAX_CAPACITY 0x1000000u
+#define ZB_CHANNEL_MAX_WORDS 0x10000u
+
 /*
  * Calls between threads (SPEC.md, 13): one caller, several lanes with a worker each, and
  * records that calls travel in.  Words that different threads write lie 64 bytes apart.

@@ -38,6 +38,7 @@ export async function runtimeSources({ allocator, libc }) {
   const rooms = await Promise.all([
     room('core', ['-DZBI_POW10_LAZY']),
     room('simd', ['-msimd128', '-O2']),
+    room('sync', []),
     room('guest', ['-DZBI_POW10_LAZY']),
     room('http', []),
     room('durable', []),
@@ -61,7 +62,7 @@ const ABOUT_MODULES = new Set(['await.c', 'call.c', 'concurrent.c', 'instance.c'
 export async function testingSources() {
   const testing = await room('testing', []);
   const library = await Promise.all([
-    ...['core', 'simd', 'http', 'bindings', 'durable'].map((name) => room(name, [])),
+    ...['core', 'simd', 'sync', 'http', 'bindings', 'durable'].map((name) => room(name, [])),
     room('guest', [], (file) => ABOUT_MODULES.has(file)),
     room('crypto', [], (file) => file === 'host.c'),
   ]);

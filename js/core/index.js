@@ -8,6 +8,7 @@ export {
   SLOT_BYTES as VALUE_SLOT, STRING_HEADER_BYTES as STRING_HEADER, Tag,
 } from './layout.gen.js';
 export { Seqlock } from './seqlock.js';
+export { Barrier, Channel, Condition, Mutex, Once, Semaphore } from './sync.js';
 export { reference } from './extended/reference.js';
 export { defineSchema } from './schema.js';
 export * from './schema-types.js'; // types alone

@@ -31,7 +31,7 @@ export class Attachments {
   /**
    * @param {Arena} arena
    * @param {number} probeAt  see OwnBuffers
-   * @param {((bytes: Uint8Array) => unknown) | undefined} revive
+   * @param {((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined} revive
    */
   constructor(arena, probeAt, revive) {
     /** @private */
@@ -159,7 +159,7 @@ export class Attachments {
     return header;
   }
 
-  /** @private @param {Uint8Array} bytes */
+  /** @private @param {Uint8Array<ArrayBuffer>} bytes */
   reviveBytes(bytes) {
     return this.revive === undefined ? bytes : this.revive(bytes);
   }

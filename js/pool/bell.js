@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Waking a thread that sleeps, without a call into the kernel when it does not (SPEC.md,
-// 13.4). Who sleeps says so first, then looks once more for work, then waits for the number of
-// rings to change; who brings work publishes it first, then looks whether anybody sleeps. All
-// four steps are sequentially consistent, so one of both sees the other: no wake-up is lost
-// (test/model/bell.mjs goes through all orders).
+// 13.4). Who sleeps counts the rings, says so, then looks once more for work, then waits for the
+// count to change; who brings work publishes it first, then looks whether anybody sleeps. All
+// steps are sequentially consistent, so one of both sees the other: no wake-up is lost
+// (test/model/bell.test.mjs goes through all orders).
 import { BELL_ASLEEP_AT, BELL_RINGS_AT } from '../core/layout.gen.js';
 
 export class Bell {
@@ -33,8 +33,10 @@ export class Bell {
 
   /** Say that this thread is about to sleep. @returns {number} rings so far, for sleep() */
   doze() {
+    // Counted first: a ring of before may take `asleep` back only now, and then its count comes later still.
+    const seen = Atomics.load(this.words, this.rings);
     Atomics.store(this.words, this.asleep, 1);
-    return Atomics.load(this.words, this.rings);
+    return seen;
   }
 
   /** Say that it is awake. */

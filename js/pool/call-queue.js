@@ -12,7 +12,7 @@ export class CallQueue {
   constructor() {
     /** @private Highest priority first. @type {Level<Item>[]} */
     this.levels = [];
-    /** @readonly */
+    /** Items in it. */
     this.length = 0;
   }
 

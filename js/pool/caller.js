@@ -35,8 +35,9 @@ import { Watch } from './watch.js';
  * @property {number} [priority]  higher goes first among the calls that wait
  * @property {AbortSignal} [signal]
  * @property {number} [timeoutMs]
- * @property {(open: OpenCall) => void} [onTimeout]  settles the call; by default it is rejected
+ * @property {((open: OpenCall) => void) | undefined} [onTimeout]  settles the call; by default it is rejected
  * @property {number} [hardTimeoutMs]
+ * @property {boolean} [isRejectable]  the promise gets a function that gives the call up
  * @property {(error: unknown, isError: boolean) => void} [observe]
  */
 
@@ -166,6 +167,9 @@ export class Caller {
       open.reject = reject;
     });
     this.stats.begin(open);
+    if (limits?.isRejectable === true) {
+      /** @type {any} */ (promise).reject = (/** @type {unknown} */ reason = new DOMException('the call was given up', 'AbortError')) => this.cancel(open, reason);
+    }
     if (this.closed !== undefined) this.settle(open, this.closed, true);
     else if (limits === undefined || this.limit(open, limits)) this.submit(open);
     return promise;

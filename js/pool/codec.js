@@ -31,7 +31,7 @@ export class Codec {
    * @param {MemoryLike} memory  a WebAssembly.Memory, which may grow, or `{ buffer }`
    * @param {number} keysAt   bytes [keysAt, keysEnd) of the region are this codec's alone: keys
    * @param {number} keysEnd  it has written stay there for its life. 0, 0: none
-   * @param {(bytes: Uint8Array) => unknown} [revive]  makes what an object that was carried
+   * @param {(bytes: Uint8Array<ArrayBuffer>) => unknown} [revive]  makes what an object that was carried
    *   by its buffer becomes on reading; by default the buffer
    */
   constructor(memory, keysAt, keysEnd, revive) {
@@ -125,13 +125,24 @@ export class Codec {
     const { arena, beside } = this;
     if (arena.writing > 0) throw fault('ZB_E_INVALID', 'a value is being written, and its own getter reads another; read when it is written');
     const before = beside.incoming;
+    const { size } = arena;
     beside.receive(attachments);
     try {
-      if (tag === Tag.Array || tag === Tag.Object) return plainAt(arena, tag, arena.dv.getUint32(slot + SLOT_A_AT, true));
-      return treeCopyOf(arena).attempt(copyAny, slot) ?? copySlot(arena, slot);
+      return this.copy(slot, tag);
+    } catch (error) {
+      arena.refresh();
+      if (arena.size === size) throw error;
+      return this.copy(slot, tag); // the memory has grown meanwhile, and with it what a value may hold
     } finally {
       beside.receive(before);
     }
+  }
+
+  /** @private @param {number} slot @param {number} tag */
+  copy(slot, tag) {
+    const { arena } = this;
+    if (tag === Tag.Array || tag === Tag.Object) return plainAt(arena, tag, arena.dv.getUint32(slot + SLOT_A_AT, true));
+    return treeCopyOf(arena).attempt(copyAny, slot) ?? copySlot(arena, slot);
   }
 
   /**

@@ -3,6 +3,8 @@
 // another thread; but the module that it comes from can be imported there once more.
 import { Task } from './task.js';
 
+/** @import { UnmadePool } from './where.js' */
+
 /**
  * What a worker is told of a task.
  *
@@ -19,32 +21,44 @@ import { Task } from './task.js';
 /**
  * @param {TaskReference} reference
  * @param {Record<string, unknown>} module
- * @param {readonly Record<string, unknown>[]} unmade  tasks of pools that the module wanted to make
+ * @param {readonly UnmadePool[]} unmade  pools that the modules wanted to make
  * @returns {(argument: any, signal?: any) => unknown}
- * @throws {Error} with a sentence that names module and export
+ * @throws {TypeError} with a sentence that names module and export
  */
 export function findTask(reference, module, unmade) {
-  const { key, href, exported, name, text } = reference;
+  const { key, href, exported } = reference;
   if (exported !== undefined) {
     const found = functionOf(module[exported]);
     if (found !== undefined) return found;
     const there = Object.keys(module).filter((other) => functionOf(module[other]) !== undefined);
     throw new TypeError(`the task "${key}": ${href} exports no function "${exported}"; ${there.length === 0 ? 'it exports no functions' : `it exports ${there.join(', ')}`}`);
   }
-  /** @param {unknown} candidate */
-  const fits = (candidate) => {
-    const f = functionOf(candidate);
-    return f !== undefined && String(f) === text ? f : undefined;
-  };
-  const found = fits(module[key]) ?? (name === undefined ? undefined : fits(module[name])) ?? unmade.map((tasks) => fits(tasks[key])).find((f) => f !== undefined)
-    ?? only(Object.values(module).map(fits).filter((f) => f !== undefined));
-  if (found !== undefined) return found;
-  throw new TypeError(`the task "${key}" is not found in ${href}: the worker imports that module and looks for its function there; write "export const ${/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? key : 'name'} = …" in it, or use importTask({ href, name })`);
+  const asked = unmade.filter((pool) => pool.href === href && Object.hasOwn(pool.tasks, key)).map(({ tasks }) => tasks[key]);
+  const [found, other] = fitting(reference, asked);
+  if (found !== undefined && other === undefined) return found;
+  return exportedAs(reference, module);
 }
 
-/** @param {((argument: any) => unknown)[]} found  functions with the same text: which is meant cannot be told if they differ */
-function only(found) {
-  return new Set(found).size === 1 ? found[0] : undefined;
+/** @param {TaskReference} reference @param {Record<string, unknown>} module */
+function exportedAs(reference, module) {
+  const { key, href } = reference;
+  const [found, other] = fitting(reference, Object.values(module));
+  if (found === undefined) {
+    throw new TypeError(`the task "${key}" is not found in ${href}: the worker imports that module and looks for its function there; write "export const ${isIdentifier(key) ? key : 'name'} = …" in it, or use importTask({ href, name })`);
+  }
+  if (other === undefined) return found;
+  throw new TypeError(`the task "${key}": ${href} exports several functions with its text, and they may do different things; say which is meant with importTask({ href, name })`);
+}
+
+/** The functions that one may be: of its text and, if those are several, of its name. @param {TaskReference} reference @param {unknown[]} values */
+function fitting({ name, text }, values) {
+  const fits = new Set(values.map(functionOf).filter((f) => String(f) === text));
+  return fits.size < 2 ? fits : new Set([...fits].filter((f) => f?.name === name));
+}
+
+/** @param {string} text */
+function isIdentifier(text) {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(text);
 }
 
 /** @param {unknown} value @returns {((argument: any, signal?: any) => unknown) | undefined} */

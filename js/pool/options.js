@@ -16,6 +16,8 @@ import { coreCount } from './threads.js';
  *   of priority. 128 unless given; it is rounded so that the pool's records are a power of two
  * @property {{ limit?: number, whenFull?: 'wait' | 'reject' }} [queue]  limit: calls that may wait; more are rejected with
  *   "reject", and wait as well with "wait", which is the default: await pool.room() then
+ * @property {{ threshold?: number }} [inline]  have the caller's own thread run calls, too, between turns of its event loop, when each worker has
+ *   so many open calls; 8 unless given. No thread helps unless this is given
  * @property {number | boolean} [restart]  whether a worker that ended is replaced: true, false, or how many
  *   may fail to start one after the other; 3 unless given
  * @property {string | URL} [module]  that workers import to find the tasks; found out unless given
@@ -52,7 +54,7 @@ const MIB = 1024 * 1024;
 const MAX_THREADS = 254;
 const MAX_DEPTH = 65536;
 
-const NAMES = ['threads', 'balancer', 'stealing', 'depth', 'queue', 'restart', 'module', 'maxPayloadBytes', 'region', 'pollMicroseconds',
+const NAMES = ['threads', 'balancer', 'stealing', 'depth', 'queue', 'inline', 'restart', 'module', 'maxPayloadBytes', 'region', 'pollMicroseconds',
   'spinMicroseconds', 'hardTimeout', 'bootstrap', 'worker', 'unsafe', 'debug', 'tracer'];
 
 /** @param {PoolOptions} options */
@@ -65,6 +67,7 @@ export function resolveOptions(options) {
   requireNames(region, ['valueBytes', 'maxBytes'], 'region');
   requireNames(unsafe, ['BufferReferenceReturn'], 'unsafe');
   if (!Object.hasOwn(BALANCERS, balancer)) throw new TypeError(`createPool(): balancer is ${describe(balancer)}; choose ${Object.keys(BALANCERS).join(', ')}`);
+  if (options.inline !== undefined) requireNames(options.inline, ['threshold'], 'inline');
   oneOf(queue.whenFull, 'queue.whenFull', ['wait', 'reject']);
   oneOf(unsafe.BufferReferenceReturn, 'unsafe.BufferReferenceReturn', ['copy', 'borrow']);
   return {
@@ -74,6 +77,7 @@ export function resolveOptions(options) {
     depth: whole(options.depth, 'depth', 128, 1, MAX_DEPTH),
     queueLimit: queue.limit === undefined || queue.limit === Infinity ? Infinity : whole(queue.limit, 'queue.limit', 0, 0, 2 ** 31),
     isFullRefused: queue.whenFull === 'reject',
+    inline: options.inline === undefined ? undefined : { threshold: whole(options.inline.threshold, 'inline.threshold', 8, 1, MAX_DEPTH) },
     mostFailedStarts: restart === true ? 3 : restart === false ? 0 : whole(restart, 'restart', 3, 0, 1e6),
     isRestarting: restart !== false && restart !== 0,
     module: options.module === undefined ? undefined : String(options.module),

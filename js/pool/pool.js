@@ -5,17 +5,19 @@ import { adopt } from './buffer-reference.js';
 import { Caller, timeoutOf } from './caller.js';
 import { callerModule } from './caller-module.js';
 import { PoolError } from './errors.js';
+import { mapColumn } from './map-column.js';
+import { InlineLane, withInlineLane } from './inline-lane.js';
 import { resolveOptions } from './options.js';
 import { CALL_BYTES, PoolRegion } from './region.js';
 import { RegionHeap } from './region-heap.js';
 import { SharedBuffers } from './shared-buffers.js';
 import { Stats } from './stats.js';
-import { mapColumn } from './map-column.js';
 import { Task, checkOptions, describe } from './task.js';
 import { Telemetry } from './telemetry.js';
-import { isMain, mayMake } from './where.js';
+import { WasmInstance } from './wasm-instance.js';
 import { WasmModule } from './wasm-module.js';
 import { WasmTask } from './wasm-task.js';
+import { mayMake } from './where.js';
 import { Workers } from './workers.js';
 
 /** @import { Column, MapOptions } from './map-column.js' */
@@ -49,7 +51,7 @@ import { Workers } from './workers.js';
 
 /**
  * @template R
- * @typedef {Promise<R> & { reject: (reason?: unknown) => void }} CallPromise  reject: give the call up
+ * @typedef {Promise<R> & { reject?: (reason?: unknown) => void }} CallPromise  reject: give the call up; of tasks with abortSignal
  */
 
 /** Where the pool lies: offset 0 is no place. */
@@ -86,16 +88,17 @@ export class Pool {
     const memory = new WebAssembly.Memory({ initial: 1, maximum: Math.floor(options.maxBytes / PAGE_BYTES), shared: true });
     const wasm = wasmOf(tasks, memory);
     const at = wasm?.end ?? POOL_AT;
-    const region = PoolRegion.create(memory, at, threads, calls, CALL_BYTES);
+    const lanes = threads + (options.inline === undefined ? 0 : 1);
+    const region = PoolRegion.create(memory, at, lanes, calls, CALL_BYTES);
     memory.grow(FIRST_HEAP_BYTES / PAGE_BYTES);
     const heap = new RegionHeap(memory, region.heapAt, options.valueBytes);
     const telemetry = new Telemetry(options.debug, options.tracer);
     this.#memory = memory;
     this.#heap = heap;
     this.#shared = new SharedBuffers(memory, heap);
-    const places = wasm === undefined ? [] : Array.from({ length: threads }, () => wasm.place(heap));
+    const places = wasm === undefined ? [] : Array.from({ length: lanes }, () => wasm.place(heap));
     this.#caller = new Caller(region, heap, {
-      balancer: options.balancer(),
+      balancer: options.inline === undefined ? options.balancer() : withInlineLane(options.balancer(), options.inline.threshold),
       depth: calls / threads,
       queueLimit: options.queueLimit,
       isFullRefused: options.isFullRefused,
@@ -122,6 +125,12 @@ export class Pool {
     this.call = /** @type {any} */ (Object.freeze(Object.fromEntries(Object.entries(tasks).map(([key, task], number) => {
       return [key, callFunction(this.#caller, callerTaskOf(number, key, task), task instanceof Task ? task.options : {}, options.hardTimeout, telemetry)];
     }))));
+    if (options.inline !== undefined) {
+      const place = places[threads];
+      const instance = place === undefined ? undefined : new WasmInstance(memory, region.calls, place);
+      const own = new InlineLane(this.#caller, region, threads, tasks, references, instance, { isStealing: false, spinMicroseconds: 0, maxPayloadBytes });
+      own.start();
+    }
     this.#workers.start();
   }
 
@@ -267,7 +276,7 @@ export function createPool(options = {}) {
     for (const [key, task] of Object.entries(tasks)) {
       if (!(task instanceof Task) && typeof task !== 'function') throw new TypeError(`createPool(): the task "${key}" is ${describe(task)}; give a function, task({ f }), importTask({ href }) or wasmTask({ module, export })`);
     }
-    return mayMake(tasks) ? new Pool(resolved, tasks, href) : /** @type {any} */ (unmade(tasks));
+    return mayMake(href, tasks) ? new Pool(resolved, tasks, href) : /** @type {any} */ (unmade(tasks));
   };
 }
 
@@ -309,7 +318,7 @@ function wasmOf(tasks, memory) {
 
 /** @param {Caller} caller @param {CallerTask} task @param {TaskOptions} taskOptions @param {number | undefined} hardTimeout @param {Telemetry} telemetry */
 function callFunction(caller, task, taskOptions, hardTimeout, telemetry) {
-  const ofTask = limitsOf(caller, task, { ...(hardTimeout === undefined ? {} : { hardTimeout }), ...taskOptions });
+  const ofTask = limitsOf(caller, { ...(hardTimeout === undefined ? {} : { hardTimeout }), ...taskOptions });
   /** @param {unknown} argument @param {CallOptions} [options] */
   return (argument, options) => {
     let limits = ofTask;
@@ -317,23 +326,24 @@ function callFunction(caller, task, taskOptions, hardTimeout, telemetry) {
       const { signal, ...rest } = options;
       checkOptions(rest, `call.${task.name}()`);
       if (signal !== undefined && !(signal instanceof AbortSignal)) throw new TypeError(`call.${task.name}(): signal is ${describe(signal)}; give an AbortSignal`);
-      limits = { ...ofTask, ...limitsOf(caller, task, rest), ...(signal === undefined ? {} : { signal }) };
+      limits = { ...ofTask, ...limitsOf(caller, rest), ...(signal === undefined ? {} : { signal }) };
     }
     if (telemetry.isOn) limits = { ...limits, observe: telemetry.call(task.name) };
     return caller.start(task, argument, limits);
   };
 }
 
-/** @param {Caller} caller @param {CallerTask} task @param {TaskOptions} options @returns {CallLimits | undefined} undefined: there are none */
-function limitsOf(caller, task, { timeout, hardTimeout, priority }) {
-  if (timeout === undefined && hardTimeout === undefined && (priority ?? 0) === 0) return undefined;
+/** @param {Caller} caller @param {TaskOptions} options @returns {CallLimits | undefined} undefined: there are none */
+function limitsOf(caller, { timeout, hardTimeout, priority, abortSignal }) {
+  if (timeout === undefined && hardTimeout === undefined && (priority ?? 0) === 0 && abortSignal !== true) return undefined;
   /** @type {CallLimits} */
   const limits = {};
+  if (abortSignal === true) limits.isRejectable = true;
   if (priority !== undefined) limits.priority = priority;
   if (hardTimeout !== undefined) limits.hardTimeoutMs = hardTimeout;
   if (timeout !== undefined) {
     limits.timeoutMs = typeof timeout === 'number' ? timeout : timeout.time;
-    if (typeof timeout === 'object') limits.onTimeout = (open) => endByTimeout(caller, open, timeout);
+    limits.onTimeout = typeof timeout === 'object' ? (open) => endByTimeout(caller, open, timeout) : undefined;
   }
   return limits;
 }

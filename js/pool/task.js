@@ -90,8 +90,15 @@ export function checkOptions(options, where, known = OPTIONS) {
   const { timeout, hardTimeout, priority } = options;
   const time = typeof timeout === 'object' && timeout !== null ? timeout.time : timeout;
   if (timeout !== undefined && !isMilliseconds(time)) throw new RangeError(`${where}: timeout is ${describe(time)}; give milliseconds from 0, or { time, default | maybe | error }`);
+  for (const name of typeof timeout === 'object' ? Object.keys(timeout) : []) {
+    if (!['time', 'default', 'maybe', 'error'].includes(name)) throw new TypeError(`${where}: timeout knows no "${name}"; give { time, default | maybe | error }`);
+  }
   if (hardTimeout !== undefined && !isMilliseconds(hardTimeout)) throw new RangeError(`${where}: hardTimeout is ${describe(hardTimeout)}; give milliseconds from 0`);
   if (priority !== undefined && !Number.isFinite(priority)) throw new RangeError(`${where}: priority is ${describe(priority)}; give a number, higher goes first`);
+  for (const name of ['abortSignal', 'view']) {
+    const given = options[name];
+    if (given !== undefined && typeof given !== 'boolean') throw new TypeError(`${where}: ${name} is ${describe(given)}; give true or false`);
+  }
 }
 
 /** @param {unknown} value */

@@ -6,6 +6,7 @@ import { ExtensionTag, SLOT_BYTES, STATUSES, TASK_THREW } from '../core/layout.g
 import { PoolError } from './errors.js';
 import { importsOf } from './wasm-module.js';
 
+/** @import { WorkerTask } from './executor.js' */
 /** @import { Calls } from './calls.js' */
 /** @import { WasmPlace } from './wasm-module.js' */
 
@@ -94,6 +95,11 @@ export class WasmInstance {
     const damage = wasStopped ? '' : '. It has written below its stack, and what lies there may be damaged: with ZB_TASK_CHECK_STACK() (zerobuf/task.h) it is stopped before';
     return new PoolError('ZB_POOL_TRAP', `the task "${key}" needs more than its stack of ${stackEnd - stackAt} bytes; give wasmTask({ stackBytes })${damage}`);
   }
+}
+
+/** As an executor knows it. @param {(call: number) => boolean} inPlace @returns {WorkerTask} */
+export function taskInC(inPlace) {
+  return { f: () => undefined, isView: false, isAbortable: false, inPlace };
 }
 
 /** What the result may consist of: the longer of what is left of the record and of the block. @param {Calls} calls @param {number} call @returns {[number, number]} */

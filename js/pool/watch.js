@@ -17,9 +17,12 @@ const HOPS = 40;
  */
 const SHORT_SLEEP_MS = 0.15;
 const LONG_POLL_MS = 6;
-/** Short sleeps before the first long look, and most of them: twice as many after each that did not help. */
-const FIRST_SHORT_SLEEPS = 64;
+/** Short sleeps before the first long look, and most of them: twice as many after each that did not pay. */
+const FIRST_SHORT_SLEEPS = 12;
 const MOST_SHORT_SLEEPS = 65536;
+/** What an answer that is found by a look saves against a sleep, about; a long look must save so many times what it took. */
+const SAVED_MS = 0.03;
+const WORTH = 4;
 
 /** Answers in a row that were found so; then the event loop gets its turn, whoever else waits for it. */
 const STREAK = 256;
@@ -60,6 +63,10 @@ export class Watch {
     this.shortSleeps = 0;
     /** @private That a long look waits for. */
     this.shortSleepLimit = FIRST_SHORT_SLEEPS;
+    /** @private Answers found by looks since the last long one. */
+    this.found = 0;
+    /** @private What that took; 0: there was none. */
+    this.longPollMs = 0;
     /** @private */
     this.hop = this.hop.bind(this);
     /** @private */
@@ -83,6 +90,7 @@ export class Watch {
       this.hopping.learn(true);
       this.hops = 0;
       this.streak++;
+      this.found++;
       if (!this.isNeeded()) this.isRunning = false;
       else if (this.streak < STREAK) queueMicrotask(this.hop);
       else this.turn();
@@ -101,7 +109,7 @@ export class Watch {
   turn() {
     this.since = 0;
     this.untilMs = this.pollMs;
-    if (this.pollMs > 0 && this.shortSleeps >= this.shortSleepLimit) {
+    if (this.pollMs > 0 && this.shortSleeps >= this.shortSleepLimit && this.isLongPollWorthATry()) {
       this.untilMs = LONG_POLL_MS;
       nextTurn(this.poll);
     } else if (this.streak >= STREAK || (this.pollMs > 0 && this.polling.isWorthATry())) {
@@ -136,8 +144,19 @@ export class Watch {
   endPoll(didPay) {
     this.polling.learn(didPay);
     if (this.untilMs !== LONG_POLL_MS) return;
+    this.longPollMs = this.since === 0 ? 0 : performance.now() - this.since;
+    this.found = 0;
     this.shortSleeps = 0;
-    this.shortSleepLimit = didPay ? FIRST_SHORT_SLEEPS : Math.min(this.shortSleepLimit * 2, MOST_SHORT_SLEEPS);
+  }
+
+  /** @private There were enough short sleeps; the limit follows what the last long look brought. */
+  isLongPollWorthATry() {
+    if (this.longPollMs > 0) {
+      const didPay = this.found * SAVED_MS > WORTH * this.longPollMs;
+      this.shortSleepLimit = didPay ? Math.max(FIRST_SHORT_SLEEPS, this.shortSleepLimit / 2) : Math.min(this.shortSleepLimit * 2, MOST_SHORT_SLEEPS);
+      this.longPollMs = 0;
+    }
+    return this.shortSleeps >= this.shortSleepLimit;
   }
 
   /** @private */

@@ -9,9 +9,11 @@ import { WORKER_NAME, threads } from './threads.js';
  *
  *     if (isMain) console.log(await pool.call.add([1, 2]));
  */
-export const isMain = (threads === undefined ? globalThis.name : threads.workerData?.name) !== WORKER_NAME;
+export const isMain = (threads === undefined ? /** @type {any} */ (globalThis).name : threads.workerData?.name) !== WORKER_NAME;
 
-/** Tasks by name, of each pool that a worker's modules wanted to make. @type {Record<string, unknown>[] | undefined} */
+/** @typedef {{ href: string | undefined, tasks: Record<string, unknown> }} UnmadePool  href: of the module that wanted it */
+
+/** The pools that a worker's modules wanted to make. @type {UnmadePool[] | undefined} */
 let unmade;
 
 /** In a worker: the modules with its tasks are about to be imported. */
@@ -25,8 +27,8 @@ export function endImports() {
   unmade = undefined;
 }
 
-/** A pool is to be made. @param {Record<string, unknown>} tasks @returns {boolean} false: not by a worker that looks for its tasks */
-export function mayMake(tasks) {
-  unmade?.push(tasks);
+/** A pool is to be made. @param {string | undefined} href @param {Record<string, unknown>} tasks @returns {boolean} false: not by a worker that looks for its tasks */
+export function mayMake(href, tasks) {
+  unmade?.push({ href, tasks });
   return unmade === undefined;
 }

@@ -5,7 +5,7 @@ import { Executor } from './executor.js';
 import { findTask } from './find-task.js';
 import { PoolRegion } from './region.js';
 import { attachmentPort, threads } from './threads.js';
-import { WasmInstance } from './wasm-instance.js';
+import { WasmInstance, taskInC } from './wasm-instance.js';
 import { beginImports, endImports } from './where.js';
 
 /** @import { WorkerTask } from './executor.js' */
@@ -34,9 +34,6 @@ const missing = (error) => ({
   inPlace: undefined,
 });
 
-/** A task in C. @param {(call: number) => boolean} inPlace @returns {WorkerTask} */
-const inC = (inPlace) => ({ f: () => undefined, isView: false, isAbortable: false, inPlace });
-
 /** @param {readonly TaskReference[]} references @param {WasmInstance | undefined} wasm */
 async function loadTasks(references, wasm) {
   const unmade = beginImports();
@@ -48,7 +45,7 @@ async function loadTasks(references, wasm) {
   const errors = [];
   const tasks = references.map((reference) => {
     const { key, href, exported } = reference;
-    if (wasm !== undefined && href === undefined) return inC(wasm.task(key, /** @type {string} */ (exported)));
+    if (wasm !== undefined && href === undefined) return taskInC(wasm.task(key, /** @type {string} */ (exported)));
     try {
       const { module, error } = /** @type {any} */ (modules.get(/** @type {string} */ (href)));
       if (module === undefined) throw new Error(`the task "${key}": its module ${href} cannot be loaded: ${error?.message ?? error}`, { cause: error });

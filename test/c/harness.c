@@ -50,7 +50,8 @@
     X(conditional)                                                                                           \
     X(range)                                                                                                 \
     X(serving)                                                                                               \
-    X(file)
+    X(file)                                                                                                  \
+    X(sync)
 /* clang-format on */
 
 #define DECLARE(name) extern const test_suite name##_suite;

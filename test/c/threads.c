@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Threads that allocate, intern and grow one shared arena; run under ThreadSanitizer. */
+/* Threads that allocate, intern and grow one shared arena, and that wait for each other; run under
+ * ThreadSanitizer. */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include <zerobuf/zerobuf.h>
+
+#include "threads.h"
 
 #define THREADS 4u
 #define ROUNDS 20000u
@@ -94,6 +97,10 @@ main(void)
     arena.size_bytes = mapped_bytes;
     if (zb_arena_check(&arena) != ZB_OK)
         failed++;
-    printf("%u passed, %u failed\n", failed == 0 ? 1u : 0u, failed == 0 ? 0u : 1u);
-    return failed == 0 ? 0 : 1;
+    uint32_t unsynchronized = check_sync();
+    if (unsynchronized > 0)
+        printf("zerobuf/sync.h: %u checks failed\n", unsynchronized);
+    uint32_t passed = (failed == 0) + (unsynchronized == 0);
+    printf("%u passed, %u failed\n", passed, 2 - passed);
+    return passed == 2 ? 0 : 1;
 }

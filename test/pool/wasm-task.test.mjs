@@ -190,6 +190,19 @@ describe('threads of tasks in C', () => {
   });
 });
 
+describe('the lane of the caller\'s thread', () => {
+  it('has an instance, too', async () => {
+    const pool = poolOf({ threads: 1, inline: { threshold: 2 } });
+    await pool.ready();
+    const all = await Promise.all(Array.from({ length: 40 }, () => pool.call.calls()));
+    const addresses = new Set(all.map(([, address]) => address));
+    assert.equal(addresses.size, 2);
+    assert.deepEqual(all.map(([, , total]) => total).toSorted((a, b) => a - b), Array.from({ length: 40 }, (_, i) => 5001 + i));
+    await Promise.all(Array.from({ length: 20 }, () => assert.rejects(pool.call.trap(), { code: 'ZB_POOL_TRAP' })));
+    assert.deepEqual(new Set((await Promise.all(Array.from({ length: 20 }, () => pool.call.calls()))).map(([, address]) => address)), addresses);
+  });
+});
+
 describe('pool.map()', () => {
   const pool = poolOf({ threads: 2 });
 

@@ -5,10 +5,16 @@
 const NO_THREADS = 'has no threads (node:worker_threads)';
 const NO_PROCESSES = 'starts no processes (node:child_process)';
 
-const THREADED = { 'engine-threads.test.mjs': NO_THREADS, 'memory-threads.test.mjs': NO_THREADS, 'seqlock-threads.test.mjs': NO_THREADS, 'threads.test.mjs': NO_THREADS };
+const THREADED = { 'engine-threads.test.mjs': NO_THREADS, 'memory-threads.test.mjs': NO_THREADS, 'seqlock-threads.test.mjs': NO_THREADS, 'sync-threads.test.mjs': NO_THREADS, 'threads.test.mjs': NO_THREADS };
 
-/** @type {Record<string, Record<string, string>>} runtime -> file of test/js -> what the runtime lacks */
+/** The pool's tests start threads as Node does, save web.test.mjs. */
+const NODE_POOL = Object.fromEntries(['calls', 'codec', 'values', 'buffers', 'limits', 'faults', 'scheduling', 'observe'].map((name) => [`${name}.test.mjs`, NO_THREADS]));
+
+/** @type {Record<string, Record<string, Record<string, string>>>} folder of test -> runtime -> file -> what the runtime lacks */
 export const ABSENT = {
-  workerd: { ...THREADED, 'types.test.mjs': NO_PROCESSES },
-  Chromium: { ...THREADED, 'types.test.mjs': NO_PROCESSES },
+  js: {
+    workerd: { ...THREADED, 'types.test.mjs': NO_PROCESSES },
+    Chromium: { ...THREADED, 'types.test.mjs': NO_PROCESSES },
+  },
+  pool: { Chromium: NODE_POOL },
 };

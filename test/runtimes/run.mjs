@@ -15,14 +15,15 @@ export { RUNTIMES };
 /**
  * @param {Runtime} runtime
  * @param {Record<string, string>} parameters SEED, SCALE and others that test/js/support.mjs reads
+ * @param {string} [folder] of test/
  * @returns {Promise<{passed: number, failed: number, text: string, notes: string[]}>}
  */
-export async function runSuite(runtime, parameters) {
+export async function runSuite(runtime, parameters, folder = 'js') {
   if (!existsSync(runtime.binary)) {
     return { passed: 0, failed: 1, text: `${runtime.name} is not on this machine: ${runtime.binary} is missing; tools/setup.sh installs it.`, notes: [] };
   }
-  const absent = ABSENT[runtime.absentAs] ?? {};
-  const all = (await Array.fromAsync(glob('test/js/*.test.mjs', { cwd: ROOT }))).sort();
+  const absent = ABSENT[folder]?.[runtime.absentAs] ?? {};
+  const all = (await Array.fromAsync(glob(`test/${folder}/*.test.mjs`, { cwd: ROOT }))).sort();
   const files = all.filter((file) => !Object.hasOwn(absent, basename(file)));
   const stale = Object.keys(absent).filter((name) => !all.some((file) => basename(file) === name));
   const said = await runProcess(runtime.binary, runtime.version ?? []);

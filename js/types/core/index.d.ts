@@ -7,5 +7,6 @@ export * from "./zerobuf.js";
 export { createArrayProxy, createObjectProxy } from "./accessor.js";
 export { StaleReferenceError, ZerobufError, ZerobufRangeError, ZerobufSyntaxError, ZerobufTypeError } from "./errors.js";
 export { ARRAY_HEADER_BYTES as ARRAY_HEADER, OBJECT_ENTRY_BYTES as OBJECT_ENTRY, OBJECT_HEADER_BYTES as OBJECT_HEADER, SLOT_BYTES as VALUE_SLOT, STRING_HEADER_BYTES as STRING_HEADER, Tag } from "./layout.gen.js";
+export { Barrier, Channel, Condition, Mutex, Once, Semaphore } from "./sync.js";
 export { allocArray, allocBytes, allocObject, allocString, writeValue } from "./write.js";
 export { readBytes, readString, readValue, readValueEager, toJSArray, toJSObject } from "./read.js";

@@ -9,13 +9,13 @@ export class Attachments {
     /**
      * @param {Arena} arena
      * @param {number} probeAt  see OwnBuffers
-     * @param {((buffer: ArrayBuffer) => unknown) | undefined} revive
+     * @param {((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined} revive
      */
-    constructor(arena: Arena, probeAt: number, revive: ((buffer: ArrayBuffer) => unknown) | undefined);
+    constructor(arena: Arena, probeAt: number, revive: ((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined);
     /** @private */
     private arena;
-    /** @private */
-    private own;
+    /** @readonly */
+    readonly own: OwnBuffers;
     /** @private */
     private revive;
     /** @private What goes with the value that is being written. @type {ArrayBuffer[]} */
@@ -60,9 +60,12 @@ export class Attachments {
     private takeBytes;
     /** @private @param {number} kind @param {number} length */
     private takeHeader;
+    /** @private @param {Uint8Array<ArrayBuffer>} bytes */
+    private reviveBytes;
     /** @param {number} slot @param {number} tag @returns {unknown} */
     read(slot: number, tag: number): unknown;
 }
+import { OwnBuffers } from './own-buffers.js';
 import type { Written } from '../core/extended/written.js';
 import type { Cell } from '../core/cell.js';
 import type { Arena } from '../core/arena.js';

@@ -73,9 +73,10 @@ export class Calls {
      * @param {number} lane
      * @param {boolean} threw  the result is what was thrown
      * @param {number} flags
-     * @param {number} attachments  how many come beside the region, in a message with the call's number
+     * @param {number} attachments  how many come beside the region
+     * @param {number} number  of the message that brings them
      */
-    setOver(call: number, lane: number, threw: boolean, flags: number, attachments: number): void;
+    setOver(call: number, lane: number, threw: boolean, flags: number, attachments: number, number: number): void;
     /** Caller: free the record. @param {number} call */
     setFree(call: number): void;
     /** CALL_FREE, CALL_POSTED, … @param {number} call */

@@ -4,10 +4,10 @@ export class Codec {
      * @param {MemoryLike} memory  a WebAssembly.Memory, which may grow, or `{ buffer }`
      * @param {number} keysAt   bytes [keysAt, keysEnd) of the region are this codec's alone: keys
      * @param {number} keysEnd  it has written stay there for its life. 0, 0: none
-     * @param {(buffer: ArrayBuffer) => unknown} [revive]  makes what an object that was carried
+     * @param {(bytes: Uint8Array<ArrayBuffer>) => unknown} [revive]  makes what an object that was carried
      *   by its buffer becomes on reading; by default the buffer
      */
-    constructor(memory: MemoryLike, keysAt: number, keysEnd: number, revive?: (buffer: ArrayBuffer) => unknown);
+    constructor(memory: MemoryLike, keysAt: number, keysEnd: number, revive?: (bytes: Uint8Array<ArrayBuffer>) => unknown);
     /** @private */
     private arena;
     /** @private */
@@ -45,6 +45,8 @@ export class Codec {
     read(slot: number, attachments: readonly ArrayBuffer[]): any;
     /** @private @param {number} slot @param {number} tag @param {readonly ArrayBuffer[]} attachments */
     private readContent;
+    /** @private @param {number} slot @param {number} tag */
+    private copy;
     /**
      * An accessor over the value where it lies, scalars as they are. Typed arrays, maps, sets and
      * errors in it are copied when they are read.
@@ -54,6 +56,10 @@ export class Codec {
      * @returns {any} valid until endView()
      */
     view(slot: number, attachments: readonly ArrayBuffer[]): any;
+    /** Whether a buffer is that of its memory, as it is or before it grew. @param {ArrayBufferLike} buffer */
+    hasBuffer(buffer: ArrayBufferLike): boolean;
+    /** Whether it writes to and reads from a memory. @param {MemoryLike} memory */
+    isOver(memory: MemoryLike): boolean;
     /** The call has ended: from now on its accessors throw a StaleReferenceError. */
     endView(): void;
 }

@@ -45,12 +45,16 @@ export class Lane {
      * @returns {number} the call, -1 when there is none
      */
     take(taker: number): number;
-    /** Whether take() could find something. */
+    /** Whether the ring holds something. */
     get hasPosted(): boolean;
+    /** Whether take() may find something for a worker of another lane. */
+    get hasForOthers(): boolean;
     /** Worker: tell the caller that a call is over. @param {number} call */
     finish(call: number): void;
     /** Caller: the call that was over first, -1 when there is none. @returns {number} */
     collect(): number;
+    /** Caller: the worker has ended, and what it said last may have been half said. */
+    recover(): void;
     /** Whether collect() would find something. */
     get hasFinished(): boolean;
 }

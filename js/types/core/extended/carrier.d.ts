@@ -9,7 +9,7 @@ export function isCarried(object: any): boolean;
  * @property {(slot: number, tag: number) => unknown} read  the value in a slot whose tag occurs
  *   in calls alone. Throws for every other tag
  */
-/** A method with this name gives the ArrayBuffer that is to be carried for an object. */
+/** A method with this name gives the bytes, a Uint8Array, whose ArrayBuffer is to be carried for an object. */
 export const ATTACHMENT: unique symbol;
 export type Carrier = {
     /**

@@ -1,0 +1,18 @@
+/**
+ * @param {unknown} value
+ * @param {ArrayBuffer[]} attachments  takes those of the value, then the image
+ * @param {number} maxBytes
+ * @returns {number} bytes of the image
+ * @throws {PoolError} it is longer than maxBytes. {TypeError} what cannot travel
+ */
+export function writeImage(value: unknown, attachments: ArrayBuffer[], maxBytes: number): number;
+/**
+ * A codec that reads an image, at IMAGE_SLOT.
+ *
+ * @param {readonly ArrayBuffer[]} attachments  as writeImage() left them
+ * @param {(bytes: Uint8Array<ArrayBuffer>) => unknown} revive  see Codec
+ */
+export function imageCodec(attachments: readonly ArrayBuffer[], revive: (bytes: Uint8Array<ArrayBuffer>) => unknown): Codec;
+/** Where the value's slot lies; offset 0 is no place. */
+export const IMAGE_SLOT: 16;
+import { Codec } from './codec.js';

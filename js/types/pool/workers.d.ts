@@ -1,0 +1,74 @@
+/** @import { Caller } from './caller.js' */
+/** @import { Thread } from './threads.js' */
+/**
+ * @typedef {object} WorkersOptions
+ * @property {number} mostFailedStarts  one after the other, before a lane is given up
+ * @property {boolean} isRestarting
+ * @property {object} worker
+ * @property {(event: string, details: Record<string, unknown>) => void} tell
+ */
+/** @typedef {{ thread: Thread, isReady: boolean, error: PoolError | undefined }} Running  error: why it is being terminated */
+export class Workers {
+    /**
+     * @param {Caller} caller
+     * @param {number} count
+     * @param {(lane: number, port: any) => Record<string, unknown>} dataFor  what a worker gets
+     * @param {WorkersOptions} options
+     */
+    constructor(caller: Caller, count: number, dataFor: (lane: number, port: any) => Record<string, unknown>, options: WorkersOptions);
+    /** @private */
+    private caller;
+    /** @private */
+    private dataFor;
+    /** @private */
+    private options;
+    /** @private @type {(Running | undefined)[]} */
+    private running;
+    /** @private */
+    private failedStarts;
+    /** @private */
+    private isKept;
+    /** @private */
+    private hasEnded;
+    /** Workers that ended without being told to. */
+    lost: number;
+    /** @private @type {{ resolve: () => void, reject: (error: unknown) => void }[]} */
+    private waiting;
+    /** @private What the workers said of their tasks. @type {PoolError | undefined} */
+    private problem;
+    start(): void;
+    /** @private @param {number} lane */
+    private startLane;
+    /** @private A worker has ended. @param {number} lane @param {Running} running @param {unknown} reason */
+    private end;
+    /** Terminate a worker; another is started for its lane. @param {number} lane @param {PoolError} error  for its calls */
+    terminate(lane: number, error: PoolError): void;
+    /** Whether the process has to wait for the workers. @param {boolean} isNeeded */
+    keepAlive(isNeeded: boolean): void;
+    /** When all have loaded their tasks. @returns {Promise<void>} rejects when one cannot, or does not start */
+    whenReady(): Promise<void>;
+    /** @private */
+    private check;
+    /** Terminate all, and start no more. @param {PoolError} error */
+    endAll(error: PoolError): Promise<void>;
+}
+export type WorkersOptions = {
+    /**
+     * one after the other, before a lane is given up
+     */
+    mostFailedStarts: number;
+    isRestarting: boolean;
+    worker: object;
+    tell: (event: string, details: Record<string, unknown>) => void;
+};
+/**
+ * error: why it is being terminated
+ */
+export type Running = {
+    thread: Thread;
+    isReady: boolean;
+    error: PoolError | undefined;
+};
+import { PoolError } from './errors.js';
+import type { Caller } from './caller.js';
+import type { Thread } from './threads.js';

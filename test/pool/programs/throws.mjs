@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+// A module that cannot be loaded.
+throw new RangeError('this module always throws');

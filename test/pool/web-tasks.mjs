@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// Tasks of web.test.mjs; they need nothing that browsers lack.
+
+export const add = ([a, b]) => a + b;
+export const echo = (value) => value;
+export const firstOf = (value) => value.first;
+
+export function fail(message) {
+  throw Object.assign(new RangeError(message), { detail: 7 });
+}
+
+export async function untilAborted(_, signal) {
+  while (!signal.hasAborted()) await new Promise((resolve) => setTimeout(resolve, 1));
+}
