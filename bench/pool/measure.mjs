@@ -50,7 +50,7 @@ async function time(way, count) {
 }
 
 /** @param {number[]} values */
-function quartiles(values) {
+export function quartiles(values) {
   const sorted = values.toSorted((a, b) => a - b);
   return [0.25, 0.5, 0.75].map((part) => sorted[Math.round(part * (sorted.length - 1))]);
 }

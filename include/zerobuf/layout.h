@@ -294,8 +294,8 @@ typedef enum zb_column_type {
 #define ZB_TAG_UNITS 0x8Fu      /* A = bytes header: a string that is not well-formed, as UTF-16 */
 #define ZB_ATTACHMENT_HEADER_BYTES 16u
 #define ZB_ATTACHMENT_NUMBER_AT 0u
-#define ZB_ATTACHMENT_KIND_AT 4u   /* a column type, or one of the next three */
-#define ZB_ATTACHMENT_OFFSET_AT 8u /* first byte, in the attachment */
+#define ZB_ATTACHMENT_KIND_AT 4u    /* a column type, or one of the next three */
+#define ZB_ATTACHMENT_OFFSET_AT 8u  /* first byte, in the attachment */
 #define ZB_ATTACHMENT_LENGTH_AT 12u /* in elements; in bytes for the next three */
 #define ZB_ATTACHMENT_BUFFER 13u
 #define ZB_ATTACHMENT_DATA_VIEW 14u

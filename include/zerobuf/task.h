@@ -3,7 +3,7 @@
 #define ZEROBUF_TASK_H
 
 /*
- * Tasks in C for a pool of worker threads (SPEC.md, 13.5; docs/pool-c-tasks.md): a module that
+ * Tasks in C for a pool of worker threads (SPEC.md, 13.7; docs/pool-c-tasks.md): a module that
  * every worker of the pool has an instance of, over the one memory that all of them share.
  *
  *   #include <zerobuf/simd.h>

@@ -246,29 +246,58 @@ export class Channel {
     }
   }
 
+  /** @private Whether a sender would find room now. */
+  hasRoom() {
+    const position = Atomics.load(this.words, this.tail);
+    return (position & CLOSED) === 0 && Atomics.load(this.words, this.cellOf(position)) === position - (position & (this.capacity - 1));
+  }
+
+  /** @private Whether a receiver would find an element now. */
+  hasElement() {
+    const position = Atomics.load(this.words, this.head) & CHANNEL_POSITIONS;
+    return Atomics.load(this.words, this.cellOf(position)) === position - (position & (this.capacity - 1)) + 1;
+  }
+
+  /** @private @param {number} position @returns {number} index of its cell */
+  cellOf(position) {
+    return this.cells + (position & (this.capacity - 1)) * (this.elementWords + 1);
+  }
+
   /** @private @param {Element} element @returns {Wait<number>} outcome */
   *sending(element) {
     const { emptied } = this;
-    for (let isTimely = true; ;) {
+    let outcome = LATER;
+    for (let isTimely = true; outcome === LATER && isTimely;) {
       const seen = emptied.enter();
-      let outcome = this.put(element);
+      outcome = this.put(element);
       if (outcome === LATER) isTimely = yield emptied.rest(seen);
       emptied.leave();
       if (outcome === LATER) outcome = this.put(element);
-      if (outcome !== LATER || !isTimely) return outcome;
     }
+    if (outcome === DONE && this.hasRoom()) emptied.notify();
+    return outcome;
   }
 
-  /** @private @param {Uint32Array | null} target @returns {Wait<number>} as take() */
+  /**
+   * Who has slept and found something looks whether there is more, and passes the wake-up on.
+   * For cells become ready in another order than that of their positions: whoever is woken for
+   * the second finds that it is not its turn, and sleeps again; only one is woken for the first.
+   *
+   * @private
+   * @param {Uint32Array | null} target
+   * @returns {Wait<number>} as take()
+   */
   *receiving(target) {
     const { filled } = this;
-    for (let isTimely = true; ;) {
+    let outcome = LATER;
+    for (let isTimely = true; outcome === LATER && isTimely;) {
       const seen = filled.enter();
-      let outcome = this.take(target);
+      outcome = this.take(target);
       if (outcome === LATER) isTimely = yield filled.rest(seen);
       filled.leave();
       if (outcome === LATER) outcome = this.take(target);
-      if (outcome !== LATER || !isTimely) return outcome;
     }
+    if (outcome >= DONE && this.hasElement()) filled.notify();
+    return outcome;
   }
 }

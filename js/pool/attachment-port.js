@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Buffers that move beside the region, through a port between the caller and one worker.
-// Messages are numbered, and the call's record has the number. A port keeps order, and calls
-// are taken and collected in the order of their messages; so a message that is met before the
-// one looked for belongs to a call that was taken back, and its buffers can go.
+// Messages are numbered, and the call's record has the number. Calls may be met in another
+// order than their messages: when a record is used again while the ring still has its old
+// entry, the new call is met at the old one's place.
 
 /**
  * @typedef {object} PortLike  of node:worker_threads, or of the web
@@ -11,7 +11,7 @@
  * @property {() => void} [unref]
  */
 
-/** @typedef {[number, ArrayBuffer[]]} Message */
+/** @typedef {[number, ArrayBuffer[] | undefined]} Message  undefined: nobody will take what the message of that number brought */
 
 /** @type {readonly ArrayBuffer[]} */
 const NONE = Object.freeze([]);
@@ -29,8 +29,8 @@ export class AttachmentPort {
     this.arrived = [];
     /** @private */
     this.pull = pull ?? (() => this.arrived.shift());
-    /** @private Taken from the port, not yet asked for. @type {Message | undefined} */
-    this.next = undefined;
+    /** @private Came from the port, not yet asked for. @type {Map<number, ArrayBuffer[]>} */
+    this.kept = new Map();
     /** @private */
     this.posted = 0;
   }
@@ -54,23 +54,33 @@ export class AttachmentPort {
     return number;
   }
 
+  /** Nobody will take a message that was posted. @param {number} number */
+  drop(number) {
+    this.port.postMessage([number, undefined], []);
+  }
+
   /**
    * Take what came with a call.
    *
-   * @param {number} number  of a later message than those taken before
+   * @param {number} number  of the message
    * @param {number} count  0: none came, and there is no message
    * @returns {readonly ArrayBuffer[] | undefined} undefined: the message has not arrived yet
    */
   take(number, count) {
     if (count === 0) return NONE;
-    for (;;) {
-      const message = this.next ?? this.pull();
-      if (message === undefined) return undefined;
-      const ahead = (message[0] - number) | 0;
-      this.next = ahead > 0 ? message : undefined;
-      if (ahead > 0) return undefined;
-      if (ahead === 0) return message[1];
+    const { kept } = this;
+    const before = kept.size === 0 ? undefined : kept.get(number);
+    if (before !== undefined) {
+      kept.delete(number);
+      return before;
     }
+    for (let message = this.pull(); message !== undefined; message = this.pull()) {
+      const [of, buffers] = message;
+      if (buffers === undefined) kept.delete(of);
+      else if (of === number) return buffers;
+      else kept.set(of, buffers);
+    }
+    return undefined;
   }
 
   close() {

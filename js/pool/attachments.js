@@ -2,7 +2,7 @@
 // What travels beside a value instead of being copied into its span (SPEC.md, 9.7): buffers
 // of objects that have their own way to travel, long bytes, and by their offset alone the
 // elements that lie in the region already.
-import { fault, refusal, typeFault } from '../core/errors.js';
+import { fault, refusal } from '../core/errors.js';
 import { ATTACHMENT } from '../core/extended/carrier.js';
 import { BY_NUMBER, classOf, isColumnArray, storeHeader, typeOfClass } from '../core/extended/column.js';
 import {
@@ -181,10 +181,24 @@ export class Attachments {
     if (kind === ATTACHMENT_BUFFER) return buffer;
     const offset = dv.getUint32(at + ATTACHMENT_OFFSET_AT, true);
     const length = dv.getUint32(at + ATTACHMENT_LENGTH_AT, true);
-    if (kind === ATTACHMENT_REFERENCE) return this.revived[number] ??= this.reviveBytes(new Uint8Array(buffer, offset, length));
-    if (kind === ATTACHMENT_DATA_VIEW) return new DataView(buffer, offset, length);
+    if (kind === ATTACHMENT_REFERENCE) {
+      requireWithin(buffer, offset, length, 1, at);
+      return this.revived[number] ??= this.reviveBytes(new Uint8Array(buffer, offset, length));
+    }
+    if (kind === ATTACHMENT_DATA_VIEW) {
+      requireWithin(buffer, offset, length, 1, at);
+      return new DataView(buffer, offset, length);
+    }
     const type = BY_NUMBER.get(kind);
-    if (type === undefined) throw typeFault(`the attachment at ${at} has the unknown kind ${kind}; it was written by a newer version or is damaged`);
+    if (type === undefined) throw fault('ZB_E_TAG', `the attachment at ${at} has the unknown kind ${kind}; it was written by a newer version or is damaged`, at);
+    requireWithin(buffer, offset, length, type.itemBytes, at);
     return new (classOf(type, at))(buffer, offset, length);
   }
+}
+
+/** @param {ArrayBuffer} buffer @param {number} offset @param {number} length  in elements @param {number} itemBytes @param {number} at */
+function requireWithin(buffer, offset, length, itemBytes, at) {
+  const { byteLength } = buffer;
+  if (offset % itemBytes === 0 && offset <= byteLength && length <= (byteLength - offset) / itemBytes) return;
+  throw fault('ZB_E_CORRUPT', `the attachment at ${at} shows ${length} elements of ${itemBytes} bytes from ${offset} of a buffer of ${byteLength} bytes; pass those of its message`, at);
 }

@@ -23,12 +23,13 @@ export class Bell {
   }
 
   /** Wake the sleeper if there is one. Call it after what it shall see is published. Of many
-   *  that ring at once, one goes to the kernel. */
+   *  that ring at once, one goes to the kernel. @returns {boolean} whether this one did */
   ring() {
     const { words } = this;
-    if (Atomics.load(words, this.asleep) === 0 || Atomics.exchange(words, this.asleep, 0) === 0) return;
+    if (Atomics.load(words, this.asleep) === 0 || Atomics.exchange(words, this.asleep, 0) === 0) return false;
     Atomics.add(words, this.rings, 1);
     Atomics.notify(words, this.rings);
+    return true;
   }
 
   /** Say that this thread is about to sleep. @returns {number} rings so far, for sleep() */

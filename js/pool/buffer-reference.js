@@ -42,7 +42,7 @@ export class BufferReference {
 
   /** Whether the bytes are gone: moved, or released. */
   get isReleased() {
-    return this.#isReleased || (this.#buffer.byteLength === 0 && this.#length > 0);
+    return this.#isReleased || isDetached(this.#buffer);
   }
 
   /** The bytes themselves. @returns {Uint8Array<ArrayBuffer>} detached when the reference is released or moved */
@@ -105,7 +105,7 @@ function partOf(source) {
 
 /** @param {ArrayBuffer} buffer @returns {ArrayBuffer} the same memory; the buffer is detached */
 function takeOver(buffer) {
-  if (/** @type {any} */ (buffer).detached) throw new TypeError('a BufferReference cannot own a detached buffer; its bytes are elsewhere');
+  if (isDetached(buffer)) throw new TypeError('a BufferReference cannot own a detached buffer; its bytes are elsewhere');
   if (isMarkedAsUntransferable?.(buffer)) {
     throw new TypeError('a BufferReference cannot own memory that others use, too, as a small Buffer lies in the pool that Node shares; pass a copy: new Uint8Array(bytes)');
   }
@@ -117,9 +117,19 @@ function takeOver(buffer) {
   }
 }
 
+/** @param {any} buffer @returns {boolean} */
+function isDetached(buffer) {
+  if (buffer.byteLength > 0) return false;
+  if (typeof buffer.detached === 'boolean') return buffer.detached;
+  try {
+    return new Uint8Array(buffer).length > 0;
+  } catch {
+    return true; // views cannot be made of what is detached
+  }
+}
+
 /** @param {any} buffer */
 function detach(buffer) {
-  if (buffer.byteLength === 0) return;
   if (typeof buffer.transfer === 'function') buffer.transfer(0);
   else structuredClone(buffer, { transfer: [buffer] });
 }

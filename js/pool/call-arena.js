@@ -32,6 +32,8 @@ export class CallArena extends Arena {
     this.keysNext = keysAt;
     /** @private @readonly */
     this.keysEnd = keysEnd;
+    /** @private Whether a span was lent. */
+    this.isLent = false;
   }
 
   /** A value is written to [start, end) now. @param {number} start @param {number} end */
@@ -40,6 +42,7 @@ export class CallArena extends Arena {
       throw fault('ZB_E_INVALID', 'a value is being written, and its own getter makes another call; call when it is written');
     }
     this.writing = 1;
+    this.isLent = true;
     this.span.point(start, end);
   }
 
@@ -53,6 +56,7 @@ export class CallArena extends Arena {
   finish() {
     this.pen.drop();
     this.writing = 0;
+    this.isLent = false;
     this.span.point(0, 0);
     this.keys.dropPassing();
   }
@@ -85,7 +89,7 @@ export class CallArena extends Arena {
 
   /** @override @protected @returns {never} */
   takeGrown() {
-    if (this.writing > 0) throw DOES_NOT_FIT;
+    if (this.isLent) throw DOES_NOT_FIT;
     throw fault('ZB_E_INVALID', 'this accessor shows a value of a call, which has no room for others; change a copy: toJS()');
   }
 

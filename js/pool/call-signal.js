@@ -33,8 +33,10 @@ export class CallSignal {
     return this.#controller.signal;
   }
 
-  /** Abort the AbortSignal if the call is. @package */
+  /** Abort the AbortSignal if the call is. @package @returns {boolean} whether it did so now */
   look() {
-    if (this.#controller !== undefined && !this.#controller.signal.aborted && this.hasAborted()) this.#controller.abort();
+    if (this.#controller === undefined || this.#controller.signal.aborted || !this.hasAborted()) return false;
+    this.#controller.abort();
+    return true;
   }
 }

@@ -65,6 +65,7 @@ import { Watch } from './watch.js';
  * @property {boolean} isUsable
  * @property {Codec} codec  reads what this lane's worker wrote
  * @property {AttachmentPort | undefined} port
+ * @property {number} finishedBefore  calls of the lane that were over before this worker began
  * @property {number[]} late  calls that are over and whose attachments have not arrived
  */
 
@@ -99,7 +100,7 @@ export class Caller {
     /** @private */
     this.codec = new Codec(region.memory, ...region.keys(-1), options.revive);
     /** @private @type {LaneSide[]} */
-    this.lanes = region.lanes().map((lane) => ({ lane, open: 0, isUsable: true, codec: this.readerOf(), port: undefined, late: [] }));
+    this.lanes = region.lanes().map((lane) => ({ lane, open: 0, isUsable: true, codec: this.readerOf(), port: undefined, finishedBefore: 0, late: [] }));
     /** @private What each record is used for. @type {(OpenCall | undefined)[]} */
     this.open = new Array(calls.count).fill(undefined);
     /** @private Records that are free. */
@@ -108,6 +109,10 @@ export class Caller {
     this.waiting = /** @type {CallQueue<OpenCall>} */ (new CallQueue());
     /** @private */
     this.deadlines = new Deadlines();
+    /** @private An argument is being written. */
+    this.isWriting = false;
+    /** @private A timer, while a ring is full. @type {any} */
+    this.retry = undefined;
     /** @private Takes the attachments of the argument that is written. @type {ArrayBuffer[]} */
     this.outgoing = [];
     /** @private Why no call is taken any more. @type {PoolError | undefined} */
@@ -155,12 +160,11 @@ export class Caller {
 
   /**
    * @param {CallerTask} task
-   * @param {unknown} argument  a promise is awaited first
+   * @param {unknown} argument
    * @param {CallLimits | undefined} limits
    * @returns {Promise<any>}
    */
   start(task, argument, limits) {
-    if (argument instanceof Promise) return argument.then((value) => this.start(task, value, limits));
     const open = new OpenCall(task, argument);
     const promise = new Promise((resolve, reject) => {
       open.resolve = resolve;
@@ -215,7 +219,10 @@ export class Caller {
   /** @private @param {OpenCall} open */
   submit(open) {
     const { waiting, options } = this;
-    if (waiting.length === 0 && this.dispatch(open)) return;
+    if (waiting.length === 0 && this.dispatch(open)) {
+      if (waiting.length > 0) this.post(); // getters of the argument made calls
+      return;
+    }
     if (waiting.length >= options.queueLimit && options.isFullRefused) {
       this.settle(open, new PoolError('ZB_POOL_FULL', `${waiting.length} calls wait, which is the pool's queue.limit; wait for pool.room(), or raise it`), true);
       return;
@@ -231,6 +238,7 @@ export class Caller {
    * @returns {boolean} false: there is no room; otherwise it is posted, or over for its argument's fault
    */
   dispatch(open) {
+    if (this.isWriting) return false; // a getter of another argument makes this call
     const { calls, options, free, lanes } = this;
     const call = free.pop();
     if (call === undefined) return false;
@@ -238,15 +246,18 @@ export class Caller {
     const side = lanes[number];
     if (side === undefined || !side.lane.hasRoom) {
       free.push(call);
-      if (side !== undefined) setTimeout(this.post, RING_FULL_MS);
+      if (side !== undefined) this.retry ??= setTimeout(this.post, RING_FULL_MS);
       return false;
     }
+    this.isWriting = true;
     try {
       this.write(open, call, side);
     } catch (error) {
       this.release(call);
       this.settle(open, error, true);
       return true;
+    } finally {
+      this.isWriting = false;
     }
     open.call = call;
     open.lane = number;
@@ -265,11 +276,7 @@ export class Caller {
 
   /** @private Somebody who sleeps may take the call from a busy worker. */
   rouseIdle() {
-    for (const { lane, open } of this.lanes) {
-      if (open > 0) continue;
-      lane.bell.ring();
-      return;
-    }
+    for (const { lane } of this.lanes) if (lane.bell.ring()) return;
   }
 
   /** @private The argument, and the record's header. @param {OpenCall} open @param {number} call @param {LaneSide} side */
@@ -373,6 +380,8 @@ export class Caller {
   /** @private Post what waits, as far as there is room. */
   post() {
     const { waiting } = this;
+    if (this.retry !== undefined) clearTimeout(this.retry);
+    this.retry = undefined;
     while (waiting.length > 0 && this.free.length > 0) {
       const open = /** @type {OpenCall} */ (waiting.shift());
       if (this.dispatch(open)) continue;
@@ -477,6 +486,7 @@ export class Caller {
     if (call < 0) {
       this.waiting.delete(open);
     } else if (this.calls.withdraw(call)) {
+      if (open.isPinned) this.lanes[open.lane]?.port?.drop(this.calls.number(call));
       this.over(open, call);
       if (this.openCount === 0) this.rest();
     } else {
@@ -492,7 +502,9 @@ export class Caller {
     const side = /** @type {LaneSide} */ (this.lanes[number]);
     side.port = port;
     side.codec = this.readerOf(); // the new worker's keys lie where those of the last did
+    side.finishedBefore = side.lane.finishedCount;
     side.isUsable = true;
+    this.post();
   }
 
   /** A lane gets no worker any more; what waits for it goes to others, or is rejected. @param {number} number @param {PoolError} error */
@@ -519,18 +531,21 @@ export class Caller {
    *
    * @param {number} number
    * @param {PoolError} error
+   * @returns {boolean} whether it had taken a call at all
    */
   lose(number, error) {
     const { calls } = this;
     const side = /** @type {LaneSide} */ (this.lanes[number]);
+    side.isUsable = false; // until there is a worker again, and a port to it
     this.collect();
     side.late.length = 0;
+    let hasServed = side.lane.finishedCount !== side.finishedBefore;
     /** @type {OpenCall[]} */
     const had = this.open.filter((open) => open !== undefined && (calls.lane(open.call) === number)).map((open) => /** @type {OpenCall} */ (open));
-    had.sort((a, b) => (calls.number(a.call) - calls.number(b.call)) | 0); // in the order of their messages
     for (const open of had) {
       const { call } = open;
       const phase = calls.phase(call);
+      if (phase === CALL_TAKEN) hasServed = true;
       if ((phase === CALL_RETURNED || phase === CALL_THREW) && this.finish(call)) continue;
       if (phase === CALL_FREE) continue;
       if (phase !== CALL_TAKEN && phase !== CALL_RETURNED && phase !== CALL_THREW && !calls.withdraw(call)) continue;
@@ -540,8 +555,8 @@ export class Caller {
     side.lane.recover();
     side.port?.close();
     side.port = undefined;
-    this.post();
     if (this.openCount === 0) this.rest();
+    return hasServed;
   }
 
   /** Take no more calls, and reject all that are open. @param {PoolError} error */

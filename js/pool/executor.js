@@ -8,6 +8,7 @@ import { Envelope } from './envelope.js';
 import { Habit } from './habit.js';
 import { IMAGE_SLOT, imageCodec, writeImage } from './image.js';
 import { nextTurn } from './turn.js';
+import { Viewer } from './viewer.js';
 
 /** @import { AttachmentPort } from './attachment-port.js' */
 /** @import { Lane } from './lane.js' */
@@ -71,7 +72,7 @@ export class Executor {
     this.others = options.isStealing ? region.lanes().filter((lane) => lane.number !== number) : [];
     /** @private */
     this.codec = new Codec(region.memory, ...region.keys(number), (bytes) => this.revive(bytes));
-    /** @private Those that show an argument in place, when they do not. @type {Codec[]} */
+    /** @private Those that show an argument in place, when they do not. @type {Viewer[]} */
     this.viewers = [];
     /** @private Made by revive() for the argument that is read. @type {unknown[] | undefined} */
     this.revived = undefined;
@@ -110,13 +111,13 @@ export class Executor {
   /** @private */
   wake() {
     this.lane.bell.rouse();
-    for (const signal of this.signals) signal.look();
     if (!this.isScheduled) this.turn();
   }
 
   /** @private Take calls until there is none, or until it is time for others. */
   turn() {
     this.isScheduled = false;
+    this.passAborts();
     if (!this.runEarly()) return;
     const began = performance.now();
     for (let count = 1; ; count++) {
@@ -188,12 +189,19 @@ export class Executor {
   sleep() {
     const { bell } = this.lane;
     const seen = bell.doze();
-    if (this.lane.hasPosted || this.canSteal()) {
+    if (this.lane.hasPosted || this.canSteal() || this.passAborts()) {
       bell.rouse();
       this.schedule();
     } else {
       bell.sleep(seen, this.wake);
     }
+  }
+
+  /** @private Tell tasks of calls that were given up. @returns {boolean} whether one was told, and may have done something */
+  passAborts() {
+    let hasFound = false;
+    for (const signal of this.signals) if (signal.look()) hasFound = true;
+    return hasFound;
   }
 
   /** @private A call of another lane that this one may take. */
@@ -229,6 +237,7 @@ export class Executor {
     let viewer;
     let signal;
     let result;
+    let threw = false;
     this.revived = undefined;
     try {
       if (task === undefined) throw new Error(`the pool has no task number ${calls.task(call)}`);
@@ -236,12 +245,11 @@ export class Executor {
       let argument;
       const isImage = (flags & CALL_IMAGE) !== 0;
       const slot = isImage ? IMAGE_SLOT : calls.argument(call);
-      let { codec } = this;
-      if (isImage) codec = imageCodec(attachments, (bytes) => this.revive(bytes));
       if (task.isView) {
-        viewer = isImage ? codec : this.viewers.pop() ?? new Codec(this.region.memory, 0, 0, (bytes) => this.revive(bytes));
-        argument = viewer.view(slot, attachments);
+        viewer = isImage ? this.viewerOf(attachments) : this.viewers.pop() ?? this.viewerOf(undefined);
+        argument = viewer.codec.view(slot, attachments);
       } else {
+        const codec = isImage ? imageCodec(attachments, (bytes) => this.revive(bytes)) : this.codec;
         argument = codec.read(slot, attachments);
       }
       if ((flags & CALL_ENVELOPE) !== 0) argument = new Envelope(argument.header, argument.body);
@@ -251,12 +259,15 @@ export class Executor {
       } else {
         result = task.f(argument);
       }
+      if (isThenable(result)) {
+        this.await(call, result, viewer, signal);
+        return true;
+      }
     } catch (error) {
-      this.finish(call, true, error, viewer, this.revived);
-      return true;
+      threw = true;
+      result = error;
     }
-    if (isThenable(result)) this.await(call, result, viewer, signal);
-    else this.finish(call, false, result, viewer, this.revived);
+    this.finish(call, threw, result, viewer, this.revived);
     return true;
   }
 
@@ -274,7 +285,12 @@ export class Executor {
     this.region.bell.ring();
   }
 
-  /** @private @param {number} call @param {PromiseLike<unknown>} result @param {Codec | undefined} viewer @param {CallSignal | undefined} signal */
+  /** @private @param {readonly ArrayBuffer[] | undefined} image  undefined: for what lies in the region */
+  viewerOf(image) {
+    return new Viewer(this.options.revive, (revive) => (image === undefined ? new Codec(this.region.memory, 0, 0, revive) : imageCodec(image, revive)));
+  }
+
+  /** @private @param {number} call @param {PromiseLike<unknown>} result @param {Viewer | undefined} viewer @param {CallSignal | undefined} signal */
   await(call, result, viewer, signal) {
     const { revived } = this;
     this.openCount++;
@@ -295,20 +311,40 @@ export class Executor {
     return revived;
   }
 
-  /** @private @param {number} call @param {boolean} threw @param {unknown} value @param {Codec | undefined} viewer @param {unknown[] | undefined} revived */
+  /** @private @param {number} call @param {boolean} threw @param {unknown} value @param {Viewer | undefined} viewer @param {unknown[] | undefined} revived */
   finish(call, threw, value, viewer, revived) {
     try {
       this.write(call, threw, value, viewer !== undefined);
     } catch (error) {
-      this.write(call, true, threw ? describe(value, error) : error, viewer !== undefined);
+      this.writeFault(call, threw, value, error, viewer !== undefined);
     }
+    this.release(revived);
     if (viewer !== undefined) {
-      viewer.endView();
-      if (viewer.isOver(this.region.memory)) this.viewers.push(viewer);
+      viewer.codec.endView();
+      this.release(viewer.revived);
+      viewer.revived = undefined;
+      if (viewer.codec.isOver(this.region.memory)) this.viewers.push(viewer);
     }
-    if (revived !== undefined) for (const one of revived) this.options.expire(one);
     this.lane.finish(call);
     this.region.bell.ring();
+  }
+
+  /** @private What came with an argument is not the task's any more. @param {unknown[] | undefined} revived */
+  release(revived) {
+    if (revived !== undefined) for (const one of revived) this.options.expire(one);
+  }
+
+  /** @private A result, or what was thrown, cannot travel: say so. @param {number} call @param {boolean} threw @param {unknown} value @param {unknown} fault @param {boolean} isViewed */
+  writeFault(call, threw, value, fault, isViewed) {
+    const faults = threw ? [() => describe(value, fault), () => describe(value, undefined)] : [() => fault, () => describe(fault, undefined)];
+    for (const say of faults) {
+      try {
+        return this.write(call, true, say(), isViewed);
+      } catch {
+        continue; // what describes itself by a getter that throws may throw anything again
+      }
+    }
+    this.write(call, true, new Error('the task threw something that cannot be passed on'), isViewed);
   }
 
   /**
@@ -359,8 +395,9 @@ function isThenable(value) {
 
 /** What was thrown cannot travel as it is: what can be said of it. @param {any} thrown @param {any} reason */
 function describe(thrown, reason) {
-  if (!(thrown instanceof Error)) return new Error(`the task threw a value of type ${typeof thrown} that cannot be passed on`, { cause: reason });
-  const error = new Error(String(thrown.message), { cause: reason });
+  const options = reason === undefined ? undefined : { cause: reason };
+  if (!(thrown instanceof Error)) return new Error(`the task threw a value of type ${typeof thrown} that cannot be passed on`, options);
+  const error = new Error(String(thrown.message), options);
   error.name = String(thrown.name);
   error.stack = String(thrown.stack);
   return error;

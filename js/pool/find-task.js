@@ -53,7 +53,8 @@ function exportedAs(reference, module) {
 /** The functions that one may be: of its text and, if those are several, of its name. @param {TaskReference} reference @param {unknown[]} values */
 function fitting({ name, text }, values) {
   const fits = new Set(values.map(functionOf).filter((f) => String(f) === text));
-  return fits.size < 2 ? fits : new Set([...fits].filter((f) => f?.name === name));
+  const named = new Set([...fits].filter((f) => f?.name === name));
+  return named.size === 1 ? named : fits;
 }
 
 /** @param {string} text */

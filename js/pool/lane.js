@@ -106,6 +106,11 @@ export class Lane {
     Atomics.store(words, this.finished, this.finishedTo);
   }
 
+  /** How many calls were over, modulo 2^32. */
+  get finishedCount() {
+    return Atomics.load(this.words, this.finished);
+  }
+
   /** Caller: the call that was over first, -1 when there is none. @returns {number} */
   collect() {
     const { words } = this;

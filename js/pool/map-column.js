@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // One task over the parts of a column.
-import { describe } from './task.js';
+import { describe, requireWhole } from './check-option.js';
 
-/** @import { CallOptions, CallPromise } from './pool.js' */
+/** @import { CallOptions } from './call-function.js' */
 
 /** @typedef {{ readonly buffer: ArrayBufferLike, readonly byteOffset: number, readonly byteLength: number, readonly length: number, readonly BYTES_PER_ELEMENT: number, subarray: (from: number, to: number) => any }} Column */
 
@@ -30,15 +30,13 @@ const MAX_CHUNKS = 2 ** 20;
  * @template {Column} C
  * @template R
  * @param {C} column
- * @param {(argument: any, options?: CallOptions) => CallPromise<R>} call
+ * @param {(argument: any, options?: CallOptions) => Promise<R>} call
  * @param {MapOptions<C>} options
  * @param {number} threads
  * @returns {Promise<R[]>}
  */
 export async function mapColumn(column, call, { chunks, argument, ...callOptions }, threads) {
-  if (chunks !== undefined && !(Number.isInteger(chunks) && chunks >= 1 && chunks <= MAX_CHUNKS)) {
-    throw new RangeError(`pool.map(): chunks is ${describe(chunks)}; give a whole number from 1 to ${MAX_CHUNKS}`);
-  }
+  if (chunks !== undefined) requireWhole(chunks, 'pool.map(): chunks', 1, MAX_CHUNKS);
   if (argument !== undefined && typeof argument !== 'function') throw new TypeError(`pool.map(): argument is ${describe(argument)}; give a function (part, from, index) => argument`);
   const wanted = chunks ?? Math.max(1, Math.min(threads * CHUNKS_PER_WORKER, Math.floor(column.byteLength / LEAST_BYTES)));
   const bounds = boundsOf(column, wanted);

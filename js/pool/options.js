@@ -2,7 +2,7 @@
 // What a pool can be told, and what it does unless told otherwise.
 import { MAX_PAGES, PAGE_BYTES } from '../core/layout.gen.js';
 import { BALANCERS } from './balancer.js';
-import { describe } from './task.js';
+import { describe, requireAddress, requireFlag, requireMilliseconds, requireNames, requireObject, requireOneOf, requireWhole } from './check-option.js';
 import { coreCount } from './threads.js';
 
 /**
@@ -53,69 +53,83 @@ const MAX_BYTES = MAX_PAGES * PAGE_BYTES;
 const MIB = 1024 * 1024;
 const MAX_THREADS = 254;
 const MAX_DEPTH = 65536;
+/** Workers that fail to start, one after the other, before their lane is given up. */
+const FAILED_STARTS = 3;
+const DEBUG = ['calls', 'workers', 'memory'];
 
 const NAMES = ['threads', 'balancer', 'stealing', 'depth', 'queue', 'inline', 'restart', 'module', 'maxPayloadBytes', 'region', 'pollMicroseconds',
   'spinMicroseconds', 'hardTimeout', 'bootstrap', 'worker', 'unsafe', 'debug', 'tracer'];
 
 /** @param {PoolOptions} options */
 export function resolveOptions(options) {
-  if (typeof options !== 'object' || options === null) throw new TypeError(`createPool() expects an object with options, not ${describe(options)}`);
+  requireObject(options, 'createPool(): options', 'an object');
   requireNames(options, NAMES, 'createPool()');
-  const cores = coreCount();
-  const { balancer = 'leastLoaded', stealing = true, queue = {}, restart = true, region = {}, unsafe = {}, debug = false } = options;
-  requireNames(queue, ['limit', 'whenFull'], 'queue');
-  requireNames(region, ['valueBytes', 'maxBytes'], 'region');
-  requireNames(unsafe, ['BufferReferenceReturn'], 'unsafe');
-  if (!Object.hasOwn(BALANCERS, balancer)) throw new TypeError(`createPool(): balancer is ${describe(balancer)}; choose ${Object.keys(BALANCERS).join(', ')}`);
-  if (options.inline !== undefined) requireNames(options.inline, ['threshold'], 'inline');
-  oneOf(queue.whenFull, 'queue.whenFull', ['wait', 'reject']);
-  oneOf(unsafe.BufferReferenceReturn, 'unsafe.BufferReferenceReturn', ['copy', 'borrow']);
+  const { balancer = 'leastLoaded', stealing = true, restart = true } = options;
+  const { limit = Infinity, whenFull = 'wait' } = part(options.queue, 'queue', ['limit', 'whenFull']);
+  const region = part(options.region, 'region', ['valueBytes', 'maxBytes']);
+  const { BufferReferenceReturn = 'copy' } = part(options.unsafe, 'unsafe', ['BufferReferenceReturn']);
+  requireOneOf(balancer, name('balancer'), Object.keys(BALANCERS));
+  requireOneOf(whenFull, name('queue.whenFull'), ['wait', 'reject']);
+  requireOneOf(BufferReferenceReturn, name('unsafe.BufferReferenceReturn'), ['copy', 'borrow']);
+  const inline = options.inline === undefined ? undefined : part(options.inline, 'inline', ['threshold']);
+  const looks = coreCount() === 1 ? 0 : 1; // with one core, who looks keeps the other from working
   return {
     threads: whole(options.threads, 'threads', 1, 1, MAX_THREADS),
     balancer: /** @type {() => import('./balancer.js').Balancer} */ (BALANCERS[balancer]),
-    isStealing: flag(stealing, 'stealing'),
+    isStealing: requireFlag(stealing, name('stealing')),
     depth: whole(options.depth, 'depth', 128, 1, MAX_DEPTH),
-    queueLimit: queue.limit === undefined || queue.limit === Infinity ? Infinity : whole(queue.limit, 'queue.limit', 0, 0, 2 ** 31),
-    isFullRefused: queue.whenFull === 'reject',
-    inline: options.inline === undefined ? undefined : { threshold: whole(options.inline.threshold, 'inline.threshold', 8, 1, MAX_DEPTH) },
-    mostFailedStarts: restart === true ? 3 : restart === false ? 0 : whole(restart, 'restart', 3, 0, 1e6),
-    isRestarting: restart !== false && restart !== 0,
-    module: options.module === undefined ? undefined : String(options.module),
+    queueLimit: limit === Infinity ? Infinity : whole(limit, 'queue.limit', 0, 0, 2 ** 31),
+    isFullRefused: whenFull === 'reject',
+    inline: inline === undefined ? undefined : { threshold: whole(inline.threshold, 'inline.threshold', 8, 1, MAX_DEPTH) },
+    mostFailedStarts: typeof restart === 'boolean' ? (restart ? FAILED_STARTS : 0) : whole(restart, 'restart', 0, 0, 1e6),
+    module: options.module === undefined ? undefined : requireAddress(options.module, name('module')),
     maxPayloadBytes: whole(options.maxPayloadBytes, 'maxPayloadBytes', 1024 * MIB, 1024, MAX_BYTES),
     valueBytes: whole(region.valueBytes, 'region.valueBytes', 16 * MIB, 0, MAX_BYTES),
     maxBytes: whole(region.maxBytes, 'region.maxBytes', 1024 * MIB, PAGE_BYTES, MAX_BYTES),
-    pollMicroseconds: cores === 1 ? 0 : whole(options.pollMicroseconds, 'pollMicroseconds', 100, 0, 1e6),
-    spinMicroseconds: cores === 1 ? 0 : whole(options.spinMicroseconds, 'spinMicroseconds', 50, 0, 1e6),
-    hardTimeout: options.hardTimeout === undefined ? undefined : whole(options.hardTimeout, 'hardTimeout', 0, 0, 2 ** 31),
-    bootstrap: options.bootstrap === undefined ? undefined
-      : { href: String(options.bootstrap.href), name: options.bootstrap.name ?? 'default', data: options.bootstrap.data },
-    worker: options.worker ?? {},
-    debug: new Set(debug === true ? ['calls', 'workers', 'memory'] : debug === false ? [] : debug),
-    tracer: options.tracer,
+    pollMicroseconds: looks * whole(options.pollMicroseconds, 'pollMicroseconds', 100, 0, 1e6),
+    spinMicroseconds: looks * whole(options.spinMicroseconds, 'spinMicroseconds', 50, 0, 1e6),
+    hardTimeout: options.hardTimeout === undefined ? undefined : requireMilliseconds(options.hardTimeout, name('hardTimeout')),
+    bootstrap: options.bootstrap === undefined ? undefined : bootstrapOf(options.bootstrap),
+    worker: requireObject(options.worker ?? {}, name('worker'), "options of the runtime's Worker"),
+    debug: debugOf(options.debug ?? false),
+    tracer: options.tracer === undefined ? undefined : tracerOf(options.tracer),
   };
 }
 
-/** @param {object} given @param {readonly string[]} known @param {string} where */
-function requireNames(given, known, where) {
-  for (const name of Object.keys(given)) if (!known.includes(name)) throw new TypeError(`${where} knows no option "${name}"; it knows ${known.join(', ')}`);
+/** @param {string} option */
+function name(option) {
+  return `createPool(): ${option}`;
 }
 
-/** @param {unknown} value @param {string} name */
-function flag(value, name) {
-  if (typeof value !== 'boolean') throw new TypeError(`createPool(): ${name} is ${describe(value)}; give true or false`);
+/** @param {unknown} value @param {string} option @param {readonly string[]} known @returns {any} */
+function part(value, option, known) {
+  if (value === undefined) return {};
+  requireNames(requireObject(value, name(option), `an object with ${known.join(' and ')}`), known, name(option));
   return value;
 }
 
-/** @param {unknown} value @param {string} name @param {readonly string[]} choices */
-function oneOf(value, name, choices) {
-  if (value !== undefined && !choices.includes(/** @type {string} */ (value))) throw new TypeError(`createPool(): ${name} is ${describe(value)}; choose ${choices.join(' or ')}`);
+/** @param {unknown} value @param {string} option @param {number} otherwise @param {number} least @param {number} most */
+function whole(value, option, otherwise, least, most) {
+  return value === undefined ? otherwise : requireWhole(value, name(option), least, most);
 }
 
-/** @param {unknown} value @param {string} name @param {number} otherwise @param {number} least @param {number} most */
-function whole(value, name, otherwise, least, most) {
-  if (value === undefined) return otherwise;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) {
-    throw new RangeError(`createPool(): ${name} is ${describe(value)}; give a whole number from ${least} to ${most}`);
-  }
-  return value;
+/** @param {any} bootstrap */
+function bootstrapOf(bootstrap) {
+  const { href, name: exported = 'default', data } = part(bootstrap, 'bootstrap', ['href', 'name', 'data']);
+  if (typeof exported !== 'string') throw new TypeError(`${name('bootstrap.name')} is ${describe(exported)}; give the name of an export`);
+  return { href: requireAddress(href, name('bootstrap.href')), name: exported, data };
+}
+
+/** @param {any} debug @returns {ReadonlySet<string>} */
+function debugOf(debug) {
+  if (typeof debug === 'boolean') return new Set(debug ? DEBUG : []);
+  if (!Array.isArray(debug)) throw new TypeError(`${name('debug')} is ${describe(debug)}; give true, false, or an array of ${DEBUG.join(', ')}`);
+  for (const one of debug) requireOneOf(one, name('debug'), DEBUG);
+  return new Set(debug);
+}
+
+/** @param {any} tracer @returns {Tracer} */
+function tracerOf(tracer) {
+  if (typeof tracer?.startSpan !== 'function') throw new TypeError(`${name('tracer')} has no function startSpan; give a tracer of OpenTelemetry, or one like it`);
+  return tracer;
 }

@@ -2,8 +2,10 @@
 // Worker threads that are called like asynchronous functions.
 import { CONTROL_BYTES, PAGE_BYTES } from '../core/layout.gen.js';
 import { adopt } from './buffer-reference.js';
-import { Caller, timeoutOf } from './caller.js';
+import { callFunction } from './call-function.js';
+import { Caller } from './caller.js';
 import { callerModule } from './caller-module.js';
+import { describe, requireMilliseconds } from './check-option.js';
 import { PoolError } from './errors.js';
 import { mapColumn } from './map-column.js';
 import { InlineLane, withInlineLane } from './inline-lane.js';
@@ -12,7 +14,7 @@ import { CALL_BYTES, PoolRegion } from './region.js';
 import { RegionHeap } from './region-heap.js';
 import { SharedBuffers } from './shared-buffers.js';
 import { Stats } from './stats.js';
-import { Task, checkOptions, describe } from './task.js';
+import { Task } from './task.js';
 import { Telemetry } from './telemetry.js';
 import { WasmInstance } from './wasm-instance.js';
 import { WasmModule } from './wasm-module.js';
@@ -20,38 +22,30 @@ import { WasmTask } from './wasm-task.js';
 import { mayMake } from './where.js';
 import { Workers } from './workers.js';
 
+/** @import { CallOptions } from './call-function.js' */
+/** @import { CallerTask } from './caller.js' */
 /** @import { Column, MapOptions } from './map-column.js' */
-/** @import { CallLimits, CallerTask } from './caller.js' */
-/** @import { OpenCall } from './open-call.js' */
 /** @import { PoolOptions } from './options.js' */
-/** @import { TaskOptions, Timeout } from './task.js' */
 /** @import { TaskReference } from './find-task.js' */
 
-/** @typedef {Task<any, any> | ((argument: any, signal: any) => any)} TaskLike */
-
-/**
- * What one call may be given beside its argument.
- *
- * @typedef {object} CallOptions
- * @property {AbortSignal} [signal]  the call is rejected with its reason; a task that runs is told
- * @property {Timeout} [timeout]
- * @property {number} [hardTimeout]
- * @property {number} [priority]
- */
+/** @typedef {Task<any, any, any> | ((argument: any) => any)} TaskLike */
 
 /**
  * @template T
- * @typedef {T extends Task<infer A, infer R> ? CallFunction<A, R> : T extends (...args: infer P) => infer R ? CallFunction<P[0], R> : never} CallOf
+ * @typedef {T extends Task<infer A, infer R, infer Abortable> ? CallFunction<A, R, Abortable> : T extends (...args: infer P) => infer R ? CallFunction<P[0], R, false> : never} CallOf
  */
 
 /**
- * @template A, R
- * @typedef {undefined extends A ? (argument?: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>> : (argument: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>>} CallFunction
+ * @template A, R, Abortable
+ * @typedef {undefined extends A
+ *   ? (argument?: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>, Abortable>
+ *   : (argument: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>, Abortable>} CallFunction
  */
 
 /**
- * @template R
- * @typedef {Promise<R> & { reject?: (reason?: unknown) => void }} CallPromise  reject: give the call up; of tasks with abortSignal
+ * @template R, Abortable
+ * @typedef {Abortable extends true ? Promise<R> & { reject: (reason?: unknown) => void } : Promise<R>} CallPromise
+ *   reject: give the call up, as with a signal
  */
 
 /** Where the pool lies: offset 0 is no place. */
@@ -60,6 +54,8 @@ const POOL_AT = 64;
 const ARENA_BYTES = CONTROL_BYTES + 32;
 /** Bytes of heap to begin with. */
 const FIRST_HEAP_BYTES = 8 * PAGE_BYTES;
+
+const LONGEST_TIMER_MS = 0x7fff_ffff;
 
 /** @template {Record<string, TaskLike>} Tasks */
 export class Pool {
@@ -85,18 +81,13 @@ export class Pool {
     const { threads } = options;
     const references = Object.entries(tasks).map(([key, task]) => referenceOf(key, task, options.module, href));
     const calls = 2 ** Math.ceil(Math.log2(threads * options.depth));
-    const memory = new WebAssembly.Memory({ initial: 1, maximum: Math.floor(options.maxBytes / PAGE_BYTES), shared: true });
-    const wasm = wasmOf(tasks, memory);
-    const at = wasm?.end ?? POOL_AT;
-    const lanes = threads + (options.inline === undefined ? 0 : 1);
-    const region = PoolRegion.create(memory, at, lanes, calls, CALL_BYTES);
-    memory.grow(FIRST_HEAP_BYTES / PAGE_BYTES);
-    const heap = new RegionHeap(memory, region.heapAt, options.valueBytes);
+    const { memory, region, at, wasm } = layOut(options, calls, tasks);
     const telemetry = new Telemetry(options.debug, options.tracer);
+    const heap = new RegionHeap(memory, region.heapAt, options.valueBytes, (bytes) => telemetry.grown(bytes));
     this.#memory = memory;
     this.#heap = heap;
     this.#shared = new SharedBuffers(memory, heap);
-    const places = wasm === undefined ? [] : Array.from({ length: lanes }, () => wasm.place(heap));
+    const places = wasm === undefined ? [] : Array.from({ length: region.laneCount }, () => wasm.place(heap));
     this.#caller = new Caller(region, heap, {
       balancer: options.inline === undefined ? options.balancer() : withInlineLane(options.balancer(), options.inline.threshold),
       depth: calls / threads,
@@ -117,13 +108,12 @@ export class Pool {
     });
     this.#workers = new Workers(this.#caller, threads, dataFor, {
       mostFailedStarts: options.mostFailedStarts,
-      isRestarting: options.isRestarting,
       worker: options.worker,
       tell: (event, details) => telemetry.worker(event, details),
     });
     /** The tasks. @readonly @type {{ [Name in keyof Tasks]: CallOf<Tasks[Name]> }} */
     this.call = /** @type {any} */ (Object.freeze(Object.fromEntries(Object.entries(tasks).map(([key, task], number) => {
-      return [key, callFunction(this.#caller, callerTaskOf(number, key, task), task instanceof Task ? task.options : {}, options.hardTimeout, telemetry)];
+      return [key, callFunction(this.#caller, callerTaskOf(number, key, task), { hardTimeout: options.hardTimeout, ...(task instanceof Task ? task.options : {}) }, telemetry)];
     }))));
     if (options.inline !== undefined) {
       const place = places[threads];
@@ -182,7 +172,7 @@ export class Pool {
    * @template {Column} C
    * @template R
    * @param {C} column  of this pool's alloc(), or part of such
-   * @param {(argument: any, options?: CallOptions) => CallPromise<R>} task  one of pool.call
+   * @param {(argument: any, options?: CallOptions) => Promise<R>} task  one of pool.call
    * @param {MapOptions<C>} [options]
    * @returns {Promise<R[]>} what the calls returned, in the order of the parts; none for an empty
    *   column. When calls are rejected, it is rejected with the reason of the first part's whose
@@ -201,6 +191,8 @@ export class Pool {
    * @returns {Promise<void>} when the workers have ended
    */
   shutdown(wait = 0) {
+    if (typeof wait !== 'object') requireMilliseconds(wait, 'pool.shutdown(): wait', ', or { drain: true }');
+    else if (wait?.drain !== true) throw new TypeError('pool.shutdown() expects milliseconds, or { drain: true }');
     this.#ended ??= this.#shutdown(wait);
     return this.#ended;
   }
@@ -215,7 +207,7 @@ export class Pool {
       /** @type {any} */
       let timer;
       await Promise.race([this.#caller.whenIdle(), new Promise((resolve) => {
-        timer = setTimeout(resolve, wait);
+        timer = setTimeout(resolve, Math.min(wait, LONGEST_TIMER_MS));
       })]);
       clearTimeout(timer);
     }
@@ -280,13 +272,34 @@ export function createPool(options = {}) {
   };
 }
 
+/** @param {ReturnType<typeof resolveOptions>} options @param {number} calls @param {Record<string, TaskLike>} tasks */
+function layOut({ threads, depth, maxBytes, inline }, calls, tasks) {
+  try {
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: Math.floor(maxBytes / PAGE_BYTES), shared: true });
+    const wasm = wasmOf(tasks, memory);
+    const at = wasm?.end ?? POOL_AT;
+    const region = PoolRegion.create(memory, at, threads + (inline === undefined ? 0 : 1), calls, CALL_BYTES);
+    memory.grow(FIRST_HEAP_BYTES / PAGE_BYTES);
+    return { memory, region, at, wasm };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new RangeError(`createPool(): there is no memory for the records of ${threads} workers with a depth of ${depth}, or it is more than region.maxBytes, ${maxBytes}; lower depth, or raise that`, { cause: error });
+  }
+}
+
+/** The module of the tasks in C, if there are any. @param {Record<string, TaskLike>} tasks @param {WebAssembly.Memory} memory */
+function wasmOf(tasks, memory) {
+  const inC = Object.fromEntries(Object.entries(tasks).flatMap(([key, task]) => (task instanceof WasmTask ? [[key, task]] : [])));
+  return Object.keys(inC).length === 0 ? undefined : new WasmModule(inC, memory);
+}
+
 /** What a worker gets that wants to make a pool while it looks for its own tasks. @param {Record<string, TaskLike>} tasks */
 function unmade(tasks) {
-  const refuse = async () => {
+  const refuse = () => {
     throw new PoolError('ZB_POOL_TASK', 'this module runs in a worker of the pool, to find its tasks, and makes no pool here; guard calls with "if (isMain)"');
   };
   return {
-    call: Object.fromEntries(Object.keys(tasks).map((key) => [key, refuse])), ready: refuse, room: refuse, alloc: () => void refuse(), free: () => false, map: refuse,
+    call: Object.fromEntries(Object.keys(tasks).map((key) => [key, async () => refuse()])), ready: async () => refuse(), room: async () => refuse(), alloc: refuse, free: () => false, map: async () => refuse(),
     shutdown: async () => {}, stats: () => ({}), [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {}, async [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]() {},
   };
 }
@@ -308,49 +321,4 @@ function referenceOf(key, task, given, made) {
 function callerTaskOf(number, name, task) {
   const isInPlace = task instanceof WasmTask;
   return { number, name, argumentBytes: 0, resultBytes: isInPlace && task.resultBytes > 0 ? task.resultBytes + ARENA_BYTES : 0, isInPlace };
-}
-
-/** The module of the tasks in C, if there are any. @param {Record<string, TaskLike>} tasks @param {WebAssembly.Memory} memory */
-function wasmOf(tasks, memory) {
-  const inC = Object.fromEntries(Object.entries(tasks).flatMap(([key, task]) => (task instanceof WasmTask ? [[key, task]] : [])));
-  return Object.keys(inC).length === 0 ? undefined : new WasmModule(inC, memory);
-}
-
-/** @param {Caller} caller @param {CallerTask} task @param {TaskOptions} taskOptions @param {number | undefined} hardTimeout @param {Telemetry} telemetry */
-function callFunction(caller, task, taskOptions, hardTimeout, telemetry) {
-  const ofTask = limitsOf(caller, { ...(hardTimeout === undefined ? {} : { hardTimeout }), ...taskOptions });
-  /** @param {unknown} argument @param {CallOptions} [options] */
-  return (argument, options) => {
-    let limits = ofTask;
-    if (options !== undefined) {
-      const { signal, ...rest } = options;
-      checkOptions(rest, `call.${task.name}()`);
-      if (signal !== undefined && !(signal instanceof AbortSignal)) throw new TypeError(`call.${task.name}(): signal is ${describe(signal)}; give an AbortSignal`);
-      limits = { ...ofTask, ...limitsOf(caller, rest), ...(signal === undefined ? {} : { signal }) };
-    }
-    if (telemetry.isOn) limits = { ...limits, observe: telemetry.call(task.name) };
-    return caller.start(task, argument, limits);
-  };
-}
-
-/** @param {Caller} caller @param {TaskOptions} options @returns {CallLimits | undefined} undefined: there are none */
-function limitsOf(caller, { timeout, hardTimeout, priority, abortSignal }) {
-  if (timeout === undefined && hardTimeout === undefined && (priority ?? 0) === 0 && abortSignal !== true) return undefined;
-  /** @type {CallLimits} */
-  const limits = {};
-  if (abortSignal === true) limits.isRejectable = true;
-  if (priority !== undefined) limits.priority = priority;
-  if (hardTimeout !== undefined) limits.hardTimeoutMs = hardTimeout;
-  if (timeout !== undefined) {
-    limits.timeoutMs = typeof timeout === 'number' ? timeout : timeout.time;
-    limits.onTimeout = typeof timeout === 'object' ? (open) => endByTimeout(caller, open, timeout) : undefined;
-  }
-  return limits;
-}
-
-/** @param {Caller} caller @param {OpenCall} open @param {Exclude<Timeout, number>} timeout */
-function endByTimeout(caller, open, timeout) {
-  if ('default' in timeout) caller.end(open, timeout.default, false);
-  else if (timeout.maybe === true) caller.end(open, undefined, false);
-  else caller.end(open, 'error' in timeout ? timeout.error : timeoutOf(open.task, timeout.time), true);
 }

@@ -2,7 +2,7 @@
 // Memory of the region for values, and for what the user allocates. The region grows as it
 // is used up: for values up to a limit, since a memory never becomes shorter again; longer
 // bursts travel as images (image.js).
-import { PAGE_BYTES } from '../core/layout.gen.js';
+import { MAX_PAGES, PAGE_BYTES } from '../core/layout.gen.js';
 import { Heap } from './heap.js';
 
 export class RegionHeap {
@@ -10,14 +10,17 @@ export class RegionHeap {
    * @param {WebAssembly.Memory} memory
    * @param {number} start  first byte of the heap
    * @param {number} valueBytes  values have the region grow to so many bytes of heap
+   * @param {(bytes: number) => void} tell  the region has grown to so many bytes
    */
-  constructor(memory, start, valueBytes) {
+  constructor(memory, start, valueBytes, tell) {
     /** @private */
     this.memory = memory;
     /** @private */
     this.start = start;
     /** @private */
     this.valueBytes = valueBytes;
+    /** @private */
+    this.tell = tell;
     /** @private */
     this.heap = new Heap(start, memory.buffer.byteLength);
   }
@@ -55,6 +58,7 @@ export class RegionHeap {
   grow(bytes) {
     const { memory } = this;
     const least = Math.ceil(bytes / PAGE_BYTES);
+    if (least > MAX_PAGES) return false;
     const quarter = Math.ceil(memory.buffer.byteLength / PAGE_BYTES / 4);
     for (const pages of quarter > least ? [quarter, least] : [least]) {
       try {
@@ -64,6 +68,7 @@ export class RegionHeap {
         throw error;
       }
       this.heap.extend(memory.buffer.byteLength);
+      this.tell(memory.buffer.byteLength);
       return true;
     }
     return false;

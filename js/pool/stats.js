@@ -27,8 +27,6 @@ export class Stats {
     this.images = 0;
     /** Buffers that were moved with arguments. */
     this.moves = 0;
-    /** Workers that ended without being told to. */
-    this.lostWorkers = 0;
     /** @readonly */
     this.latency = new Uint32Array(BUCKETS);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a pool can be asked to do.
 import { callerModule } from './caller-module.js';
+import { describe, requireAddress, requireFlag, requireMilliseconds, requireNames } from './check-option.js';
 
 /** @import { CallSignal } from './call-signal.js' */
 
@@ -23,13 +24,16 @@ import { callerModule } from './caller-module.js';
  * @property {number} [priority]  of its calls; higher goes first; 0 unless given
  */
 
-/** @template Argument, Result */
+/**
+ * @template Argument, Result
+ * @template {boolean | undefined} [Abortable=false]  whether f gets a signal
+ */
 export class Task {
   /**
    * @param {((argument: Argument, signal: CallSignal) => Result) | undefined} f
    * @param {string | undefined} href  of the module
    * @param {string | undefined} exported  its name there, where that is known
-   * @param {TaskOptions} options
+   * @param {TaskOptions & { abortSignal?: Abortable }} options
    */
   constructor(f, href, exported, options) {
     /** @readonly */
@@ -43,71 +47,56 @@ export class Task {
   }
 }
 
-const OPTIONS = ['timeout', 'hardTimeout', 'abortSignal', 'view', 'priority'];
+/** Of a task, and of one call. */
+export const LIMITS = Object.freeze(['timeout', 'hardTimeout', 'priority']);
 
 /**
  * A function as a task, with limits. Export it, so that workers find it: they import the
  * module that calls task().
  *
  * @template Argument, Result
- * @param {{ f: (argument: Argument, signal: CallSignal) => Result } & TaskOptions} definition
- * @returns {Task<Argument, Result>}
+ * @template {boolean | undefined} [Abortable=false]
+ * @param {{ f: (argument: Argument, signal: CallSignal) => Result, abortSignal?: Abortable } & TaskOptions} definition
+ * @returns {Task<Argument, Result, Abortable>}
  */
 export function task(definition) {
   const { f, ...options } = definition;
   if (typeof f !== 'function') throw new TypeError(`task({ f }) expects a function f, not ${describe(f)}`);
-  checkOptions(options, 'task()');
+  requireTaskOptions(options, 'task()');
   return new Task(f, callerModule(), undefined, options);
 }
 
 /**
  * A function that another module exports. This thread does not load the module.
  *
- * @param {{ href: string | URL, name?: string } & TaskOptions} definition  name: of the export; "default" unless given
- * @returns {Task<any, any>}
+ * @template {boolean | undefined} [Abortable=false]
+ * @param {{ href: string | URL, name?: string, abortSignal?: Abortable } & TaskOptions} definition  name: of the export; "default" unless given
+ * @returns {Task<any, any, Abortable>}
  */
 export function importTask(definition) {
   const { href, name = 'default', ...options } = definition;
   if (typeof name !== 'string') throw new TypeError(`importTask({ name }) expects the name of an export, not ${describe(name)}`);
-  checkOptions(options, 'importTask()');
-  return new Task(undefined, addressOf(href, 'importTask({ href })', "new URL('./tasks.js', import.meta.url)"), name, options);
+  requireTaskOptions(options, 'importTask()');
+  return new Task(undefined, requireAddress(href, 'importTask({ href })'), name, options);
 }
 
-/** @param {unknown} href @param {string} where @param {string} example */
-export function addressOf(href, where, example) {
-  const address = href instanceof URL ? href.href : href;
-  if (typeof address !== 'string' || !URL.canParse(address)) {
-    throw new TypeError(`${where} expects the address of a module, as ${example}, not ${describe(href)}`);
-  }
-  return address;
+/** @param {Record<string, any>} options @param {string} where */
+function requireTaskOptions(options, where) {
+  requireNames(options, [...LIMITS, 'abortSignal', 'view'], where);
+  requireLimits(options, where);
+  for (const name of ['abortSignal', 'view']) if (options[name] !== undefined) requireFlag(options[name], `${where}: ${name}`);
 }
 
-/** @param {Record<string, any>} options @param {string} where @param {readonly string[]} [known] */
-export function checkOptions(options, where, known = OPTIONS) {
-  for (const name of Object.keys(options)) {
-    if (!known.includes(name)) throw new TypeError(`${where} knows no option "${name}"; it knows ${known.join(', ')}`);
-  }
-  const { timeout, hardTimeout, priority } = options;
-  const time = typeof timeout === 'object' && timeout !== null ? timeout.time : timeout;
-  if (timeout !== undefined && !isMilliseconds(time)) throw new RangeError(`${where}: timeout is ${describe(time)}; give milliseconds from 0, or { time, default | maybe | error }`);
-  for (const name of typeof timeout === 'object' ? Object.keys(timeout) : []) {
-    if (!['time', 'default', 'maybe', 'error'].includes(name)) throw new TypeError(`${where}: timeout knows no "${name}"; give { time, default | maybe | error }`);
-  }
-  if (hardTimeout !== undefined && !isMilliseconds(hardTimeout)) throw new RangeError(`${where}: hardTimeout is ${describe(hardTimeout)}; give milliseconds from 0`);
+/** @param {Record<string, any>} limits @param {string} where */
+export function requireLimits({ timeout, hardTimeout, priority }, where) {
+  if (timeout !== undefined) requireTimeout(timeout, `${where}: timeout`);
+  if (hardTimeout !== undefined) requireMilliseconds(hardTimeout, `${where}: hardTimeout`);
   if (priority !== undefined && !Number.isFinite(priority)) throw new RangeError(`${where}: priority is ${describe(priority)}; give a number, higher goes first`);
-  for (const name of ['abortSignal', 'view']) {
-    const given = options[name];
-    if (given !== undefined && typeof given !== 'boolean') throw new TypeError(`${where}: ${name} is ${describe(given)}; give true or false`);
-  }
 }
 
-/** @param {unknown} value */
-function isMilliseconds(value) {
-  return typeof value === 'number' && value >= 0 && value !== Infinity;
-}
-
-/** @param {unknown} value */
-export function describe(value) {
-  if (typeof value === 'string') return JSON.stringify(value);
-  return value === null || ['undefined', 'number', 'boolean', 'bigint'].includes(typeof value) ? String(value) : `a value of type ${typeof value}`;
+/** @param {any} timeout @param {string} where */
+function requireTimeout(timeout, where) {
+  const isObject = typeof timeout === 'object' && timeout !== null;
+  if (isObject) requireNames(timeout, ['time', 'default', 'maybe', 'error'], where);
+  requireMilliseconds(isObject ? timeout.time : timeout, where, ', or { time, default | maybe | error }');
 }

@@ -29,8 +29,19 @@ export const WORKER_NAME = 'zerobuf-pool-worker';
  * @returns {Thread}
  */
 export function startThread(data, transfer, options, events) {
-  const url = new URL('./worker.js', import.meta.url);
-  return threads === undefined ? startWebWorker(url, data, transfer, events) : startNodeWorker(url, data, transfer, options, events);
+  return threads === undefined ? startWebWorker(new URL('./worker.js', import.meta.url), data, transfer, events) : startNodeWorker(workerFile(), data, transfer, options, events);
+}
+
+/** The npm package has the worker in one file, which loads faster. @type {URL | undefined} */
+let file;
+
+function workerFile() {
+  if (file === undefined) {
+    const bundle = new URL('./worker.bundle.js', import.meta.url);
+    const { existsSync } = /** @type {any} */ (globalThis).process.getBuiltinModule('node:fs');
+    file = bundle.protocol === 'file:' && existsSync(bundle) ? bundle : new URL('./worker.js', import.meta.url);
+  }
+  return file;
 }
 
 /** @param {URL} url @param {Record<string, unknown>} data @param {any[]} transferList @param {object} options @param {ThreadEvents} events @returns {Thread} */

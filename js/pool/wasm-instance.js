@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The worker's side of tasks in C: an instance of the pool's module with the stack and the
-// thread-local variables of this lane (SPEC.md, 13.5).
+// thread-local variables of this lane (SPEC.md, 13.7).
 import { faultOfStatus } from '../core/errors.js';
 import { ExtensionTag, SLOT_BYTES, STATUSES, TASK_THREW } from '../core/layout.gen.js';
 import { PoolError } from './errors.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The caller's side of tasks in C: the one module that they are exports of, its static data in
-// the pool's memory, and a stack and thread-local variables for each lane (SPEC.md, 13.5).
+// the pool's memory, and a stack and thread-local variables for each lane (SPEC.md, 13.7).
 //
 //   0        data and stack that the linker placed    __heap_base
 //   +--------+------------------------------------+---+------+-----------+-- ... --+

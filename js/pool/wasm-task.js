@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Tasks in C: exports of a WebAssembly module that each worker has an instance of, over the
-// pool's memory (SPEC.md, 13.5).
-import { Task, addressOf, checkOptions, describe } from './task.js';
+// pool's memory (SPEC.md, 13.7).
+import { describe, requireAddress, requireNames, requireWhole } from './check-option.js';
+import { LIMITS, Task, requireLimits } from './task.js';
 
 /** @import { TaskOptions } from './task.js' */
+
+/** @typedef {Pick<TaskOptions, 'timeout' | 'hardTimeout' | 'priority'>} WasmTaskOptions */
 
 /** @typedef {string | WebAssembly.Module | Uint8Array<ArrayBuffer> | ArrayBuffer} WasmSource  an address, or what is there */
 
@@ -22,7 +25,7 @@ export class WasmTask extends Task {
    * @param {string} exported
    * @param {number} stackBytes
    * @param {number} resultBytes
-   * @param {TaskOptions} options
+   * @param {WasmTaskOptions} options
    */
   constructor(module, exported, stackBytes, resultBytes, options) {
     super(undefined, undefined, exported, options);
@@ -46,7 +49,7 @@ export class WasmTask extends Task {
  * All tasks in C of a pool are of one module.
  *
  * @template [Argument=any], [Result=any]
- * @param {{ module: URL | WasmSource, export: string, stackBytes?: number, resultBytes?: number } & Pick<TaskOptions, 'timeout' | 'hardTimeout' | 'priority'>} definition
+ * @param {{ module: URL | WasmSource, export: string, stackBytes?: number, resultBytes?: number } & WasmTaskOptions} definition
  *   module: its address, which must be a file's, or the module, or its bytes; export: name of the
  *   function; stackBytes: of each worker, the most that a task of the pool asks for, 64 KiB unless
  *   given; resultBytes: that the result may need, where that is more than about 1,000
@@ -55,21 +58,14 @@ export class WasmTask extends Task {
 export function wasmTask(definition) {
   const { module, export: exported, stackBytes = STACK_BYTES, resultBytes = 0, ...options } = definition;
   if (typeof exported !== 'string' || exported === '') throw new TypeError(`wasmTask({ export }) expects the name of an export, not ${describe(exported)}`);
-  checkOptions(options, 'wasmTask()', ['timeout', 'hardTimeout', 'priority']);
-  return new WasmTask(sourceOf(module), exported, whole(stackBytes, 'stackBytes', MIN_STACK_BYTES, MAX_STACK_BYTES), whole(resultBytes, 'resultBytes', 0, MAX_RESULT_BYTES), options);
+  requireNames(options, LIMITS, 'wasmTask()');
+  requireLimits(options, 'wasmTask()');
+  return new WasmTask(sourceOf(module), exported, requireWhole(stackBytes, 'wasmTask(): stackBytes', MIN_STACK_BYTES, MAX_STACK_BYTES), requireWhole(resultBytes, 'wasmTask(): resultBytes', 0, MAX_RESULT_BYTES), options);
 }
 
 /** @param {unknown} module @returns {WasmSource} */
 function sourceOf(module) {
   if (module instanceof WebAssembly.Module || module instanceof ArrayBuffer) return module;
   if (module instanceof Uint8Array && module.buffer instanceof ArrayBuffer) return /** @type {Uint8Array<ArrayBuffer>} */ (module);
-  return addressOf(module, 'wasmTask({ module })', "new URL('./tasks.wasm', import.meta.url), or a WebAssembly.Module, or its bytes");
-}
-
-/** @param {unknown} value @param {string} name @param {number} least @param {number} most @returns {number} */
-function whole(value, name, least, most) {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) {
-    throw new RangeError(`wasmTask(): ${name} is ${describe(value)}; give a whole number from ${least} to ${most}`);
-  }
-  return value;
+  return requireAddress(module, 'wasmTask({ module }), where it is no module,', './tasks.wasm');
 }

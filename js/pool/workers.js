@@ -8,8 +8,7 @@ import { attachmentPort, startThread } from './threads.js';
 
 /**
  * @typedef {object} WorkersOptions
- * @property {number} mostFailedStarts  one after the other, before a lane is given up
- * @property {boolean} isRestarting
+ * @property {number} mostFailedStarts  one after the other, before a lane is given up; 0: none is replaced
  * @property {object} worker
  * @property {(event: string, details: Record<string, unknown>) => void} tell
  */
@@ -32,13 +31,13 @@ export class Workers {
     this.options = options;
     /** @private @type {(Running | undefined)[]} */
     this.running = new Array(count).fill(undefined);
-    /** @private */
+    /** @private Of each lane: workers in a row that ended without a call. @type {number[]} */
     this.failedStarts = new Array(count).fill(0);
     /** @private */
     this.isKept = false;
     /** @private */
     this.hasEnded = false;
-    /** Workers that ended without being told to. */
+    /** Workers that ended before the pool did: they crashed, or took too long. */
     this.lost = 0;
     /** @private @type {{ resolve: () => void, reject: (error: unknown) => void }[]} */
     this.waiting = [];
@@ -57,7 +56,6 @@ export class Workers {
       onMessage: (message) => {
         if (message?.isReady !== true) return;
         running.isReady = true;
-        this.failedStarts[lane] = 0;
         if (message.errors.length > 0) this.problem ??= new PoolError('ZB_POOL_TASK', message.errors.join('\n'));
         this.options.tell('ready', { lane });
         this.check();
@@ -77,11 +75,11 @@ export class Workers {
     this.running[lane] = undefined;
     const error = running.error ?? lostOf(reason);
     this.options.tell('end', { lane, reason });
-    this.caller.lose(lane, error);
+    const hasServed = this.caller.lose(lane, error);
     if (this.hasEnded) return;
     this.lost++;
-    if (!running.isReady) this.failedStarts[lane]++;
-    if (this.options.isRestarting && this.failedStarts[lane] < this.options.mostFailedStarts) {
+    this.failedStarts[lane] = hasServed ? 0 : /** @type {number} */ (this.failedStarts[lane]) + 1; // whatever it did besides, it was of no use
+    if (/** @type {number} */ (this.failedStarts[lane]) < this.options.mostFailedStarts) {
       this.startLane(lane);
     } else {
       this.problem ??= error;

@@ -139,13 +139,36 @@ zb_channel_try_receive(const zb_channel *channel, uint32_t *element)
     }
 }
 
+/* Whether a sender would find room now. */
+static bool
+has_room(const zb_channel *channel)
+{
+    uint32_t tail = load(channel, ZB_CHANNEL_TAIL_AT);
+    return (tail & CLOSED) == 0 &&
+           __atomic_load_n(cell_at(channel, tail), __ATOMIC_SEQ_CST) == (tail & ~channel->mask);
+}
+
+/* Whether a receiver would find an element now. */
+static bool
+has_element(const zb_channel *channel)
+{
+    uint32_t head = load(channel, ZB_CHANNEL_HEAD_AT) & ZB_CHANNEL_POSITIONS;
+    return __atomic_load_n(cell_at(channel, head), __ATOMIC_SEQ_CST) == (head & ~channel->mask) + 1;
+}
+
+/*
+ * Who has slept and found something looks whether there is more, and passes the wake-up on.
+ * For cells become ready in another order than that of their positions: whoever is woken for
+ * the second finds that it is not its turn, and sleeps again; only one is woken for the first.
+ */
 zb_channel_outcome
 zb_channel_send(const zb_channel *channel, const uint32_t *element, int64_t timeout_ns)
 {
     zb_channel_outcome outcome = zb_channel_try_send(channel, element);
+    if (outcome != ZB_CHANNEL_LATER)
+        return outcome;
     uint32_t *emptied = word_at(channel, ZB_CHANNEL_EMPTIED_AT);
-    bool is_timely = true;
-    while (outcome == ZB_CHANNEL_LATER && is_timely) {
+    for (bool is_timely = true; outcome == ZB_CHANNEL_LATER && is_timely;) {
         uint32_t seen = zbi_condition_enter(emptied);
         outcome = zb_channel_try_send(channel, element);
         if (outcome == ZB_CHANNEL_LATER)
@@ -154,6 +177,8 @@ zb_channel_send(const zb_channel *channel, const uint32_t *element, int64_t time
         if (outcome == ZB_CHANNEL_LATER)
             outcome = zb_channel_try_send(channel, element);
     }
+    if (outcome == ZB_CHANNEL_DONE && has_room(channel))
+        zb_condition_notify(emptied);
     return outcome;
 }
 
@@ -161,9 +186,10 @@ zb_channel_outcome
 zb_channel_receive(const zb_channel *channel, uint32_t *element, int64_t timeout_ns)
 {
     zb_channel_outcome outcome = zb_channel_try_receive(channel, element);
+    if (outcome != ZB_CHANNEL_LATER)
+        return outcome;
     uint32_t *filled = word_at(channel, ZB_CHANNEL_FILLED_AT);
-    bool is_timely = true;
-    while (outcome == ZB_CHANNEL_LATER && is_timely) {
+    for (bool is_timely = true; outcome == ZB_CHANNEL_LATER && is_timely;) {
         uint32_t seen = zbi_condition_enter(filled);
         outcome = zb_channel_try_receive(channel, element);
         if (outcome == ZB_CHANNEL_LATER)
@@ -172,6 +198,8 @@ zb_channel_receive(const zb_channel *channel, uint32_t *element, int64_t timeout
         if (outcome == ZB_CHANNEL_LATER)
             outcome = zb_channel_try_receive(channel, element);
     }
+    if (outcome == ZB_CHANNEL_DONE && has_element(channel))
+        zb_condition_notify(filled);
     return outcome;
 }
 

@@ -19,14 +19,18 @@
  * @property {unknown} [local]        the first local state; {} when left out
  * @property {boolean} [isMortal]     it may die before each of its steps
  * @property {boolean} [isImpatient]  its sleep may end by time at any moment
+ * @property {boolean} [mayRest]      it need not end: it may sleep when all others have
  */
 
 /**
  * @typedef {object} Io
  * @property {any} words        in place of the Int32Array
- * @property {() => void} turn  let the event loop go on until a promise of Atomics.waitAsync() is settled
- * @property {(name: string) => void} join  go on when that thread has ended or died
- * @property {(name: string) => boolean} isDead
+ * @property {(events?: { deaths?: string[], isTimerSet?: boolean }) => string} turn  let the event loop go on:
+ *   until the promise of Atomics.waitAsync() is settled ('promise', its job has been run), one of the named
+ *   threads has died (its name), or a timer fires ('timer'), in any order
+ * @property {(name: string) => 'runs' | 'ended' | 'dead'} status
+ * @property {() => boolean} settle  run the job of a promise that was settled when it was made; false: there is none
+ * @property {(job: () => void) => void} expect  the job of a promise that an earlier leg waited for
  */
 
 /**
@@ -35,6 +39,7 @@
  * @property {readonly Thread[]} threads
  * @property {(end: { words: (index: number) => number, isDead: (name: string) => boolean }) => void} [atEnd]
  *   throws when what is left, after all threads have ended or died, is wrong
+ * @property {readonly string[]} [first]  threads that run one after the other, each until it sleeps, before all orders begin
  * @property {number} [most]     states, before it is given up
  * @property {boolean} [isShortest]  breadth first: slower, and the trace is a shortest one
  */
@@ -73,10 +78,11 @@ export function explore(model) {
 
 class Explorer {
   /** @param {Model} model */
-  constructor({ words, threads, atEnd, most = 1_000_000, isShortest = false }) {
+  constructor({ words, threads, atEnd, first = [], most = 1_000_000, isShortest = false }) {
     this.initial = words;
     this.threads = threads;
     this.atEnd = atEnd;
+    this.first = first;
     this.most = most;
     this.isShortest = isShortest;
     this.nodes = []; // every stop of every thread: its local state, what it was told since, what it does next
@@ -92,8 +98,11 @@ class Explorer {
 
   run() {
     const { threads } = this;
-    const first = { vector: new Int32Array(threads.length * THREAD_WORDS), before: undefined, label: 'begin' };
+    let first = { vector: new Int32Array(threads.length * THREAD_WORDS), before: undefined, label: 'begin' };
     threads.forEach((thread, t) => { first.vector[t * THREAD_WORDS + NODE] = this.root(t, thread.local ?? {}).id; });
+    for (const t of this.first.map((name) => this.indexOf(name))) {
+      while (first.vector[t * THREAD_WORDS + ASLEEP] === 0) [first] = this.steps(first, t);
+    }
     const queue = [first];
     const seen = new Set([keyOf(first.vector)]);
     let ends = 0;
@@ -129,7 +138,7 @@ class Explorer {
 
   /** No thread can take a step: all of them must have ended, or died. */
   wrongAtEnd({ vector }) {
-    const stuck = this.threads.filter((_, t) => this.nodes[vector[t * THREAD_WORDS + NODE]]?.hasEnded === false);
+    const stuck = this.threads.filter(({ mayRest }, t) => !mayRest && this.nodes[vector[t * THREAD_WORDS + NODE]]?.hasEnded === false);
     if (stuck.length > 0) return `${stuck.map(({ name }) => name).join(' and ')} never wakes up`;
     try {
       this.atEnd?.({
@@ -167,13 +176,21 @@ class Explorer {
     const { kind, index, a, b, where } = this.nodes[vector[at + NODE]].pending;
     const say = (result) => `${this.threads[t].name}: ${kind} [${index}]${a === undefined ? '' : ` ${a}`}${b === undefined ? '' : `, ${b}`} -> ${result}  (${where})`;
     if (kind === 'turn') {
-      if (vector[at + SETTLED] === 0) return;
-      const next = this.after(state, `${this.threads[t].name}: its promise is settled  (${where})`);
-      next.vector[at + SETTLED] = 0;
-      yield this.tell(next, t, 'ok');
-    } else if (kind === 'join') {
+      if (vector[at + SETTLED] !== 0) {
+        const next = this.after(state, `${this.threads[t].name}: its promise is settled  (${where})`);
+        next.vector[at + SETTLED] = 0;
+        yield this.tell(next, t, 'promise');
+      }
+      if (b) yield this.tell(this.after(state, `${this.threads[t].name}: its timer fires  (${where})`), t, 'timer');
+      for (const name of a) {
+        if (vector[this.indexOf(name) * THREAD_WORDS + NODE] === DEAD) yield this.tell(this.after(state, `${this.threads[t].name}: is told that ${name} has ended  (${where})`), t, name);
+      }
+    } else if (kind === 'status') {
       const other = vector[index * THREAD_WORDS + NODE];
-      if (other === DEAD || this.nodes[other].hasEnded) yield this.tell(this.after(state, `${this.threads[t].name}: ${this.threads[index].name} has ended`), t, other === DEAD ? 'dead' : 'ended');
+      let status = 'runs';
+      if (other === DEAD) status = 'dead';
+      else if (this.nodes[other].hasEnded) status = 'ended';
+      yield this.tell(this.after(state, `${this.threads[t].name}: ${this.threads[index].name} ${status}`), t, status);
     } else if (kind === 'wait' || kind === 'waitAsync') {
       if (this.valueAt(vector, index) !== (a | 0)) {
         yield this.tell(this.after(state, say('not-equal')), t, 'not-equal');
@@ -276,9 +293,10 @@ class Explorer {
     try {
       next = this.threads[t].leg(structuredClone(local), {
         words: this.words,
-        turn: () => this.turn(),
-        join: (name) => void this.operation('join', this.indexOf(name)),
-        isDead: (name) => this.operation('join', this.indexOf(name)) === 'dead',
+        turn: (events) => this.turn(events),
+        status: (name) => this.operation('status', this.indexOf(name)),
+        settle: () => playing.job?.isDue === true && this.turn() !== '',
+        expect: (job) => { playing.job = { isDue: false, job }; },
       });
     } catch (error) {
       if (playing.pending === undefined) node.error = error;
@@ -312,12 +330,15 @@ class Explorer {
   }
 
   /** @private */
-  turn() {
+  turn({ deaths = [], isTimerSet = false } = {}) {
     const { playing } = this;
-    if (playing.job?.isDue !== true) this.operation('turn', 0);
-    const { job } = playing.job;
-    playing.job = undefined;
-    job();
+    const event = playing.job?.isDue === true ? 'promise' : this.operation('turn', 0, deaths, isTimerSet);
+    if (event === 'promise') {
+      const { job } = playing.job;
+      playing.job = undefined;
+      job();
+    }
+    return event;
   }
 
   /** A promise of the code under test: its job is run by turn(). @param {boolean} isDue */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tasks in C: one module in every worker, over the memory of the pool (SPEC.md, 13.5).
+// Tasks in C: one module in every worker, over the memory of the pool (SPEC.md, 13.7).
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, describe, it } from 'node:test';

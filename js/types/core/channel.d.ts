@@ -91,9 +91,23 @@ export class Channel {
     private put;
     /** @private @param {Uint32Array | null} target @returns {number} the word received, DONE, LATER, or OVER */
     private take;
+    /** @private Whether a sender would find room now. */
+    private hasRoom;
+    /** @private Whether a receiver would find an element now. */
+    private hasElement;
+    /** @private @param {number} position @returns {number} index of its cell */
+    private cellOf;
     /** @private @param {Element} element @returns {Wait<number>} outcome */
     private sending;
-    /** @private @param {Uint32Array | null} target @returns {Wait<number>} as take() */
+    /**
+     * Who has slept and found something looks whether there is more, and passes the wake-up on.
+     * For cells become ready in another order than that of their positions: whoever is woken for
+     * the second finds that it is not its turn, and sleeps again; only one is woken for the first.
+     *
+     * @private
+     * @param {Uint32Array | null} target
+     * @returns {Wait<number>} as take()
+     */
     private receiving;
     /** All that comes, until the channel is closed and empty. */
     [Symbol.asyncIterator](): AsyncGenerator<any, void, unknown>;

@@ -11,8 +11,8 @@ export class AttachmentPort {
     private arrived;
     /** @private */
     private pull;
-    /** @private Taken from the port, not yet asked for. @type {Message | undefined} */
-    private next;
+    /** @private Came from the port, not yet asked for. @type {Map<number, ArrayBuffer[]>} */
+    private kept;
     /** @private */
     private posted;
     /** @param {Message} message */
@@ -25,10 +25,12 @@ export class AttachmentPort {
      * @throws {DataCloneError} one of them cannot be moved; none is
      */
     post(buffers: ArrayBuffer[]): number;
+    /** Nobody will take a message that was posted. @param {number} number */
+    drop(number: number): void;
     /**
      * Take what came with a call.
      *
-     * @param {number} number  of a later message than those taken before
+     * @param {number} number  of the message
      * @param {number} count  0: none came, and there is no message
      * @returns {readonly ArrayBuffer[] | undefined} undefined: the message has not arrived yet
      */
@@ -43,4 +45,7 @@ export type PortLike = {
     close: () => void;
     unref?: (() => void) | undefined;
 };
-export type Message = [number, ArrayBuffer[]];
+/**
+ * undefined: nobody will take what the message of that number brought
+ */
+export type Message = [number, ArrayBuffer[] | undefined];

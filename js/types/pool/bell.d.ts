@@ -13,8 +13,8 @@ export class Bell {
     /** @private A wait that has not ended. */
     private isArmed;
     /** Wake the sleeper if there is one. Call it after what it shall see is published. Of many
-     *  that ring at once, one goes to the kernel. */
-    ring(): void;
+     *  that ring at once, one goes to the kernel. @returns {boolean} whether this one did */
+    ring(): boolean;
     /** Say that this thread is about to sleep. @returns {number} rings so far, for sleep() */
     doze(): number;
     /** Say that it is awake. */

@@ -15,6 +15,8 @@ export class CallArena extends Arena {
     private keysNext;
     /** @private @readonly */
     private readonly keysEnd;
+    /** @private Whether a span was lent. */
+    private isLent;
     /** A value is written to [start, end) now. @param {number} start @param {number} end */
     begin(start: number, end: number): void;
     /** One past the last byte that the value has used so far. */

@@ -9,8 +9,8 @@ export class CallSignal {
     now(): number;
     /** An AbortSignal for what the task itself awaits. It aborts when the event loop of the worker gets its turn. */
     get signal(): AbortSignal;
-    /** Abort the AbortSignal if the call is. @package */
-    look(): void;
+    /** Abort the AbortSignal if the call is. @package @returns {boolean} whether it did so now */
+    look(): boolean;
     #private;
 }
 import type { Calls } from './calls.js';

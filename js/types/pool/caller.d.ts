@@ -29,6 +29,10 @@ export class Caller {
     private waiting;
     /** @private */
     private deadlines;
+    /** @private An argument is being written. */
+    private isWriting;
+    /** @private A timer, while a ring is full. @type {any} */
+    private retry;
     /** @private Takes the attachments of the argument that is written. @type {ArrayBuffer[]} */
     private outgoing;
     /** @private Why no call is taken any more. @type {PoolError | undefined} */
@@ -59,7 +63,7 @@ export class Caller {
     get loads(): number[];
     /**
      * @param {CallerTask} task
-     * @param {unknown} argument  a promise is awaited first
+     * @param {unknown} argument
      * @param {CallLimits | undefined} limits
      * @returns {Promise<any>}
      */
@@ -125,8 +129,9 @@ export class Caller {
      *
      * @param {number} number
      * @param {PoolError} error
+     * @returns {boolean} whether it had taken a call at all
      */
-    lose(number: number, error: PoolError): void;
+    lose(number: number, error: PoolError): boolean;
     /** Take no more calls, and reject all that are open. @param {PoolError} error */
     close(error: PoolError): void;
     /** Take no more calls. @param {PoolError} error */
@@ -220,6 +225,10 @@ export type LaneSide = {
      */
     codec: Codec;
     port: AttachmentPort | undefined;
+    /**
+     * calls of the lane that were over before this worker began
+     */
+    finishedBefore: number;
     /**
      * calls that are over and whose attachments have not arrived
      */

@@ -25,7 +25,7 @@ export class Executor {
     private others;
     /** @private */
     private codec;
-    /** @private Those that show an argument in place, when they do not. @type {Codec[]} */
+    /** @private Those that show an argument in place, when they do not. @type {Viewer[]} */
     private viewers;
     /** @private Made by revive() for the argument that is read. @type {unknown[] | undefined} */
     private revived;
@@ -59,6 +59,8 @@ export class Executor {
     private spin;
     /** @private */
     private sleep;
+    /** @private Tell tasks of calls that were given up. @returns {boolean} whether one was told, and may have done something */
+    private passAborts;
     /** @private A call of another lane that this one may take. */
     private canSteal;
     /** @private Calls whose attachments were not there. @returns {boolean} false: they are not yet */
@@ -67,12 +69,18 @@ export class Executor {
     private run;
     /** @private @param {number} call @param {(call: number) => boolean} inPlace */
     private runInPlace;
-    /** @private @param {number} call @param {PromiseLike<unknown>} result @param {Codec | undefined} viewer @param {CallSignal | undefined} signal */
+    /** @private @param {readonly ArrayBuffer[] | undefined} image  undefined: for what lies in the region */
+    private viewerOf;
+    /** @private @param {number} call @param {PromiseLike<unknown>} result @param {Viewer | undefined} viewer @param {CallSignal | undefined} signal */
     private await;
     /** @private @param {Uint8Array<ArrayBuffer>} bytes */
     private revive;
-    /** @private @param {number} call @param {boolean} threw @param {unknown} value @param {Codec | undefined} viewer @param {unknown[] | undefined} revived */
+    /** @private @param {number} call @param {boolean} threw @param {unknown} value @param {Viewer | undefined} viewer @param {unknown[] | undefined} revived */
     private finish;
+    /** @private What came with an argument is not the task's any more. @param {unknown[] | undefined} revived */
+    private release;
+    /** @private A result, or what was thrown, cannot travel: say so. @param {number} call @param {boolean} threw @param {unknown} value @param {unknown} fault @param {boolean} isViewed */
+    private writeFault;
     /**
      * The result.
      *

@@ -51,6 +51,8 @@ export class Lane {
     get hasForOthers(): boolean;
     /** Worker: tell the caller that a call is over. @param {number} call */
     finish(call: number): void;
+    /** How many calls were over, modulo 2^32. */
+    get finishedCount(): number;
     /** Caller: the call that was over first, -1 when there is none. @returns {number} */
     collect(): number;
     /** Caller: the worker has ended, and what it said last may have been half said. */

@@ -2,12 +2,12 @@
  * @template {Column} C
  * @template R
  * @param {C} column
- * @param {(argument: any, options?: CallOptions) => CallPromise<R>} call
+ * @param {(argument: any, options?: CallOptions) => Promise<R>} call
  * @param {MapOptions<C>} options
  * @param {number} threads
  * @returns {Promise<R[]>}
  */
-export function mapColumn<C extends Column, R>(column: C, call: (argument: any, options?: CallOptions) => CallPromise<R>, { chunks, argument, ...callOptions }: MapOptions<C>, threads: number): Promise<R[]>;
+export function mapColumn<C extends Column, R>(column: C, call: (argument: any, options?: CallOptions) => Promise<R>, { chunks, argument, ...callOptions }: MapOptions<C>, threads: number): Promise<R[]>;
 /**
  * Where parts begin and end, in elements: as equal as lines of the cache let them be.
  *
@@ -36,5 +36,4 @@ export type MapColumnOptions<C> = {
     argument?: ((part: C, from: number, index: number) => unknown) | undefined;
 };
 export type MapOptions<C> = MapColumnOptions<C> & CallOptions;
-import type { CallOptions } from './pool.js';
-import type { CallPromise } from './pool.js';
+import type { CallOptions } from './call-function.js';

@@ -10,7 +10,6 @@ export function resolveOptions(options: PoolOptions): {
         threshold: number;
     } | undefined;
     mostFailedStarts: number;
-    isRestarting: boolean;
     module: string | undefined;
     maxPayloadBytes: number;
     valueBytes: number;
@@ -21,10 +20,10 @@ export function resolveOptions(options: PoolOptions): {
     bootstrap: {
         href: string;
         name: string;
-        data: unknown;
+        data: any;
     } | undefined;
-    worker: object;
-    debug: Set<string>;
+    worker: any;
+    debug: ReadonlySet<string>;
     tracer: Tracer | undefined;
 };
 export type PoolOptions = {

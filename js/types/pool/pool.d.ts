@@ -56,13 +56,13 @@ export class Pool<Tasks extends Record<string, TaskLike>> {
      * @template {Column} C
      * @template R
      * @param {C} column  of this pool's alloc(), or part of such
-     * @param {(argument: any, options?: CallOptions) => CallPromise<R>} task  one of pool.call
+     * @param {(argument: any, options?: CallOptions) => Promise<R>} task  one of pool.call
      * @param {MapOptions<C>} [options]
      * @returns {Promise<R[]>} what the calls returned, in the order of the parts; none for an empty
      *   column. When calls are rejected, it is rejected with the reason of the first part's whose
      *   call was, after all calls are over
      */
-    map<C extends Column, R>(column: C, task: (argument: any, options?: CallOptions) => CallPromise<R>, options?: MapOptions<C>): Promise<R[]>;
+    map<C extends Column, R>(column: C, task: (argument: any, options?: CallOptions) => Promise<R>, options?: MapOptions<C>): Promise<R[]>;
     /**
      * End the workers. Calls that are open are rejected, as all later ones are.
      *
@@ -99,30 +99,18 @@ export class Pool<Tasks extends Record<string, TaskLike>> {
     };
     #private;
 }
-export type TaskLike = Task<any, any> | ((argument: any, signal: any) => any);
+export type TaskLike = Task<any, any, any> | ((argument: any) => any);
+export type CallOf<T> = T extends Task<infer A, infer R, infer Abortable> ? CallFunction<A, R, Abortable> : T extends (...args: infer P) => infer R ? CallFunction<P[0], R, false> : never;
+export type CallFunction<A, R, Abortable> = undefined extends A ? (argument?: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>, Abortable> : (argument: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>, Abortable>;
 /**
- * What one call may be given beside its argument.
+ * reject: give the call up, as with a signal
  */
-export type CallOptions = {
-    /**
-     * the call is rejected with its reason; a task that runs is told
-     */
-    signal?: AbortSignal | undefined;
-    timeout?: Timeout | undefined;
-    hardTimeout?: number | undefined;
-    priority?: number | undefined;
-};
-export type CallOf<T> = T extends Task<infer A, infer R> ? CallFunction<A, R> : T extends (...args: infer P) => infer R ? CallFunction<P[0], R> : never;
-export type CallFunction<A, R> = undefined extends A ? (argument?: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>> : (argument: A | Promise<A>, options?: CallOptions) => CallPromise<Awaited<R>>;
-/**
- * reject: give the call up; of tasks with abortSignal
- */
-export type CallPromise<R> = Promise<R> & {
-    reject?: (reason?: unknown) => void;
-};
+export type CallPromise<R, Abortable> = Abortable extends true ? Promise<R> & {
+    reject: (reason?: unknown) => void;
+} : Promise<R>;
 import type { PoolOptions } from './options.js';
 import type { Column } from './map-column.js';
+import type { CallOptions } from './call-function.js';
 import type { MapOptions } from './map-column.js';
 import { resolveOptions } from './options.js';
 import { Task } from './task.js';
-import type { Timeout } from './task.js';

@@ -3,14 +3,17 @@ export class RegionHeap {
      * @param {WebAssembly.Memory} memory
      * @param {number} start  first byte of the heap
      * @param {number} valueBytes  values have the region grow to so many bytes of heap
+     * @param {(bytes: number) => void} tell  the region has grown to so many bytes
      */
-    constructor(memory: WebAssembly.Memory, start: number, valueBytes: number);
+    constructor(memory: WebAssembly.Memory, start: number, valueBytes: number, tell: (bytes: number) => void);
     /** @private */
     private memory;
     /** @private */
     private start;
     /** @private */
     private valueBytes;
+    /** @private */
+    private tell;
     /** @private */
     private heap;
     /** Bytes that are taken. */

@@ -16,8 +16,6 @@ export class Stats {
     images: number;
     /** Buffers that were moved with arguments. */
     moves: number;
-    /** Workers that ended without being told to. */
-    lostWorkers: number;
     /** @readonly */
     readonly latency: Uint32Array<ArrayBuffer>;
     /** @param {OpenCall} open */

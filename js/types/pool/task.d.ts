@@ -3,28 +3,28 @@
  * module that calls task().
  *
  * @template Argument, Result
- * @param {{ f: (argument: Argument, signal: CallSignal) => Result } & TaskOptions} definition
- * @returns {Task<Argument, Result>}
+ * @template {boolean | undefined} [Abortable=false]
+ * @param {{ f: (argument: Argument, signal: CallSignal) => Result, abortSignal?: Abortable } & TaskOptions} definition
+ * @returns {Task<Argument, Result, Abortable>}
  */
-export function task<Argument, Result>(definition: {
+export function task<Argument, Result, Abortable extends boolean | undefined = false>(definition: {
     f: (argument: Argument, signal: CallSignal) => Result;
-} & TaskOptions): Task<Argument, Result>;
+    abortSignal?: Abortable;
+} & TaskOptions): Task<Argument, Result, Abortable>;
 /**
  * A function that another module exports. This thread does not load the module.
  *
- * @param {{ href: string | URL, name?: string } & TaskOptions} definition  name: of the export; "default" unless given
- * @returns {Task<any, any>}
+ * @template {boolean | undefined} [Abortable=false]
+ * @param {{ href: string | URL, name?: string, abortSignal?: Abortable } & TaskOptions} definition  name: of the export; "default" unless given
+ * @returns {Task<any, any, Abortable>}
  */
-export function importTask(definition: {
+export function importTask<Abortable extends boolean | undefined = false>(definition: {
     href: string | URL;
     name?: string;
-} & TaskOptions): Task<any, any>;
-/** @param {unknown} href @param {string} where @param {string} example */
-export function addressOf(href: unknown, where: string, example: string): string;
-/** @param {Record<string, any>} options @param {string} where @param {readonly string[]} [known] */
-export function checkOptions(options: Record<string, any>, where: string, known?: readonly string[]): void;
-/** @param {unknown} value */
-export function describe(value: unknown): string;
+    abortSignal?: Abortable;
+} & TaskOptions): Task<any, any, Abortable>;
+/** @param {Record<string, any>} limits @param {string} where */
+export function requireLimits({ timeout, hardTimeout, priority }: Record<string, any>, where: string): void;
 /** @import { CallSignal } from './call-signal.js' */
 /**
  * What happens when a task takes too long: milliseconds after which the call is rejected with
@@ -43,15 +43,20 @@ export function describe(value: unknown): string;
  *   which are valid until it has returned, or the promise it returned is settled
  * @property {number} [priority]  of its calls; higher goes first; 0 unless given
  */
-/** @template Argument, Result */
-export class Task<Argument, Result> {
+/**
+ * @template Argument, Result
+ * @template {boolean | undefined} [Abortable=false]  whether f gets a signal
+ */
+export class Task<Argument, Result, Abortable extends boolean | undefined = false> {
     /**
      * @param {((argument: Argument, signal: CallSignal) => Result) | undefined} f
      * @param {string | undefined} href  of the module
      * @param {string | undefined} exported  its name there, where that is known
-     * @param {TaskOptions} options
+     * @param {TaskOptions & { abortSignal?: Abortable }} options
      */
-    constructor(f: ((argument: Argument, signal: CallSignal) => Result) | undefined, href: string | undefined, exported: string | undefined, options: TaskOptions);
+    constructor(f: ((argument: Argument, signal: CallSignal) => Result) | undefined, href: string | undefined, exported: string | undefined, options: TaskOptions & {
+        abortSignal?: Abortable;
+    });
     /** @readonly */
     readonly f: ((argument: Argument, signal: CallSignal) => Result) | undefined;
     /** @readonly */
@@ -59,8 +64,12 @@ export class Task<Argument, Result> {
     /** @readonly */
     readonly exported: string | undefined;
     /** @readonly */
-    readonly options: TaskOptions;
+    readonly options: TaskOptions & {
+        abortSignal?: Abortable;
+    };
 }
+/** Of a task, and of one call. */
+export const LIMITS: readonly string[];
 /**
  * `default`: the call is resolved with this; `maybe: true`: with undefined; `error`: rejected with this
  */

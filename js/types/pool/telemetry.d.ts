@@ -12,6 +12,8 @@ export class Telemetry {
     /** @private */
     private workers;
     /** @private */
+    private memory;
+    /** @private */
     private isDebuggingCalls;
     /** Whether anybody wants to know of calls. */
     get isOn(): boolean;
@@ -19,5 +21,7 @@ export class Telemetry {
     call(task: string): (value: unknown, isError: boolean) => void;
     /** @param {string} event @param {Record<string, unknown>} details */
     worker(event: string, details: Record<string, unknown>): void;
+    /** The region has grown. @param {number} bytes  to so many */
+    grown(bytes: number): void;
 }
 import type { Tracer } from './options.js';

@@ -2,8 +2,7 @@
 /** @import { Thread } from './threads.js' */
 /**
  * @typedef {object} WorkersOptions
- * @property {number} mostFailedStarts  one after the other, before a lane is given up
- * @property {boolean} isRestarting
+ * @property {number} mostFailedStarts  one after the other, before a lane is given up; 0: none is replaced
  * @property {object} worker
  * @property {(event: string, details: Record<string, unknown>) => void} tell
  */
@@ -24,13 +23,13 @@ export class Workers {
     private options;
     /** @private @type {(Running | undefined)[]} */
     private running;
-    /** @private */
+    /** @private Of each lane: workers in a row that ended without a call. @type {number[]} */
     private failedStarts;
     /** @private */
     private isKept;
     /** @private */
     private hasEnded;
-    /** Workers that ended without being told to. */
+    /** Workers that ended before the pool did: they crashed, or took too long. */
     lost: number;
     /** @private @type {{ resolve: () => void, reject: (error: unknown) => void }[]} */
     private waiting;
@@ -54,10 +53,9 @@ export class Workers {
 }
 export type WorkersOptions = {
     /**
-     * one after the other, before a lane is given up
+     * one after the other, before a lane is given up; 0: none is replaced
      */
     mostFailedStarts: number;
-    isRestarting: boolean;
     worker: object;
     tell: (event: string, details: Record<string, unknown>) => void;
 };
