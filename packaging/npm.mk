@@ -7,3 +7,13 @@ js/c/LICENSE: LICENSE $(NPM_C)
 	for file in $(NPM_C); do mkdir -p js/c/$$(dirname $$file) && cp $$file js/c/$$file || exit 1; done
 	cp LICENSE $@
 build: js/c/LICENSE
+
+NPM_WASM := $(foreach name,engine engine-shared kernels kernels-shared,js/core/$(name).wasm)
+
+# The npm package as it is published: js/ with the pool's worker in one file.
+$(B)/npm/package.json: js/c/LICENSE packaging/bundle_worker.mjs js/package.json js/README.md js/LICENSE $(NPM_WASM) $(shell find js/core js/host js/pool js/cli js/types -type f)
+	rm -rf $(@D)
+	cp -a js $(@D)
+	$(NODE) packaging/bundle_worker.mjs $(@D)
+	touch $@
+build: $(B)/npm/package.json

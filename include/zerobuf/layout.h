@@ -300,6 +300,7 @@ typedef enum zb_column_type {
 #define ZB_ATTACHMENT_BUFFER 13u
 #define ZB_ATTACHMENT_DATA_VIEW 14u
 #define ZB_ATTACHMENT_REFERENCE 15u
+#define ZB_ATTACHMENT_REGION 0xFFFFFFFFu /* number: the bytes are the region's own, in a value that lies elsewhere */
 /* Control block of a call of a concurrent module: that far before its request. */
 #define ZB_CALL_CONTROL_BEFORE 128u
 #define ZB_CALL_RESPONSE_BEFORE 64u /* and the slots of its response */

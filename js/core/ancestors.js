@@ -2,6 +2,8 @@
 // The containers around what is being written to a strict arena, which takes trees only.
 import { typeFault } from './errors.js';
 
+/** @import { Source } from './source.js' */
+
 /** Up to this depth the levels above are compared one by one, from it on they are kept in a set as well. */
 const DEEP = 32;
 
@@ -12,7 +14,7 @@ export class Ancestors {
     this.depth = 0;
     /** @private @type {(object | undefined)[]} */
     this.values = [];
-    /** Index or key, in each, of the item that is being written. @protected @type {(number | string | undefined)[]} */
+    /** Index or key, in each, of the item that is being written. @protected @type {(number | string | Source | undefined)[]} */
     this.places = [];
     /** Those below DEEP. @private @type {Set<object>} */
     this.deep = new Set();
@@ -46,7 +48,7 @@ export class Ancestors {
     this.deep.add(value);
   }
 
-  /** The innermost one is about to write this item. @param {number | string} place  index or key */
+  /** The innermost one is about to write this item. @param {number | string | Source} place  index or key; or who knows it */
   moveTo(place) {
     this.places[this.depth - 1] = place;
   }
@@ -57,6 +59,7 @@ export class Ancestors {
     /** @type {{ depth: number }} */ (this).depth = depth;
     if (depth >= DEEP) this.deep.delete(/** @type {object} */ (this.values[depth]));
     this.values[depth] = undefined;
+    this.places[depth] = undefined;
   }
 
   /** Leave all. */
@@ -72,7 +75,10 @@ export class Ancestors {
   /** The item that is being written, as code would reach it. */
   path() {
     const from = Math.max(0, this.depth - SHOWN_LEVELS);
-    const steps = this.places.slice(from, this.depth).map((place) => (typeof place === 'number' ? `[${place}]` : place === undefined ? '' : `.${place}`));
+    const steps = this.places.slice(from, this.depth).map((place) => {
+      const step = typeof place === 'object' ? place.step : place;
+      return typeof step === 'number' ? `[${step}]` : step === undefined ? '' : `.${step}`;
+    });
     return `${from === 0 ? 'value' : '…'}${steps.join('')}`;
   }
 }

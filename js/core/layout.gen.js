@@ -231,6 +231,7 @@ export const ATTACHMENT_LENGTH_AT = 12;
 export const ATTACHMENT_BUFFER = 13;
 export const ATTACHMENT_DATA_VIEW = 14;
 export const ATTACHMENT_REFERENCE = 15;
+export const ATTACHMENT_REGION = 4294967295;
 export const CALL_CONTROL_BEFORE = 128;
 export const CALL_RESPONSE_BEFORE = 64;
 export const REQUEST_METHOD = 0;

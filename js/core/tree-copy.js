@@ -5,6 +5,7 @@
 // refuses to read past the memory.
 import { BLOCK_HEADER_BYTES } from './block.js';
 import { copyTreeExtension } from './extended/tree-copy.js';
+import { GIVE_UP } from './give-up.js';
 import {
   BLOCK_CAPACITY_AT, BLOCK_LENGTH_AT, ENTRY_SLOT_AT, MAX_REGION_BYTES, OBJECT_ENTRY_BYTES, READ_ALIGN,
   SLOT_A_AT, SLOT_B_AT, SLOT_BYTES, STRING_HEADER_BYTES, Tag,
@@ -35,9 +36,6 @@ const MIN_BATCH = 8;
 
 /** Copies to be made with care after one was given up, at most. */
 const MAX_PENALTY = 63;
-
-/** Thrown to give up; carries nothing. */
-export const GIVE_UP = Object.freeze({});
 
 /** @param {TreeCopy} copy @param {number} handle */
 const copyArray = (copy, handle) => copy.array(handle, copy.rootSite);
@@ -111,7 +109,8 @@ export class TreeCopy {
       this.penalty = 0;
       return result;
     } catch {
-      this.penalty = this.arena.carrier === undefined ? Math.min(2 * this.penalty + 1, MAX_PENALTY) : 0; // values of calls have nothing in common
+      const isCall = this.arena.carrier !== undefined; // values of calls have nothing in common
+      this.penalty = isCall ? 0 : Math.min(2 * this.penalty + 1, MAX_PENALTY);
       this.skip = this.penalty;
       return undefined;
     }

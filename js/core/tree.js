@@ -71,15 +71,16 @@ export function reduceAccessor(arena, accessor, target, written) {
  */
 export function encodeTree(arena, root, written, ancestors) {
   ancestors?.enter(root.value);
+  ancestors?.moveTo(root);
   root.place(arena);
   written?.add(root.origin, root.tag, root.handle);
   for (let source = root; ;) {
     if (source.next < source.length) {
-      ancestors?.moveTo(source.step);
       const child = writeItem(arena, source, written);
       if (child === undefined) continue;
       child.parent = source;
       ancestors?.enter(child.value);
+      ancestors?.moveTo(child);
       child.place(arena);
       written?.add(child.origin, child.tag, child.handle);
       storeCell(arena, source.slot, setCell(child.tag, child.handle));

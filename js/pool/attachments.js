@@ -7,7 +7,7 @@ import { ATTACHMENT } from '../core/extended/carrier.js';
 import { BY_NUMBER, classOf, isColumnArray, storeHeader, typeOfClass } from '../core/extended/column.js';
 import {
   ATTACHMENT_BUFFER, ATTACHMENT_DATA_VIEW, ATTACHMENT_HEADER_BYTES, ATTACHMENT_KIND_AT, ATTACHMENT_LENGTH_AT,
-  ATTACHMENT_NUMBER_AT, ATTACHMENT_OFFSET_AT, ATTACHMENT_REFERENCE, COLUMN_HEADER_BYTES, ExtensionTag, SLOT_A_AT,
+  ATTACHMENT_NUMBER_AT, ATTACHMENT_OFFSET_AT, ATTACHMENT_REFERENCE, ATTACHMENT_REGION, COLUMN_HEADER_BYTES, ExtensionTag, SLOT_A_AT,
   TAG_ATTACHMENT, TAG_UNITS, WRITE_ALIGN,
 } from '../core/layout.gen.js';
 import { unknownTag } from '../core/value.js';
@@ -23,8 +23,10 @@ import { readUnits } from './units.js';
 /** More bytes than this are attached. */
 export const LARGE_BYTES = 65536;
 
-/** @type {readonly ArrayBuffer[]} */
-const NONE = Object.freeze([]);
+/** @typedef {{ buffers: readonly ArrayBuffer[], revived: unknown[] }} Incoming what came with a value, and what revive() made of it */
+
+/** @type {Incoming} */
+const NONE = Object.freeze({ buffers: Object.freeze([]), revived: [] });
 
 /** The carrier of a codec's arena: core/extended/carrier.js. */
 export class Attachments {
@@ -32,10 +34,16 @@ export class Attachments {
    * @param {Arena} arena
    * @param {number} probeAt  see OwnBuffers
    * @param {((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined} revive
+   * @param {Attachments | undefined} region  of the shared region, when the arena is another
+   * @param {((view: TypedArray) => TypedArray) | undefined} adopt
    */
-  constructor(arena, probeAt, revive) {
+  constructor(arena, probeAt, revive, region, adopt) {
     /** @private */
     this.arena = arena;
+    /** @private */
+    this.region = region;
+    /** What is given for elements of the shared region. @readonly */
+    this.adopt = adopt ?? ((view) => view);
     /** @readonly */
     this.own = new OwnBuffers(arena, probeAt);
     /** @private */
@@ -44,10 +52,8 @@ export class Attachments {
     this.outgoing = [];
     /** @private */
     this.long = new LongBytes(arena);
-    /** What came with the value that is read. @type {readonly ArrayBuffer[]} */
+    /** @private Of the value that is read. */
     this.incoming = NONE;
-    /** @private What revive() made of them. @type {unknown[]} */
-    this.revived = [];
   }
 
   /** A value is about to be written. @param {ArrayBuffer[]} outgoing  takes the buffers */
@@ -66,16 +72,26 @@ export class Attachments {
     this.long.clear();
   }
 
-  /** A value is about to be read. @param {readonly ArrayBuffer[]} incoming */
-  receive(incoming) {
-    if (this.incoming === incoming) return;
-    this.incoming = incoming;
-    this.revived = [];
+  /**
+   * A value is about to be read.
+   *
+   * @param {readonly ArrayBuffer[]} buffers  that came with it
+   * @returns {Incoming} those of the value that was read before, for restore()
+   */
+  receive(buffers) {
+    const before = this.incoming;
+    if (buffers !== before.buffers) this.incoming = buffers.length === 0 ? NONE : { buffers, revived: [] };
+    return before;
+  }
+
+  /** @param {Incoming} before */
+  restore(before) {
+    this.incoming = before;
   }
 
   /** Nothing is read any more. */
   release() {
-    this.receive(NONE);
+    this.incoming = NONE;
   }
 
   /** @param {object} value @param {string} kind @param {Written} written @returns {Readonly<Cell> | undefined} */
@@ -92,15 +108,17 @@ export class Attachments {
     if (!isColumnArray(kind)) return undefined;
     const type = typeOfClass(kind);
     const { length } = /** @type {TypedArray} */ (value);
-    if (this.own.has(buffer) && this.reaches(byteOffset, byteLength)) {
-      return written.add(value, ExtensionTag.Shared, this.takeShared(type, byteOffset, length));
+    if (this.holds(buffer, byteOffset, byteLength)) return written.add(value, ExtensionTag.Shared, this.takeShared(type, byteOffset, length));
+    if (this.region?.holds(buffer, byteOffset, byteLength) === true) {
+      return written.add(value, TAG_ATTACHMENT, this.takeHeader(type.number, length, ATTACHMENT_REGION, byteOffset));
     }
     return this.takeBytes(value, type.number, buffer, byteOffset, byteLength, length, written);
   }
 
-  /** @private @param {number} offset @param {number} byteLength */
-  reaches(offset, byteLength) {
+  /** @private Whether bytes are the arena's own. @param {ArrayBufferLike} buffer @param {number} offset @param {number} byteLength */
+  holds(buffer, offset, byteLength) {
     const { arena } = this;
+    if (!this.own.has(buffer)) return false;
     if (!arena.has(offset, byteLength)) arena.refresh();
     return arena.has(offset, byteLength);
   }
@@ -148,13 +166,13 @@ export class Attachments {
     return written.add(value, TAG_ATTACHMENT, header);
   }
 
-  /** @private @param {number} kind @param {number} length */
-  takeHeader(kind, length) {
+  /** @private @param {number} kind @param {number} length @param {number} [number] @param {number} [offset] */
+  takeHeader(kind, length, number = 0, offset = 0) {
     const { arena } = this;
     const header = arena.pen.take(ATTACHMENT_HEADER_BYTES, WRITE_ALIGN - 1);
-    arena.dv.setUint32(header + ATTACHMENT_NUMBER_AT, 0, true);
+    arena.dv.setUint32(header + ATTACHMENT_NUMBER_AT, number, true);
     arena.dv.setUint32(header + ATTACHMENT_KIND_AT, kind, true);
-    arena.dv.setUint32(header + ATTACHMENT_OFFSET_AT, 0, true);
+    arena.dv.setUint32(header + ATTACHMENT_OFFSET_AT, offset, true);
     arena.dv.setUint32(header + ATTACHMENT_LENGTH_AT, length, true);
     return header;
   }
@@ -174,29 +192,39 @@ export class Attachments {
     const { dv } = arena;
     const number = dv.getUint32(at + ATTACHMENT_NUMBER_AT, true);
     const kind = dv.getUint32(at + ATTACHMENT_KIND_AT, true);
-    const buffer = this.incoming[number];
+    if (number === ATTACHMENT_REGION && this.region !== undefined) return this.adopt(viewOf(this.region.arena.memory.buffer, dv, at));
+    const { buffers, revived } = this.incoming;
+    const buffer = buffers[number];
     if (buffer === undefined) {
-      throw fault('ZB_E_CORRUPT', `the value refers to attachment ${number}, but ${this.incoming.length} came with it; pass those of its message`, at);
+      throw fault('ZB_E_CORRUPT', `the value refers to attachment ${number}, but ${buffers.length} came with it; pass those of its message`, at);
     }
     if (kind === ATTACHMENT_BUFFER) return buffer;
     const offset = dv.getUint32(at + ATTACHMENT_OFFSET_AT, true);
     const length = dv.getUint32(at + ATTACHMENT_LENGTH_AT, true);
     if (kind === ATTACHMENT_REFERENCE) {
       requireWithin(buffer, offset, length, 1, at);
-      return this.revived[number] ??= this.reviveBytes(new Uint8Array(buffer, offset, length));
+      return revived[number] ??= this.reviveBytes(new Uint8Array(buffer, offset, length));
     }
     if (kind === ATTACHMENT_DATA_VIEW) {
       requireWithin(buffer, offset, length, 1, at);
       return new DataView(buffer, offset, length);
     }
-    const type = BY_NUMBER.get(kind);
-    if (type === undefined) throw fault('ZB_E_TAG', `the attachment at ${at} has the unknown kind ${kind}; it was written by a newer version or is damaged`, at);
-    requireWithin(buffer, offset, length, type.itemBytes, at);
-    return new (classOf(type, at))(buffer, offset, length);
+    return viewOf(buffer, dv, at);
   }
 }
 
-/** @param {ArrayBuffer} buffer @param {number} offset @param {number} length  in elements @param {number} itemBytes @param {number} at */
+/** @param {ArrayBufferLike} buffer @param {DataView} dv @param {number} at  of the header @returns {TypedArray} */
+function viewOf(buffer, dv, at) {
+  const kind = dv.getUint32(at + ATTACHMENT_KIND_AT, true);
+  const type = BY_NUMBER.get(kind);
+  if (type === undefined) throw fault('ZB_E_TAG', `the attachment at ${at} has the unknown kind ${kind}; it was written by a newer version or is damaged`, at);
+  const offset = dv.getUint32(at + ATTACHMENT_OFFSET_AT, true);
+  const length = dv.getUint32(at + ATTACHMENT_LENGTH_AT, true);
+  requireWithin(buffer, offset, length, type.itemBytes, at);
+  return new (classOf(type, at))(buffer, offset, length);
+}
+
+/** @param {ArrayBufferLike} buffer @param {number} offset @param {number} length  in elements @param {number} itemBytes @param {number} at */
 function requireWithin(buffer, offset, length, itemBytes, at) {
   const { byteLength } = buffer;
   if (offset % itemBytes === 0 && offset <= byteLength && length <= (byteLength - offset) / itemBytes) return;

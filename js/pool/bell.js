@@ -32,6 +32,15 @@ export class Bell {
     return true;
   }
 
+  /** Wake the sleeper, whether or not it is said to sleep: who ended between taking that back and
+   *  waking it has left it asleep. */
+  toll() {
+    const { words } = this;
+    Atomics.store(words, this.asleep, 0);
+    Atomics.add(words, this.rings, 1);
+    Atomics.notify(words, this.rings);
+  }
+
   /** Say that this thread is about to sleep. @returns {number} rings so far, for sleep() */
   doze() {
     // Counted first: a ring of before may take `asleep` back only now, and then its count comes later still.

@@ -28,8 +28,10 @@ export class CallSignal {
 
   /** An AbortSignal for what the task itself awaits. It aborts when the event loop of the worker gets its turn. */
   get signal() {
-    this.#controller ??= new AbortController();
-    this.look();
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      this.look(); // once: between two uses of the signal it changes only when the task awaits, as others do
+    }
     return this.#controller.signal;
   }
 

@@ -14,6 +14,7 @@ import { OpenCall } from './open-call.js';
 import { nextTurn } from './turn.js';
 import { Watch } from './watch.js';
 
+/** @import { TypedArray } from '../core/extended/column.js' */
 /** @import { AttachmentPort } from './attachment-port.js' */
 /** @import { Balancer } from './balancer.js' */
 /** @import { Lane } from './lane.js' */
@@ -51,6 +52,7 @@ import { Watch } from './watch.js';
  * @property {number} pollMicroseconds
  * @property {boolean} isStealing  whether a worker takes what was posted to another
  * @property {(bytes: Uint8Array<ArrayBuffer>) => unknown} revive
+ * @property {(view: TypedArray) => TypedArray} adopt  what is given for an array of the region that comes back
  * @property {(isNeeded: boolean) => void} keepAlive  whether the process has to wait for workers
  * @property {(lane: number, error: PoolError) => void} terminate  a lane's worker
  * @property {Stats} stats
@@ -98,7 +100,7 @@ export class Caller {
     /** @readonly */
     this.stats = options.stats;
     /** @private */
-    this.codec = new Codec(region.memory, ...region.keys(-1), options.revive);
+    this.codec = new Codec(region.memory, ...region.keys(-1), options.revive, { adopt: options.adopt });
     /** @private @type {LaneSide[]} */
     this.lanes = region.lanes().map((lane) => ({ lane, open: 0, isUsable: true, codec: this.readerOf(), port: undefined, finishedBefore: 0, late: [] }));
     /** @private What each record is used for. @type {(OpenCall | undefined)[]} */
@@ -135,12 +137,18 @@ export class Caller {
 
   /** @private */
   readerOf() {
-    return new Codec(this.region.memory, 0, 0, this.options.revive);
+    return new Codec(this.region.memory, 0, 0, this.options.revive, { adopt: this.options.adopt });
   }
 
   /** Calls that have a record. */
   get openCount() {
     return this.calls.count - this.free.length;
+  }
+
+  /** @private Whether a call that comes now need not wait longer than the queue is meant for. */
+  get hasRoom() {
+    const { length } = this.waiting;
+    return length < this.options.queueLimit || (length === 0 && this.free.length > 0);
   }
 
   /** Calls that wait for one. */
@@ -200,15 +208,19 @@ export class Caller {
         else this.cancel(open, timeoutOf(open.task, timeoutMs));
       });
     }
-    if (hardTimeoutMs !== undefined) {
-      open.hardDeadline = this.deadlines.add(hardTimeoutMs, () => {
-        const error = new PoolError('ZB_POOL_TIMEOUT', `the task "${open.task.name}" ran for more than its hard timeout of ${hardTimeoutMs} ms, and its worker was terminated`);
-        const lane = this.runner(open);
-        this.cancel(open, error);
-        if (lane >= 0) this.options.terminate(lane, new PoolError('ZB_POOL_WORKER_LOST', `the worker was terminated, since another call of it, of the task "${open.task.name}", ran for more than ${hardTimeoutMs} ms`));
-      });
-    }
+    if (hardTimeoutMs !== undefined) open.hardDeadline = this.deadlines.add(hardTimeoutMs, () => this.endHard(open, hardTimeoutMs));
     return true;
+  }
+
+  /** @private A call has taken too long: its worker is terminated, if it has one. @param {OpenCall} open @param {number} ms */
+  endHard(open, ms) {
+    const { name } = open.task;
+    const lane = this.runner(open);
+    const what = lane < 0 ? `the call of the task "${name}" waited for more than its hard timeout of ${ms} ms`
+      : `the task "${name}" ran for more than its hard timeout of ${ms} ms, and its worker was terminated`;
+    if (!open.isSettled) this.stats.timedOut++;
+    this.cancel(open, new PoolError('ZB_POOL_TIMEOUT', what));
+    if (lane >= 0) this.options.terminate(lane, new PoolError('ZB_POOL_WORKER_LOST', `the worker was terminated, since another call of it, of the task "${name}", ran for more than ${ms} ms`));
   }
 
   /** @private Number of the lane whose worker has the call; -1: none has. @param {OpenCall} open */
@@ -298,7 +310,7 @@ export class Caller {
     if (task.isInPlace && (used === 0 || outgoing.length > 0)) throw besideOf(task, used);
     if (used === 0) {
       flags |= CALL_IMAGE;
-      stats.argumentBytes += writeImage(argument, outgoing, maxPayloadBytes);
+      stats.argumentBytes += writeImage(codec, argument, outgoing, maxPayloadBytes);
       stats.images++;
     } else if (task.resultBytes > 0 && calls.block(call) === 0) {
       this.takeBlock(call, task.resultBytes);
@@ -388,7 +400,8 @@ export class Caller {
       waiting.unshift(open, open.priority);
       break;
     }
-    if (this.room.length > 0 && waiting.length < this.options.queueLimit) for (const tell of this.room.splice(0)) tell();
+    if (this.openCount === 0) this.rest(); // an argument of the last could not be written
+    if (this.room.length > 0 && this.hasRoom) for (const tell of this.room.splice(0)) tell();
   }
 
   /** @private Settle all calls that are over. @returns {boolean} whether there was one */
@@ -436,7 +449,7 @@ export class Caller {
         if ((flags & CALL_IMAGE) === 0) {
           value = side.codec.read(calls.result(call), attachments);
         } else {
-          value = imageCodec(attachments, this.options.revive).read(IMAGE_SLOT, attachments);
+          value = imageCodec(this.codec, attachments, this.options.revive).read(IMAGE_SLOT, attachments);
           const { byteLength } = /** @type {ArrayBuffer} */ (attachments[count - 1]);
           open.task.resultBytes = byteLength <= MAX_BLOCK_BYTES ? byteLength : 0;
           stats.resultBytes += byteLength;
@@ -465,13 +478,27 @@ export class Caller {
   /** @private Settle the promise. @param {OpenCall} open @param {unknown} value @param {boolean} isError */
   settle(open, value, isError) {
     open.isSettled = true;
-    if (open.call < 0) open.argument = undefined;
+    if (open.call < 0) {
+      open.argument = undefined;
+      if (open.hardDeadline !== undefined) this.deadlines.remove(open.hardDeadline);
+    }
     if (open.deadline !== undefined) this.deadlines.remove(open.deadline);
     if (open.onAbort !== undefined) open.signal?.removeEventListener('abort', open.onAbort);
     this.stats.end(open, isError);
-    open.observe?.(value, isError);
     if (isError) open.reject(value);
     else open.resolve(value);
+    if (open.observe !== undefined) this.report(open.observe, value, isError);
+  }
+
+  /** @private Whatever an observer throws, other calls go on. @param {(value: unknown, isError: boolean) => void} observe @param {unknown} value @param {boolean} isError */
+  report(observe, value, isError) {
+    try {
+      observe(value, isError);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
   }
 
   /** Reject a call now; a worker that has it is asked to stop. @param {OpenCall} open @param {unknown} reason */
@@ -488,13 +515,12 @@ export class Caller {
     } else if (this.calls.withdraw(call)) {
       if (open.isPinned) this.lanes[open.lane]?.port?.drop(this.calls.number(call));
       this.over(open, call);
-      if (this.openCount === 0) this.rest();
     } else {
       this.calls.abort(call);
       /** @type {LaneSide} */ (this.lanes[Math.max(0, this.calls.lane(call))]).lane.bell.ring();
     }
     this.settle(open, value, isError);
-    if (this.waiting.length > 0 || this.room.length > 0) this.post();
+    if (this.waiting.length > 0 || this.room.length > 0 || this.openCount === 0) this.post();
   }
 
   /** A lane has a worker, which may not have started yet. @param {number} number @param {AttachmentPort | undefined} port */
@@ -553,6 +579,7 @@ export class Caller {
       if (!open.isSettled) this.settle(open, error, true);
     }
     side.lane.recover();
+    this.region.bell.toll(); // the worker may have ended while it rang
     side.port?.close();
     side.port = undefined;
     if (this.openCount === 0) this.rest();
@@ -581,7 +608,7 @@ export class Caller {
 
   /** Until fewer calls wait than the queue takes. @returns {Promise<void>} */
   whenRoom() {
-    if (this.closed !== undefined || this.waiting.length < this.options.queueLimit) return Promise.resolve();
+    if (this.closed !== undefined || this.hasRoom) return Promise.resolve();
     return new Promise((resolve) => void this.room.push(resolve));
   }
 

@@ -16,6 +16,7 @@ import { Attachments } from './attachments.js';
 import { CallArena, DOES_NOT_FIT } from './call-arena.js';
 
 /** @import { MemoryLike } from '../core/region.js' */
+/** @import { TypedArray } from '../core/extended/column.js' */
 /** @import { TreeCopy } from '../core/tree-copy.js' */
 
 export { LARGE_BYTES } from './attachments.js';
@@ -33,14 +34,17 @@ export class Codec {
    * @param {number} keysEnd  it has written stay there for its life. 0, 0: none
    * @param {(bytes: Uint8Array<ArrayBuffer>) => unknown} [revive]  makes what an object that was carried
    *   by its buffer becomes on reading; by default the buffer
+   * @param {object} [place]
+   * @param {(view: TypedArray) => TypedArray} [place.adopt]  what is given for elements of a shared region; by default the view
+   * @param {Codec} [place.region]  of the shared region, when the memory is another
    */
-  constructor(memory, keysAt, keysEnd, revive) {
+  constructor(memory, keysAt, keysEnd, revive, { adopt, region } = {}) {
     const probeAt = Math.ceil(keysAt / PROBE_BYTES) * PROBE_BYTES;
     const hasKeys = keysAt !== 0 && keysEnd - probeAt >= PROBE_BYTES;
     /** @private */
     this.arena = new CallArena(memory, hasKeys ? probeAt + PROBE_BYTES : 0, hasKeys ? keysEnd : 0);
-    /** @private */
-    this.beside = new Attachments(this.arena, hasKeys ? probeAt : 0, revive);
+    /** @private @type {Attachments} */
+    this.beside = new Attachments(this.arena, hasKeys ? probeAt : 0, revive, region?.beside, adopt ?? region?.beside?.adopt);
     this.arena.carrier = this.beside;
     /** @private */
     this.ancestors = new GraphAncestors();
@@ -124,9 +128,8 @@ export class Codec {
   readContent(slot, tag, attachments) {
     const { arena, beside } = this;
     if (arena.writing > 0) throw fault('ZB_E_INVALID', 'a value is being written, and its own getter reads another; read when it is written');
-    const before = beside.incoming;
     const { size } = arena;
-    beside.receive(attachments);
+    const before = beside.receive(attachments);
     try {
       return this.copy(slot, tag);
     } catch (error) {
@@ -134,7 +137,7 @@ export class Codec {
       if (arena.size === size) throw error;
       return this.copy(slot, tag); // the memory has grown meanwhile, and with it what a value may hold
     } finally {
-      beside.receive(before);
+      beside.restore(before);
     }
   }
 

@@ -249,7 +249,7 @@ export class Executor {
         viewer = isImage ? this.viewerOf(attachments) : this.viewers.pop() ?? this.viewerOf(undefined);
         argument = viewer.codec.view(slot, attachments);
       } else {
-        const codec = isImage ? imageCodec(attachments, (bytes) => this.revive(bytes)) : this.codec;
+        const codec = isImage ? imageCodec(this.codec, attachments, (bytes) => this.revive(bytes)) : this.codec;
         argument = codec.read(slot, attachments);
       }
       if ((flags & CALL_ENVELOPE) !== 0) argument = new Envelope(argument.header, argument.body);
@@ -287,7 +287,7 @@ export class Executor {
 
   /** @private @param {readonly ArrayBuffer[] | undefined} image  undefined: for what lies in the region */
   viewerOf(image) {
-    return new Viewer(this.options.revive, (revive) => (image === undefined ? new Codec(this.region.memory, 0, 0, revive) : imageCodec(image, revive)));
+    return new Viewer(this.options.revive, (revive) => (image === undefined ? new Codec(this.region.memory, 0, 0, revive) : imageCodec(this.codec, image, revive)));
   }
 
   /** @private @param {number} call @param {PromiseLike<unknown>} result @param {Viewer | undefined} viewer @param {CallSignal | undefined} signal */
@@ -375,7 +375,7 @@ export class Executor {
     }
     if (used === 0) {
       flags |= CALL_IMAGE;
-      writeImage(result, outgoing, this.options.maxPayloadBytes);
+      writeImage(codec, result, outgoing, this.options.maxPayloadBytes);
     }
     const count = outgoing.length;
     const number = count === 0 ? 0 : /** @type {AttachmentPort} */ (this.port).post(outgoing);

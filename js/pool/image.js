@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A value in a buffer of its own, for one that no block of the region is there for. The
 // buffer moves to the other side as an attachment, and its memory is the garbage collector's:
-// a burst of long values leaves nothing behind in the region.
+// a burst of long values leaves nothing behind in the region. What lies in the region for
+// longer than a call, memory of pool.alloc(), is referred to there.
 import { SLOT_BYTES } from '../core/layout.gen.js';
 import { Codec } from './codec.js';
 import { PoolError } from './errors.js';
@@ -12,17 +13,18 @@ const CONTENT_AT = IMAGE_SLOT + SLOT_BYTES;
 const FIRST_BYTES = 65536;
 
 /**
+ * @param {Codec} region  of the shared region, whose arrays cross as offsets in an image, too
  * @param {unknown} value
  * @param {ArrayBuffer[]} attachments  takes those of the value, then the image
  * @param {number} maxBytes
  * @returns {number} bytes of the image
  * @throws {PoolError} it is longer than maxBytes. {TypeError} what cannot travel
  */
-export function writeImage(value, attachments, maxBytes) {
+export function writeImage(region, value, attachments, maxBytes) {
   for (let bytes = FIRST_BYTES; ; bytes *= 4) {
     const limit = Math.min(bytes, CONTENT_AT + maxBytes);
     const buffer = new ArrayBuffer(limit);
-    const used = new Codec({ buffer }, 0, 0).write(IMAGE_SLOT, value, CONTENT_AT, limit, attachments);
+    const used = new Codec({ buffer }, 0, 0, undefined, { region }).write(IMAGE_SLOT, value, CONTENT_AT, limit, attachments);
     if (used !== 0) return attachments[attachments.push(used * 2 < limit ? buffer.slice(0, used) : buffer) - 1]?.byteLength ?? 0;
     if (limit < bytes) {
       throw new PoolError('ZB_POOL_PAYLOAD', `the value needs more than maxPayloadBytes, ${maxBytes} bytes; pass less, or raise it`);
@@ -33,11 +35,12 @@ export function writeImage(value, attachments, maxBytes) {
 /**
  * A codec that reads an image, at IMAGE_SLOT.
  *
+ * @param {Codec} region
  * @param {readonly ArrayBuffer[]} attachments  as writeImage() left them
  * @param {(bytes: Uint8Array<ArrayBuffer>) => unknown} revive  see Codec
  */
-export function imageCodec(attachments, revive) {
+export function imageCodec(region, attachments, revive) {
   const buffer = attachments[attachments.length - 1];
   if (buffer === undefined) throw new PoolError('ZB_POOL_PAYLOAD', 'the value came without the buffer that holds it');
-  return new Codec({ buffer }, 0, 0, revive);
+  return new Codec({ buffer }, 0, 0, revive, { region });
 }

@@ -97,6 +97,7 @@ export class Pool {
       pollMicroseconds: options.pollMicroseconds,
       isStealing: options.isStealing && threads > 1,
       revive: adopt,
+      adopt: (view) => this.#shared.adopt(view),
       keepAlive: (isNeeded) => this.#workers.keepAlive(isNeeded),
       terminate: (lane, error) => this.#workers.terminate(lane, error),
       stats: this.#stats,
@@ -143,7 +144,9 @@ export class Pool {
    * and which both sides read and write: with Atomics where both do at once.
    *
    * It is freed by pool.free(), by `using`, or when neither it nor a subarray of it can be
-   * reached any more; keep it while views that were made of its buffer otherwise, or tasks, use it.
+   * reached any more, and no call that has it is open; an array that a task returns is the array
+   * itself, or such a subarray. Keep it while views that were made of its buffer otherwise use it,
+   * and tasks that keep it for later calls.
    *
    * @template {{ new (buffer: SharedArrayBuffer, byteOffset: number, length: number): any, readonly BYTES_PER_ELEMENT: number }} [Class=Uint8ArrayConstructor]
    * @param {number} length  elements; bytes unless a class is given
@@ -152,7 +155,7 @@ export class Pool {
    * @throws {PoolError} ZB_POOL_PAYLOAD: the region has no room
    */
   alloc(length, Class) {
-    const Of = Class ?? Uint8Array;
+    const Of = Class === undefined ? Uint8Array : Class;
     if (!Number.isInteger(length) || length < 0) throw new RangeError(`pool.alloc(): length is ${describe(length)}; give a whole number from 0`);
     if (typeof Of !== 'function' || !(Of.prototype instanceof Object.getPrototypeOf(Uint8Array))) throw new TypeError('pool.alloc() expects a class of typed arrays, as Float64Array');
     return this.#shared.alloc(length, Of);

@@ -58,11 +58,17 @@ async function loadTasks(references, wasm) {
   return { tasks, errors };
 }
 
+/** @param {{ href: string, name: string, data: unknown }} bootstrap */
+async function boot({ href, name, data }) {
+  const f = (await import(href))[name];
+  if (typeof f !== 'function') throw new TypeError(`the pool's bootstrap: ${href} exports no function "${name}"`);
+  await f(data);
+}
+
 /** @param {WorkerData} data @param {(message: any) => void} tell */
 async function serve(data, tell) {
   const region = new PoolRegion(data.memory, data.at);
-  const { bootstrap } = data;
-  if (bootstrap !== undefined) await (await import(bootstrap.href))[bootstrap.name](bootstrap.data);
+  if (data.bootstrap !== undefined) await boot(data.bootstrap);
   const { tasks, errors } = await loadTasks(data.tasks, data.wasm === undefined ? undefined : new WasmInstance(data.memory, region.calls, data.wasm));
   const executor = new Executor(region, data.lane, tasks, data.port === undefined ? undefined : attachmentPort(data.port), {
     ...data.options,

@@ -5,6 +5,7 @@
  */
 #include "dump.h"
 
+#include <zerobuf/channel.h>
 #include <zerobuf/seqlock.h>
 
 #define EXPORT(name) __attribute__((export_name(name)))
@@ -60,6 +61,19 @@ EXPORT("seqlock_write")
 void bridge_seqlock_write(zb_off lock, zb_off data, uint32_t word_count, uint32_t times);
 EXPORT("seqlock_torn_reads")
 uint32_t bridge_seqlock_torn_reads(zb_off lock, zb_off data, uint32_t word_count, uint32_t times);
+EXPORT("mutex_add") void bridge_mutex_add(zb_off mutex, zb_off data, uint32_t times);
+EXPORT("take_turns")
+void bridge_take_turns(zb_off mutex, zb_off condition, zb_off turn, uint32_t number, uint32_t parties,
+                       uint32_t times);
+EXPORT("once_begin") bool bridge_once_begin(zb_off once);
+EXPORT("once_end") void bridge_once_end(zb_off once);
+EXPORT("barrier_wait") bool bridge_barrier_wait(zb_off barrier);
+EXPORT("semaphore_acquire") void bridge_semaphore_acquire(zb_off semaphore);
+EXPORT("semaphore_release") void bridge_semaphore_release(zb_off semaphore);
+EXPORT("channel_init") int32_t bridge_channel_init(zb_off at, uint32_t capacity, uint32_t element_words);
+EXPORT("channel_send") int32_t bridge_channel_send(zb_off at, uint32_t sender, uint32_t times);
+EXPORT("channel_receive") int32_t bridge_channel_receive(zb_off at, zb_off out, uint32_t most);
+EXPORT("channel_close") int32_t bridge_channel_close(zb_off at);
 EXPORT("array_pop") int32_t bridge_array_pop(zb_off control, zb_off array);
 EXPORT("array_set")
 int32_t bridge_array_set(zb_off control, zb_off array, uint32_t index, uint32_t tag, uint32_t a, uint64_t b);
@@ -253,4 +267,108 @@ bridge_seqlock_torn_reads(zb_off lock, zb_off data, uint32_t word_count, uint32_
         torn += differ != 0;
     }
     return torn;
+}
+
+static uint32_t *
+word_at(zb_off offset)
+{
+    return (uint32_t *)(uintptr_t)offset;
+}
+
+void
+bridge_mutex_add(zb_off mutex, zb_off data, uint32_t times)
+{
+    for (uint32_t i = 0; i < times; i++) {
+        zb_mutex_lock(word_at(mutex));
+        *words_at(data) += 1;
+        zb_mutex_unlock(word_at(mutex));
+    }
+}
+
+/* One of several threads that raise a word in turn. */
+void
+bridge_take_turns(zb_off mutex, zb_off condition, zb_off turn, uint32_t number, uint32_t parties,
+                  uint32_t times)
+{
+    for (uint32_t i = 0; i < times; i++) {
+        zb_mutex_lock(word_at(mutex));
+        while (*words_at(turn) % parties != number)
+            (void)zb_condition_wait(word_at(condition), word_at(mutex), ZB_FOREVER);
+        *words_at(turn) += 1;
+        zb_mutex_unlock(word_at(mutex));
+        zb_condition_notify_all(word_at(condition));
+    }
+}
+
+bool
+bridge_once_begin(zb_off once)
+{
+    return zb_once_begin(word_at(once));
+}
+
+void
+bridge_once_end(zb_off once)
+{
+    zb_once_end(word_at(once));
+}
+
+bool
+bridge_barrier_wait(zb_off barrier)
+{
+    return zb_barrier_wait(word_at(barrier));
+}
+
+void
+bridge_semaphore_acquire(zb_off semaphore)
+{
+    (void)zb_semaphore_acquire(word_at(semaphore), ZB_FOREVER);
+}
+
+void
+bridge_semaphore_release(zb_off semaphore)
+{
+    zb_semaphore_release(word_at(semaphore), 1);
+}
+
+int32_t
+bridge_channel_init(zb_off at, uint32_t capacity, uint32_t element_words)
+{
+    zb_channel channel;
+    return zb_channel_init(NULL, memory_bytes(), at, capacity, element_words, &channel);
+}
+
+/* Send {sender, i} for each i below `times`. */
+int32_t
+bridge_channel_send(zb_off at, uint32_t sender, uint32_t times)
+{
+    zb_channel channel;
+    ZB_TRY(zb_channel_attach(NULL, memory_bytes(), at, &channel));
+    for (uint32_t i = 0; i < times; i++) {
+        uint32_t element[2] = {sender, i};
+        if (zb_channel_send(&channel, element, ZB_FOREVER) != ZB_CHANNEL_DONE)
+            return ZB_E_INVALID;
+    }
+    return ZB_OK;
+}
+
+/* Receive pairs until the channel is over.  Returns how many; a failure is negative. */
+int32_t
+bridge_channel_receive(zb_off at, zb_off out, uint32_t most)
+{
+    zb_channel channel;
+    ZB_TRY(zb_channel_attach(NULL, memory_bytes(), at, &channel));
+    uint32_t count = 0;
+    while (count < most &&
+           zb_channel_receive(&channel, word_at(out) + 2 * count, ZB_FOREVER) == ZB_CHANNEL_DONE)
+        count++;
+    return (int32_t)count;
+}
+
+int32_t
+bridge_channel_close(zb_off at)
+{
+    zb_channel channel;
+    ZB_TRY(zb_channel_attach(NULL, memory_bytes(), at, &channel));
+    zb_channel_close(&channel);
+    return ZB_OK;
 }

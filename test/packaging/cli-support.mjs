@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-const PACKAGE = fileURLToPath(new URL('../../js', import.meta.url));
+const PACKAGE = fileURLToPath(new URL('../../build/npm/', import.meta.url));
 export const WORKSPACE_MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 export const home = realpathSync(mkdtempSync(join(tmpdir(), 'zerobuf-cli-')));
 after(() => rmSync(home, { recursive: true, force: true }));

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { BUN, DENO } from '../runtimes/runtimes.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PACKAGE = join(ROOT, 'js');
+const PACKAGE = join(ROOT, 'build/npm');
 const MANIFEST = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));
 const NODES = [22, 24, 26].map((major) => join(ROOT, `node_modules/node${major}-linux-${process.arch}/bin/node`));
 
@@ -53,10 +53,10 @@ write('cjs.cjs', `const { zerobuf } = require('zerobuf');\nconst slots = require
 write('both.cjs', `import('zerobuf').then((imported) => console.log(imported.zerobuf === require('zerobuf').zerobuf));\n`);
 
 test('the package holds the library, its declarations, its licence and nothing else', (t) => {
-  const there = ['core', 'host', 'cli', 'c', 'types'].flatMap((room) => readdirSync(join(PACKAGE, room), { recursive: true, withFileTypes: true })
+  const there = ['core', 'host', 'pool', 'cli', 'c', 'types'].flatMap((room) => readdirSync(join(PACKAGE, room), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(PACKAGE.length + 1)));
   assert.deepEqual(packed.files.map(({ path }) => path).sort(), [...there, 'LICENSE', 'README.md', 'package.json'].sort());
-  const strange = there.filter((path) => !/^(core|host|cli)\/[\w./-]+\.(js|wasm)$|^cli\/templates\/[\w-]+\/((src|test)\/\w+\.c|zerobuf\.json)$|^c\/(LICENSE|include\/zerobuf\/\w+\.h|src\/\w+\/[\w.]+\.[ch])$|^types\/[\w./-]+\.d\.c?ts$/.test(path)
+  const strange = there.filter((path) => !/^(core|host|pool|cli)\/[\w./-]+\.(js|wasm)$|^cli\/templates\/[\w-]+\/((src|test)\/\w+\.c|zerobuf\.json)$|^c\/(LICENSE|include\/zerobuf\/\w+\.h|src\/\w+\/[\w.]+\.[ch])$|^types\/[\w./-]+\.d\.c?ts$/.test(path)
     || /\.test\.|bench|fixture/.test(path));
   assert.deepEqual(strange, []);
   assert.equal(readFileSync(join(PACKAGE, 'LICENSE'), 'utf8'), readFileSync(join(ROOT, 'LICENSE'), 'utf8'));
@@ -75,8 +75,8 @@ test('every entry of exports leads to files that are there, each module with its
       else assert.ok(readdirSync(join(installed, before)).some((file) => file.endsWith(behind)), `${name}: ${target}`);
     }
   }
-  for (const room of ['core', 'host']) {
-    const names = readdirSync(join(installed, room), { recursive: true }).filter((file) => file.endsWith('.js'));
+  for (const room of ['core', 'host', 'pool']) {
+    const names = readdirSync(join(installed, room), { recursive: true }).filter((file) => file.endsWith('.js') && file !== 'worker.bundle.js');
     for (const file of names) assert.ok(statSync(join(installed, 'types', room, file.replace(/\.js$/, '.d.ts'))).isFile(), file);
   }
 });
@@ -109,12 +109,30 @@ test('Deno: import by name, by npm: and by path, with no permission', () => {
   assert.equal(run(DENO, ['run', '--no-lock', 'path.mjs']), ANSWER);
 });
 
+test('the pool: workers start from one file, and share classes with the modules of their tasks', () => {
+  write('pool.mjs', `
+import { Envelope, createPool, isMain } from 'zerobuf/pool';
+import { BufferReference } from 'zerobuf/unsafe';
+export const half = (reference) => new BufferReference(reference.toUint8Array().slice(0, reference.byteLength / 2));
+export const open = (envelope) => envelope instanceof Envelope && envelope.body instanceof BufferReference && envelope.header.name;
+export const modules = () => new Error().stack.includes('worker.bundle.js');
+const pool = createPool()({ half, open, modules });
+if (isMain) {
+  const reference = await pool.call.half(new BufferReference(new Uint8Array(200_000)));
+  console.log(JSON.stringify([reference.byteLength, await pool.call.open(new Envelope({ name: 'x' }, reference)), await pool.call.modules()]));
+}`);
+  const answer = '[100000,"x",true]\n';
+  for (const node of NODES) assert.equal(run(node, ['pool.mjs']), answer);
+  assert.equal(run(BUN, ['pool.mjs']), answer);
+  assert.equal(run(DENO, ['run', '--no-lock', '--allow-read', '--allow-env', 'pool.mjs']), answer);
+});
+
 test('importing has no effect on anything else', () => {
   write('effects.mjs', `
 const state = () => [globalThis, Object.prototype, Array.prototype, Function.prototype, Error, WebAssembly.Memory.prototype, Object, Reflect]
   .map((object) => Reflect.ownKeys(object).map(String).sort());
 const before = JSON.stringify(state());
-for (const name of ['zerobuf', 'zerobuf/slots', 'zerobuf/host/fetch', 'zerobuf/package.json']) {
+for (const name of ['zerobuf', 'zerobuf/slots', 'zerobuf/host/fetch', 'zerobuf/pool', 'zerobuf/unsafe', 'zerobuf/package.json']) {
   await import(name, name.endsWith('.json') ? { with: { type: 'json' } } : {});
 }
 console.log(JSON.stringify(state()) === before);`);

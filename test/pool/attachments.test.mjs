@@ -123,6 +123,18 @@ test('objects with a way of their own are carried and revived, once each', () =>
   assert.ok(reader.read(SLOT, post(new Carried(one.buffer.slice(0)))) instanceof Carried);
 });
 
+test('a value that is viewed keeps what was revived while others are read', () => {
+  let revived = 0;
+  const { reader, post } = newPair({ revive: (bytes) => ({ bytes, number: revived++ }) });
+  const attachments = post({ a: new Carried(counted(4).buffer) });
+  const view = reader.view(SLOT, attachments);
+  const { a } = view;
+  assert.equal(reader.read(SLOT, attachments.map((buffer) => buffer.slice(0))).a.number, 1);
+  assert.equal(view.a, a);
+  assert.equal(revived, 2);
+  reader.endView();
+});
+
 test('without a way to revive, the bytes are read; a part of a buffer stays that part', () => {
   const { reader, post } = newPair();
   assert.deepEqual(reader.read(SLOT, post([new Carried(counted(4).buffer)])), [counted(4)]);

@@ -64,6 +64,19 @@ test('identity: what is met twice is read as one', () => {
   assert.equal(circle.cause, circle);
 });
 
+test('texts that UTF-8 cannot hold stay as they are, wherever texts may stand', () => {
+  const { cross, reader, post } = newPair();
+  const lone = 'a\udc00b\ud800';
+  const error = new Error(lone, { cause: lone });
+  error.stack = `${lone} stack`;
+  const value = { lone, boxed: Object(lone), pattern: new RegExp('\ud800', 'g'), map: new Map([[lone, lone]]), set: new Set([lone, 'a']), error };
+  for (let i = 0; i < 30; i++) assertSameGraph(cross([value, lone]), [value, lone]);
+  const view = reader.view(SLOT, post(value));
+  assert.equal(view.lone, lone);
+  assertSameGraph(view.toJS(), value);
+  reader.endView();
+});
+
 test('instances of classes cross as their own enumerable properties', () => {
   const { cross } = newPair();
   class Point {

@@ -23,7 +23,7 @@ export const block = (words) => {
   Atomics.add(words, 1, 1);
   Atomics.notify(words, 1);
   Atomics.wait(words, 0, 0);
-  return Atomics.add(words, 2, 1);
+  return ended(words);
 };
 
 /** The same without blocking the thread. */
@@ -34,8 +34,15 @@ export const hold = async (words) => {
   Atomics.notify(words, 1);
   await wait.value;
   clearInterval(timer);
-  return Atomics.add(words, 2, 1);
+  return ended(words);
 };
+
+/** Count in the word after. @returns how many ended before */
+function ended(words) {
+  const before = Atomics.add(words, 2, 1);
+  Atomics.notify(words, 2);
+  return before;
+}
 
 /** Note in which order calls run: [words, name]. */
 export const note = ([words, name]) => {
@@ -234,3 +241,11 @@ export const nestedRefused = async () => {
   await pool.shutdown();
   return pool.call.add([1, 2]);
 };
+
+export const fillLong = ({ array, part, text, value }) => {
+  array.fill(value);
+  return { array, part, text };
+};
+export const repeat = ([text, length]) => text.repeat(length);
+export const lengthOf = (text) => text.length;
+export const makeBytes = (length) => new Uint8Array(length);

@@ -4,7 +4,7 @@
 import { BLOCK_HEADER_BYTES, blockAt } from '../block.js';
 import {
   ERROR_CAUSE, ERROR_MESSAGE, ERROR_NAME, ERROR_PROPS, ERROR_SLOTS, ERROR_STACK, ExtensionTag, MAP_ENTRY_BYTES,
-  OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_BYTES, Tag,
+  OBJECT_ENTRY_BYTES, SLOT_A_AT, SLOT_BYTES, TAG_UNITS, Tag,
 } from '../layout.gen.js';
 import { checkHandle } from '../target.js';
 import { columnBytes, copyBuffer, copyColumn, copyDataView } from './column.js';
@@ -76,7 +76,7 @@ function copyLeaf(copy, slot, tag, at) {
     default:
   }
   const value = readExtension(arena, slot, tag);
-  if (tag === ExtensionTag.Symbol || tag === ExtensionTag.Integer) copy.spend(arena.dv.getUint32(at, true));
+  if (tag === ExtensionTag.Symbol || tag === ExtensionTag.Integer || tag === TAG_UNITS) copy.spend(arena.dv.getUint32(at, true));
   else if (tag === ExtensionTag.RegExp) copy.spend(value.source.length);
   else if (value instanceof String) copy.spend(value.length);
   return value;

@@ -66,12 +66,13 @@ function define(error, name, value, enumerable) {
  * the time. Engines that collect traces when they are asked for have no such limit.
  *
  * @param {string} name
+ * @param {string | undefined} message
  */
-function construct(name) {
+function construct(name, message) {
   const settings = /** @type {{ stackTraceLimit?: number }} */ (/** @type {unknown} */ (Error));
   const limit = settings.stackTraceLimit;
   if (typeof limit === 'number') Reflect.set(settings, 'stackTraceLimit', 0); // no failure where Error is frozen
-  const error = name === 'AggregateError' ? new AggregateError([]) : new (CLASSES.get(name) ?? Error)();
+  const error = name === 'AggregateError' ? new AggregateError([], message) : new (CLASSES.get(name) ?? Error)(message);
   if (typeof limit === 'number') Reflect.set(settings, 'stackTraceLimit', limit);
   return error;
 }
@@ -85,8 +86,7 @@ function construct(name) {
  * @returns {Error}
  */
 export function newError(name, message, stack) {
-  const error = construct(name);
-  if (message !== '') define(error, 'message', message, false);
+  const error = construct(name, message === '' ? undefined : message);
   define(error, 'stack', stack, false);
   if (error.name !== name) define(error, 'name', name, false);
   return error;

@@ -20,12 +20,14 @@ export class GraphAncestors extends Ancestors {
 
   /** @override */
   leave() {
-    /** @type {{ depth: number }} */ (this).depth = this.depth - 1;
+    const depth = this.depth - 1;
+    /** @type {{ depth: number }} */ (this).depth = depth;
+    this.places[depth] = undefined;
   }
 
   /** @override */
   clear() {
-    /** @type {{ depth: number }} */ (this).depth = 0;
+    super.clear();
     this.written.clear();
   }
 }

@@ -25,7 +25,7 @@ export function readExtension(arena, slot, tag) {
     case ExtensionTag.Hole: return undefined;
     case ExtensionTag.Date: return new Date(dv.getFloat64(slot + SLOT_B_AT, true));
     case ExtensionTag.Column: return arena.carrier === undefined ? viewColumn(arena, a) : copyColumn(arena, a);
-    case ExtensionTag.Shared: return viewColumn(arena, a);
+    case ExtensionTag.Shared: return arena.carrier === undefined ? viewColumn(arena, a) : arena.carrier.adopt(viewColumn(arena, a));
     case ExtensionTag.Buffer: return copyBuffer(arena, a);
     case ExtensionTag.DataView: return arena.carrier === undefined ? viewDataView(arena, a) : copyDataView(arena, a);
     case ExtensionTag.Map:

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Extension values in copies of trees: what tree-copy.js does for arrays and objects, on the
 // same assumptions.
+import { GIVE_UP } from '../give-up.js';
 import {
   ERROR_CAUSE, ERROR_MESSAGE, ERROR_NAME, ERROR_PROPS, ERROR_STACK, ExtensionTag, MAP_ENTRY_BYTES, READ_ALIGN, SLOT_A_AT,
   SLOT_B_AT, SLOT_BYTES, TAG_UNITS, Tag,
 } from '../layout.gen.js';
 import { ReadSite } from '../read-layout.js';
-import { GIVE_UP } from '../tree-copy.js';
 import { meet } from '../visited.js';
 import { columnBytes, copyBuffer, copyColumn, copyDataView } from './column.js';
 import { newError, setCause, setProperty } from './error.js';
@@ -35,7 +35,7 @@ function copyLeaf(copy, slot, tag, at) {
     if (tag === ExtensionTag.Column) return copyColumn(arena, at);
     return tag === ExtensionTag.Buffer ? copyBuffer(arena, at) : copyDataView(arena, at);
   }
-  if (tag === ExtensionTag.Symbol || tag === ExtensionTag.Integer) copy.spend(at, arena.dv.getUint32(at, true));
+  if (tag === ExtensionTag.Symbol || tag === ExtensionTag.Integer || tag === TAG_UNITS) copy.spend(at, arena.dv.getUint32(at, true));
   const value = readExtension(arena, slot, tag);
   if (tag === ExtensionTag.RegExp) copy.spend(at, value.source.length);
   else if (value instanceof String) copy.spend(at, value.length);

@@ -4,8 +4,8 @@ export class Ancestors {
     readonly depth: number;
     /** @private @type {(object | undefined)[]} */
     private values;
-    /** Index or key, in each, of the item that is being written. @protected @type {(number | string | undefined)[]} */
-    protected places: (number | string | undefined)[];
+    /** Index or key, in each, of the item that is being written. @protected @type {(number | string | Source | undefined)[]} */
+    protected places: (number | string | Source | undefined)[];
     /** Those below DEEP. @private @type {Set<object>} */
     private deep;
     /**
@@ -23,8 +23,8 @@ export class Ancestors {
     enter(value: object): void;
     /** @private @param {object} value */
     private enterDeep;
-    /** The innermost one is about to write this item. @param {number | string} place  index or key */
-    moveTo(place: number | string): void;
+    /** The innermost one is about to write this item. @param {number | string | Source} place  index or key; or who knows it */
+    moveTo(place: number | string | Source): void;
     /** The innermost one is complete. */
     leave(): void;
     /** Leave all. */
@@ -34,3 +34,4 @@ export class Ancestors {
     /** The item that is being written, as code would reach it. */
     path(): string;
 }
+import type { Source } from './source.js';

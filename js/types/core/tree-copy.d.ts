@@ -1,5 +1,3 @@
-/** Thrown to give up; carries nothing. */
-export const GIVE_UP: Readonly<{}>;
 export class TreeCopy {
     /** @param {Arena} arena */
     constructor(arena: Arena);

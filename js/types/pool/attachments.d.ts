@@ -10,10 +10,16 @@ export class Attachments {
      * @param {Arena} arena
      * @param {number} probeAt  see OwnBuffers
      * @param {((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined} revive
+     * @param {Attachments | undefined} region  of the shared region, when the arena is another
+     * @param {((view: TypedArray) => TypedArray) | undefined} adopt
      */
-    constructor(arena: Arena, probeAt: number, revive: ((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined);
+    constructor(arena: Arena, probeAt: number, revive: ((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined, region: Attachments | undefined, adopt: ((view: TypedArray) => TypedArray) | undefined);
     /** @private */
     private arena;
+    /** @private */
+    private region;
+    /** What is given for elements of the shared region. @readonly */
+    readonly adopt: (view: TypedArray) => TypedArray;
     /** @readonly */
     readonly own: OwnBuffers;
     /** @private */
@@ -22,24 +28,29 @@ export class Attachments {
     private outgoing;
     /** @private */
     private long;
-    /** What came with the value that is read. @type {readonly ArrayBuffer[]} */
-    incoming: readonly ArrayBuffer[];
-    /** @private What revive() made of them. @type {unknown[]} */
-    private revived;
+    /** @private Of the value that is read. */
+    private incoming;
     /** A value is about to be written. @param {ArrayBuffer[]} outgoing  takes the buffers */
     begin(outgoing: ArrayBuffer[]): void;
     /** It is written: attach what was collected. */
     attach(): void;
     /** Attach nothing more; of a value that failed, nothing at all. */
     finish(): void;
-    /** A value is about to be read. @param {readonly ArrayBuffer[]} incoming */
-    receive(incoming: readonly ArrayBuffer[]): void;
+    /**
+     * A value is about to be read.
+     *
+     * @param {readonly ArrayBuffer[]} buffers  that came with it
+     * @returns {Incoming} those of the value that was read before, for restore()
+     */
+    receive(buffers: readonly ArrayBuffer[]): Incoming;
+    /** @param {Incoming} before */
+    restore(before: Incoming): void;
     /** Nothing is read any more. */
     release(): void;
     /** @param {object} value @param {string} kind @param {Written} written @returns {Readonly<Cell> | undefined} */
     take(value: object, kind: string, written: Written): Readonly<Cell> | undefined;
-    /** @private @param {number} offset @param {number} byteLength */
-    private reaches;
+    /** @private Whether bytes are the arena's own. @param {ArrayBufferLike} buffer @param {number} offset @param {number} byteLength */
+    private holds;
     /** @private @param {ColumnType} type @param {number} offset @param {number} length @returns {number} offset of the header */
     private takeShared;
     /** @private @param {object} value @param {unknown} method @returns {number} offset of the header */
@@ -58,13 +69,21 @@ export class Attachments {
      * @returns {Readonly<Cell> | undefined}
      */
     private takeBytes;
-    /** @private @param {number} kind @param {number} length */
+    /** @private @param {number} kind @param {number} length @param {number} [number] @param {number} [offset] */
     private takeHeader;
     /** @private @param {Uint8Array<ArrayBuffer>} bytes */
     private reviveBytes;
     /** @param {number} slot @param {number} tag @returns {unknown} */
     read(slot: number, tag: number): unknown;
 }
+/**
+ * what came with a value, and what revive() made of it
+ */
+export type Incoming = {
+    buffers: readonly ArrayBuffer[];
+    revived: unknown[];
+};
+import type { TypedArray } from '../core/extended/column.js';
 import { OwnBuffers } from './own-buffers.js';
 import type { Written } from '../core/extended/written.js';
 import type { Cell } from '../core/cell.js';

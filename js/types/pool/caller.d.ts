@@ -55,6 +55,8 @@ export class Caller {
     private readerOf;
     /** Calls that have a record. */
     get openCount(): number;
+    /** @private Whether a call that comes now need not wait longer than the queue is meant for. */
+    private get hasRoom();
     /** Calls that wait for one. */
     get waitingCount(): number;
     /** Whether a buffer is the region. @param {ArrayBufferLike | undefined} buffer */
@@ -70,6 +72,8 @@ export class Caller {
     start(task: CallerTask, argument: unknown, limits: CallLimits | undefined): Promise<any>;
     /** @private @param {OpenCall} open @param {CallLimits} limits @returns {boolean} false: it is over already */
     private limit;
+    /** @private A call has taken too long: its worker is terminated, if it has one. @param {OpenCall} open @param {number} ms */
+    private endHard;
     /** @private Number of the lane whose worker has the call; -1: none has. @param {OpenCall} open */
     private runner;
     /** @private @param {OpenCall} open */
@@ -113,6 +117,8 @@ export class Caller {
     private over;
     /** @private Settle the promise. @param {OpenCall} open @param {unknown} value @param {boolean} isError */
     private settle;
+    /** @private Whatever an observer throws, other calls go on. @param {(value: unknown, isError: boolean) => void} observe @param {unknown} value @param {boolean} isError */
+    private report;
     /** Reject a call now; a worker that has it is asked to stop. @param {OpenCall} open @param {unknown} reason */
     cancel(open: OpenCall, reason: unknown): void;
     /** Settle a call before its worker does. @param {OpenCall} open @param {unknown} value @param {boolean} isError */
@@ -204,6 +210,10 @@ export type CallerOptions = {
     isStealing: boolean;
     revive: (bytes: Uint8Array<ArrayBuffer>) => unknown;
     /**
+     * what is given for an array of the region that comes back
+     */
+    adopt: (view: TypedArray) => TypedArray;
+    /**
      * whether the process has to wait for workers
      */
     keepAlive: (isNeeded: boolean) => void;
@@ -241,5 +251,6 @@ import type { AttachmentPort } from './attachment-port.js';
 import type { PoolRegion } from './region.js';
 import type { RegionHeap } from './region-heap.js';
 import type { Balancer } from './balancer.js';
+import type { TypedArray } from '../core/extended/column.js';
 import type { Lane } from './lane.js';
 import { Codec } from './codec.js';

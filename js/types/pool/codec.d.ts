@@ -6,11 +6,17 @@ export class Codec {
      * @param {number} keysEnd  it has written stay there for its life. 0, 0: none
      * @param {(bytes: Uint8Array<ArrayBuffer>) => unknown} [revive]  makes what an object that was carried
      *   by its buffer becomes on reading; by default the buffer
+     * @param {object} [place]
+     * @param {(view: TypedArray) => TypedArray} [place.adopt]  what is given for elements of a shared region; by default the view
+     * @param {Codec} [place.region]  of the shared region, when the memory is another
      */
-    constructor(memory: MemoryLike, keysAt: number, keysEnd: number, revive?: (bytes: Uint8Array<ArrayBuffer>) => unknown);
+    constructor(memory: MemoryLike, keysAt: number, keysEnd: number, revive?: (bytes: Uint8Array<ArrayBuffer>) => unknown, { adopt, region }?: {
+        adopt?: ((view: TypedArray) => TypedArray) | undefined;
+        region?: Codec | undefined;
+    });
     /** @private */
     private arena;
-    /** @private */
+    /** @private @type {Attachments} */
     private beside;
     /** @private */
     private ancestors;
@@ -64,3 +70,4 @@ export class Codec {
     endView(): void;
 }
 import type { MemoryLike } from '../core/region.js';
+import type { TypedArray } from '../core/extended/column.js';

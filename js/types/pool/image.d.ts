@@ -1,18 +1,20 @@
 /**
+ * @param {Codec} region  of the shared region, whose arrays cross as offsets in an image, too
  * @param {unknown} value
  * @param {ArrayBuffer[]} attachments  takes those of the value, then the image
  * @param {number} maxBytes
  * @returns {number} bytes of the image
  * @throws {PoolError} it is longer than maxBytes. {TypeError} what cannot travel
  */
-export function writeImage(value: unknown, attachments: ArrayBuffer[], maxBytes: number): number;
+export function writeImage(region: Codec, value: unknown, attachments: ArrayBuffer[], maxBytes: number): number;
 /**
  * A codec that reads an image, at IMAGE_SLOT.
  *
+ * @param {Codec} region
  * @param {readonly ArrayBuffer[]} attachments  as writeImage() left them
  * @param {(bytes: Uint8Array<ArrayBuffer>) => unknown} revive  see Codec
  */
-export function imageCodec(attachments: readonly ArrayBuffer[], revive: (bytes: Uint8Array<ArrayBuffer>) => unknown): Codec;
+export function imageCodec(region: Codec, attachments: readonly ArrayBuffer[], revive: (bytes: Uint8Array<ArrayBuffer>) => unknown): Codec;
 /** Where the value's slot lies; offset 0 is no place. */
 export const IMAGE_SLOT: 16;
 import { Codec } from './codec.js';

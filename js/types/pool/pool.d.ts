@@ -33,7 +33,9 @@ export class Pool<Tasks extends Record<string, TaskLike>> {
      * and which both sides read and write: with Atomics where both do at once.
      *
      * It is freed by pool.free(), by `using`, or when neither it nor a subarray of it can be
-     * reached any more; keep it while views that were made of its buffer otherwise, or tasks, use it.
+     * reached any more, and no call that has it is open; an array that a task returns is the array
+     * itself, or such a subarray. Keep it while views that were made of its buffer otherwise use it,
+     * and tasks that keep it for later calls.
      *
      * @template {{ new (buffer: SharedArrayBuffer, byteOffset: number, length: number): any, readonly BYTES_PER_ELEMENT: number }} [Class=Uint8ArrayConstructor]
      * @param {number} length  elements; bytes unless a class is given

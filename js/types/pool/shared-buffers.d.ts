@@ -9,8 +9,10 @@ export class SharedBuffers {
     private memory;
     /** @private */
     private heap;
-    /** @private Of the arrays that are not freed. @type {WeakMap<object, { at: number, bytes: number }>} */
-    private spans;
+    /** @private Bytes of the arrays that are not freed. @type {WeakMap<object, number>} */
+    private bytes;
+    /** @private Those arrays by where they begin. @type {Map<number, WeakRef<TypedArray>>} */
+    private arrays;
     /** @private */
     private registry;
     /**
@@ -22,9 +24,14 @@ export class SharedBuffers {
     alloc(length: number, Class: any): any;
     /** @param {object} array  from alloc() @returns {boolean} false: it was freed already */
     free(array: object): boolean;
+    /** @private @param {number} at @param {number} bytes */
+    private release;
+    /** What a task returned: the array that alloc() gave, or a part that keeps it. @param {TypedArray} view @returns {TypedArray} */
+    adopt(view: TypedArray): TypedArray;
 }
 export type Shared<Class extends {
     new (buffer: SharedArrayBuffer, byteOffset: number, length: number): any;
     BYTES_PER_ELEMENT: number;
 }> = InstanceType<Class> & Disposable;
+import type { TypedArray } from '../core/extended/column.js';
 import type { RegionHeap } from './region-heap.js';

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// What is left of the memory of a burst of long values.  Needs gc().
+import { createPool } from '../../../js/pool/index.js';
+import { BufferReference } from '../../../js/pool/unsafe.js';
+import { echo, invert } from '../tasks.mjs';
+
+const pool = createPool({ module: new URL('../tasks.mjs', import.meta.url), threads: 2 })({ echo, invert });
+
+async function settle() {
+  for (let i = 0; i < 5; i++) {
+    globalThis.gc();
+    await new Promise((resolve) => void setTimeout(resolve, 10));
+  }
+  return process.memoryUsage().rss;
+}
+
+await pool.call.echo('x'.repeat(5_000_000));
+const before = await settle();
+for (let round = 0; round < 4; round++) {
+  const texts = Array.from({ length: 20 }, (_, i) => pool.call.echo('x'.repeat(4_000_000 + i)));
+  const moved = Array.from({ length: 20 }, () => pool.call.invert(new BufferReference(new ArrayBuffer(4_000_000))));
+  for (const call of texts) await call;
+  for (const call of moved) (await call).release();
+}
+const after = await settle();
+console.log(JSON.stringify({ grown: after - before, heapUsed: pool.stats().region.heapUsedBytes }));
+await pool.shutdown();
