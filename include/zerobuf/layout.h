@@ -449,6 +449,9 @@ typedef enum zb_column_type {
 #define ZB_CALL_IMAGE 1u    /* the value is an image of its own, the last attachment */
 #define ZB_CALL_ENVELOPE 2u /* the value is what an Envelope holds */
 
+/* What a task in C returns, besides a status, when its result is what is to be thrown. */
+#define ZB_TASK_THREW 1
+
 #if defined(__cplusplus)
 #define ZB_STATIC_ASSERT(condition, text) static_assert(condition, text)
 #include <cstddef>
