@@ -36,8 +36,9 @@ export class Attachments {
    * @param {((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined} revive
    * @param {Attachments | undefined} region  of the shared region, when the arena is another
    * @param {((view: TypedArray) => TypedArray) | undefined} adopt
+   * @param {number} [maxBytes]  that are copied for one value
    */
-  constructor(arena, probeAt, revive, region, adopt) {
+  constructor(arena, probeAt, revive, region, adopt, maxBytes = Infinity) {
     /** @private */
     this.arena = arena;
     /** @private */
@@ -50,8 +51,10 @@ export class Attachments {
     this.revive = revive;
     /** @private What goes with the value that is being written. @type {ArrayBuffer[]} */
     this.outgoing = [];
+    /** @readonly */
+    this.maxBytes = maxBytes;
     /** @private */
-    this.long = new LongBytes(arena);
+    this.long = new LongBytes(arena, maxBytes);
     /** @private Of the value that is read. */
     this.incoming = NONE;
   }

@@ -8,8 +8,8 @@ import { CallQueue } from './call-queue.js';
 import { Codec } from './codec.js';
 import { Deadlines } from './deadlines.js';
 import { Envelope } from './envelope.js';
-import { PoolError } from './errors.js';
-import { IMAGE_SLOT, imageCodec, writeImage } from './image.js';
+import { PoolError, arrived } from './errors.js';
+import { freeImage, readImage, writeImage } from './image.js';
 import { OpenCall } from './open-call.js';
 import { nextTurn } from './turn.js';
 import { Watch } from './watch.js';
@@ -100,7 +100,7 @@ export class Caller {
     /** @readonly */
     this.stats = options.stats;
     /** @private */
-    this.codec = new Codec(region.memory, ...region.keys(-1), options.revive, { adopt: options.adopt });
+    this.codec = new Codec(region.memory, ...region.keys(-1), options.revive, { adopt: options.adopt, maxBytes: options.maxPayloadBytes });
     /** @private @type {LaneSide[]} */
     this.lanes = region.lanes().map((lane) => ({ lane, open: 0, isUsable: true, codec: this.readerOf(), port: undefined, finishedBefore: 0, late: [] }));
     /** @private What each record is used for. @type {(OpenCall | undefined)[]} */
@@ -449,16 +449,19 @@ export class Caller {
         if ((flags & CALL_IMAGE) === 0) {
           value = side.codec.read(calls.result(call), attachments);
         } else {
-          value = imageCodec(this.codec, attachments, this.options.revive).read(IMAGE_SLOT, attachments);
           const { byteLength } = /** @type {ArrayBuffer} */ (attachments[count - 1]);
           open.task.resultBytes = byteLength <= MAX_BLOCK_BYTES ? byteLength : 0;
           stats.resultBytes += byteLength;
+          value = readImage(this.codec, attachments, this.options.revive);
         }
         if ((flags & CALL_ENVELOPE) !== 0) value = new Envelope(value.header, value.body);
+        if (isError) value = arrived(value);
       } catch (error) {
         isError = true;
         value = error;
       }
+    } else if ((flags & CALL_IMAGE) !== 0) {
+      freeImage(attachments);
     }
     this.over(open, call);
     if (!open.isSettled) this.settle(open, value, isError);

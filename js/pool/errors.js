@@ -32,3 +32,15 @@ export class PoolError extends Error {
     return 'PoolError';
   }
 }
+
+/** What was thrown in a worker: an error of the pool is one here, too. @param {any} error */
+export function arrived(error) {
+  if (!(error instanceof Error) || error.name !== 'PoolError') return error;
+  delete (/** @type {any} */ (error).name);
+  return Object.setPrototypeOf(error, PoolError.prototype);
+}
+
+/** A value is too long. @param {number} maxBytes */
+export function tooLong(maxBytes) {
+  return new PoolError('ZB_POOL_PAYLOAD', `the value needs more than maxPayloadBytes, ${maxBytes} bytes; pass less, or raise it, or pass a BufferReference or an array of pool.alloc()`);
+}

@@ -12,8 +12,9 @@ export class Attachments {
      * @param {((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined} revive
      * @param {Attachments | undefined} region  of the shared region, when the arena is another
      * @param {((view: TypedArray) => TypedArray) | undefined} adopt
+     * @param {number} [maxBytes]  that are copied for one value
      */
-    constructor(arena: Arena, probeAt: number, revive: ((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined, region: Attachments | undefined, adopt: ((view: TypedArray) => TypedArray) | undefined);
+    constructor(arena: Arena, probeAt: number, revive: ((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined, region: Attachments | undefined, adopt: ((view: TypedArray) => TypedArray) | undefined, maxBytes?: number);
     /** @private */
     private arena;
     /** @private */
@@ -26,6 +27,8 @@ export class Attachments {
     private revive;
     /** @private What goes with the value that is being written. @type {ArrayBuffer[]} */
     private outgoing;
+    /** @readonly */
+    readonly maxBytes: number;
     /** @private */
     private long;
     /** @private Of the value that is read. */

@@ -1,3 +1,7 @@
+/** What was thrown in a worker: an error of the pool is one here, too. @param {any} error */
+export function arrived(error: any): any;
+/** A value is too long. @param {number} maxBytes */
+export function tooLong(maxBytes: number): PoolError;
 /**
  * `code` says what happened:
  *
