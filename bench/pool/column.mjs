@@ -2,7 +2,7 @@
 // What two workers gain over one, and over a plain loop, on a column of 16 million f64: with
 // little work for each element, which memory bounds, and with much. Answers are checked.
 //
-//   make build/wasm/columns.wasm && node bench/pool/column.mjs
+//   make build/wasm/columns.wasm && node bench/pool/column.mjs [part of a question]
 import assert from 'node:assert/strict';
 import { loadavg } from 'node:os';
 import { createPool, isMain, wasmTask } from '../../js/pool/index.js';
@@ -11,6 +11,7 @@ import { measure, figures } from './measure.mjs';
 const LENGTH = 16_000_000;
 const STEPS = 16;
 const ROUNDS = Number(process.env.ROUNDS ?? 11);
+const wanted = process.argv[2] ?? '';
 const module = new URL('../../build/wasm/columns.wasm', import.meta.url);
 
 const pool = createPool({ threads: 2 })({ sum: wasmTask({ module, export: 'sum' }), logistic: wasmTask({ module, export: 'logistic' }) });
@@ -33,6 +34,7 @@ async function main() {
   });
 
   const argument = (part, from) => ({ part, out: out.subarray(from, from + part.length), steps: STEPS });
+  /** A sample of the elements, and both ends of what each round writes anew. */
   const check = () => {
     for (let i = 0; i < LENGTH; i += 99_991) assert.equal(out[i], plainOut[i]);
     out.fill(0, 0, 1); // what the next round does must be seen
@@ -43,7 +45,6 @@ async function main() {
     'C, one worker': async () => check(await pool.map(column, pool.call.logistic, { chunks: 1, argument })),
     'C, two workers': async () => check(await pool.map(column, pool.call.logistic, { argument })),
   });
-  assert.deepEqual(new Float64Array(out.buffer, out.byteOffset + 8, LENGTH - 2), plainOut.subarray(1, -1));
   await pool.shutdown();
 }
 
@@ -65,6 +66,7 @@ function logisticOf(from, to) {
 
 /** @param {string} question @param {Record<string, () => Promise<unknown>>} ways */
 async function ask(question, ways) {
+  if (!question.includes(wanted)) return;
   const [load] = loadavg();
   const repeated = Object.entries(ways).map(([name, once]) => ({
     name,

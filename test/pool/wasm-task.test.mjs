@@ -3,12 +3,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, describe, it } from 'node:test';
+import { Mutex } from '../../js/core/index.js';
 import { createPool, importTask, wasmTask } from '../../js/pool/index.js';
 import { boundsOf } from '../../js/pool/map-column.js';
 import { BufferReference } from '../../js/pool/unsafe.js';
 
 const built = (name) => new URL(`../../build/wasm/${name}.wasm`, import.meta.url);
-const TASKS = ['sum', 'affine', 'greet', 'count', 'echo', 'nothing', 'fail', 'throws', 'trap', 'outside', 'deep', 'calls', 'until_aborted', 'meet'];
+const TASKS = ['sum', 'affine', 'greet', 'count', 'echo', 'nothing', 'fail', 'throws', 'trap', 'outside', 'deep', 'calls', 'until_aborted', 'meet', 'add_locked', 'damaged'];
 const JAVASCRIPT = new URL('./c/in-javascript.mjs', import.meta.url);
 
 /** Pools of this file, which end with it. */
@@ -107,6 +108,11 @@ describe('failures of tasks in C', () => {
     assert.equal(error.cause, 'because');
   });
 
+  it('are results that cannot be read', async () => {
+    await assert.rejects(pool.call.damaged(), { code: 'ZB_E_BOUNDS' });
+    assert.equal(await pool.call.echo(1), 1);
+  });
+
   it('are traps, named, after which the worker goes on with a new instance', async () => {
     const [own] = await pool.call.calls();
     assert.equal(own, 1001);
@@ -166,6 +172,21 @@ describe('threads of tasks in C', () => {
     }
     assert.ok(seen.size <= 2);
     assert.deepEqual(all, Array.from({ length: 40 }, (_, i) => 5001 + i), 'static data are initialized once, and one for all');
+  });
+
+  it('lock what they share, with each other and with JavaScript', async () => {
+    const pool = poolOf({ threads: 2 });
+    const words = pool.alloc(4, Uint32Array);
+    words[3] = 20_000;
+    const calls = Promise.all([pool.call.add_locked(words), pool.call.add_locked(words)]);
+    const mutex = new Mutex({ buffer: words.buffer }, words.byteOffset);
+    for (let i = 0; i < 100; i++) {
+      await mutex.lockAsync();
+      words[2]++;
+      mutex.unlock();
+    }
+    await calls;
+    assert.equal(words[2], 40_100);
   });
 
   it('begin anew in a worker that takes the place of another', async () => {

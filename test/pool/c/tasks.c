@@ -3,6 +3,7 @@
 #include <zerobuf/extended.h>
 #include <zerobuf/object.h>
 #include <zerobuf/simd.h>
+#include <zerobuf/sync.h>
 #include <zerobuf/task.h>
 
 #ifdef CHECK_STACK
@@ -188,6 +189,27 @@ ZB_TASK(meet)
             return ZB_E_DEADLINE;
     own_zeros++;
     return zb_task_return(task, zb_f64((double)(++own_calls)));
+}
+
+/* Words of a mutex, a counter, and how often to add one to it, under the mutex. */
+ZB_TASK(add_locked)
+{
+    zb_span span;
+    ZB_TRY(zb_task_column(task, ZB_COLUMN_U32, &span));
+    uint32_t *words = (uint32_t *)(uintptr_t)span.items;
+    volatile uint32_t *counter = words + 2;
+    for (uint32_t i = 0; i < words[3]; i++) {
+        zb_mutex_lock(words);
+        *counter = *counter + 1;
+        zb_mutex_unlock(words);
+    }
+    return ZB_OK;
+}
+
+/* An object that lies beyond the region. */
+ZB_TASK(damaged)
+{
+    return zb_task_return(task, zb_at(ZB_TAG_OBJECT, UINT32_MAX - 15u));
 }
 
 /* Not a task. */
