@@ -45,7 +45,7 @@ export class Attachments {
     this.region = region;
     /** What is given for elements of the shared region. @readonly */
     this.adopt = adopt ?? ((view) => view);
-    /** @private */
+    /** @readonly */
     this.own = new OwnBuffers(arena, probeAt);
     /** @private */
     this.revive = revive;

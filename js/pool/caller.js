@@ -27,7 +27,8 @@ import { Watch } from './watch.js';
  * @property {number} number  as the workers number it
  * @property {string} name
  * @property {number} argumentBytes  that its last long argument needed; 0: none was long
- * @property {number} resultBytes    that its last long result needed
+ * @property {number} resultBytes    that its last long result needed, or what a task in C asks for
+ * @property {boolean} isInPlace     it is in C: argument and result lie in the region, side by side
  */
 
 /**
@@ -153,6 +154,11 @@ export class Caller {
   /** Calls that wait for one. */
   get waitingCount() {
     return this.waiting.length;
+  }
+
+  /** Whether a buffer is the region. @param {ArrayBufferLike | undefined} buffer */
+  hasBuffer(buffer) {
+    return buffer !== undefined && this.codec.hasBuffer(buffer);
   }
 
   /** Open calls of each lane. */
@@ -301,6 +307,7 @@ export class Caller {
     let used = codec.write(slot, argument, calls.start(call), calls.end(call), outgoing);
     if (used !== 0) stats.argumentBytes += used - calls.start(call);
     else used = this.writeLong(task, call, slot, argument);
+    if (task.isInPlace && (used === 0 || outgoing.length > 0)) throw besideOf(task, used);
     if (used === 0) {
       flags |= CALL_IMAGE;
       stats.argumentBytes += writeImage(codec, argument, outgoing, maxPayloadBytes);
@@ -332,9 +339,10 @@ export class Caller {
   writeLong(task, call, slot, argument) {
     const { calls, codec, outgoing, heap, options: { maxPayloadBytes }, stats } = this;
     const most = Math.min(MAX_BLOCK_BYTES, maxPayloadBytes);
+    const forResult = task.isInPlace ? task.resultBytes : 0;
     for (let bytes = Math.max(BLOCK_BYTES, task.argumentBytes); ; bytes *= 4) {
       const size = Math.min(bytes, most);
-      if (!this.takeBlock(call, size)) return 0;
+      if (!this.takeBlock(call, size + forResult)) return 0;
       const at = calls.block(call);
       let used = 0;
       try {
@@ -349,9 +357,9 @@ export class Caller {
       task.argumentBytes = used - at;
       stats.argumentBytes += used - at;
       stats.blocks++;
-      const kept = Math.max(used - at, task.resultBytes, 1);
-      if (kept < size) {
-        heap.shrink(at, size, kept);
+      const kept = Math.max(used - at + forResult, task.resultBytes, 1);
+      if (kept < size + forResult) {
+        heap.shrink(at, size + forResult, kept);
         calls.setBlock(call, at, kept);
       }
       return used;
@@ -627,6 +635,12 @@ export class Caller {
     this.isKept = false;
     this.options.keepAlive(false);
   }
+}
+
+/** @param {CallerTask} task @param {number} used */
+function besideOf(task, used) {
+  const what = used === 0 ? `has no room in the region, or is longer than ${MAX_BLOCK_BYTES} bytes` : 'has buffers that travel beside the region: a BufferReference, or bytes that are long';
+  return new PoolError('ZB_POOL_PAYLOAD', `the argument of "${task.name}" ${what}; a task in C reads it in the region only: put long data into memory of pool.alloc()`);
 }
 
 /** @param {CallerTask} task @param {number} ms */

@@ -169,6 +169,11 @@ export class Codec {
     return childAt(arena, tag, arena.dv.getUint32(slot + SLOT_A_AT, true));
   }
 
+  /** Whether a buffer is that of its memory, as it is or before it grew. @param {ArrayBufferLike} buffer */
+  hasBuffer(buffer) {
+    return this.beside.own.has(buffer);
+  }
+
   /** The call has ended: from now on its accessors throw a StaleReferenceError. */
   endView() {
     if (!this.isViewing) return;

@@ -19,6 +19,8 @@ import { Viewer } from './viewer.js';
  * @property {(argument: any, signal?: CallSignal) => unknown} f
  * @property {boolean} isView        the argument is read in place
  * @property {boolean} isAbortable   f gets a signal
+ * @property {((call: number) => boolean) | undefined} inPlace  instead of f: reads the argument and
+ *   writes the result where they lie; true: it is what was thrown
  */
 
 /**
@@ -228,6 +230,10 @@ export class Executor {
     const attachments = count === 0 ? NONE : this.port?.take(calls.number(call), count);
     if (attachments === undefined) return false;
     const task = this.tasks[calls.task(call)];
+    if (task?.inPlace !== undefined) {
+      this.runInPlace(call, task.inPlace);
+      return true;
+    }
     let viewer;
     let signal;
     let result;
@@ -261,6 +267,20 @@ export class Executor {
     }
     this.finish(call, threw, result, viewer, this.revived);
     return true;
+  }
+
+  /** @private @param {number} call @param {(call: number) => boolean} inPlace */
+  runInPlace(call, inPlace) {
+    let threw;
+    try {
+      threw = inPlace(call);
+    } catch (error) {
+      this.finish(call, true, error, undefined, undefined);
+      return;
+    }
+    this.calls.setOver(call, this.number, threw, 0, 0, 0);
+    this.lane.finish(call);
+    this.region.bell.ring();
   }
 
   /** @private @param {readonly ArrayBuffer[] | undefined} image  undefined: for what lies in the region */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Random values for the soak of the pool, and whether two are the same.
+import { Buffer } from 'node:buffer';
 
 /** @typedef {{ below: (end: number) => number, between: (low: number, high: number) => number }} Random */
 
@@ -51,11 +52,11 @@ export function value(random, depth, mark) {
 export function argument(random, mark) {
   const dice = random.below(1000);
   if (dice < 300) return random.between(-1e9, 1e9);
-  if (dice < 500) return text(random, 200);
+  if (dice < 600) return text(random, 200);
   if (dice < 930) return value(random, 3, mark);
-  if (dice < 985) return array(random, 3000);
-  if (dice < 997) return array(random, random.below(300_001));
-  return { list: Array.from({ length: 40 + random.below(400) }, () => value(random, 2, mark)) }; // needs a block
+  if (dice < 990) return array(random, 2000);
+  if (dice < 998) return array(random, random.below(300_001));
+  return { list: Array.from({ length: 20 + random.below(200) }, () => value(random, 2, mark)) }; // needs a block
 }
 
 /** Of more than 4 MiB, which travels as an image. @param {Random} random */
@@ -80,8 +81,6 @@ export function same(a, b) {
 
 /** @param {ArrayBufferView} a @param {ArrayBufferView} b */
 function sameBytes(a, b) {
-  if (a.byteLength !== b.byteLength) return false;
-  const [left, right] = [a, b].map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength));
-  for (let at = 0; at < a.byteLength; at++) if (left?.[at] !== right?.[at]) return false;
-  return true;
+  const [left, right] = [a, b].map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength));
+  return left !== undefined && right !== undefined && left.equals(right);
 }

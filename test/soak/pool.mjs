@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Calls of pools with random payloads, while some throw, are aborted, time out, and workers die: each is answered once, with
 // what it must be answered; no task runs twice; nothing is left over, and memory stays flat.
-//   node --expose-gc test/soak/pool.mjs [--calls 10000000] [--epoch 25000] [--lethal 20000]    SEED=n repeats a run's choices
-// Prints a line of JSON. A pool lives all the time; a second one, of random options, lives for an epoch of calls.
+//   node --expose-gc test/soak/pool.mjs [--calls 10000000] [--epoch 50000] [--lethal 20000] [--numbers 750]
+// SEED=n repeats a run's choices. Prints a line of JSON. A pool lives all the time; a second one, of random options, lives for an epoch of calls.
 
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -16,7 +16,7 @@ const MODULE = new URL('./pool-tasks.mjs', import.meta.url).href;
 const { transform, ...TASKS } = tasks;
 
 /** Without an answer for so long something hangs. */
-const STALLED_MS = 15_000;
+const STALLED_MS = 60_000;
 const WARM_UP = 0.2;
 /** Of the arguments that calls choose from. */
 const STOCK = 400;
@@ -63,11 +63,12 @@ const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
 const turn = () => new Promise((resolve) => void setImmediate(resolve));
 
 /**
- * @param {{ calls: number, epoch: number, lethal: number }} options  epoch: calls of one; lethal: one call in so many ends its worker
+ * @param {{ calls: number, epoch: number, lethal: number, numbers: number }} options  epoch: calls of one; lethal: one call in so
+ *   many ends its worker; numbers: calls of a thousand that carry a number and no more
  * @returns {Promise<Report>}
  * @throws {Error} nothing was answered for long
  */
-export async function soakPools({ calls, epoch, lethal }) {
+export async function soakPools({ calls, epoch, lethal, numbers }) {
   const random = seeded('soak of pools');
   const { process } = globalThis;
   const runtime = process.versions['bun'] ? `Bun ${process.versions['bun']}` : process.versions['deno'] ? `Deno ${process.versions['deno']}` : `Node ${process.versions.node}`;
@@ -116,8 +117,8 @@ export async function soakPools({ calls, epoch, lethal }) {
     return false;
   }
 
-  /** One call that notes that it ran. @param {Epoch} epoch @param {number} id */
-  async function counted(epoch, id) {
+  /** One call that notes that it ran. @param {Epoch} epoch @param {number} id @param {boolean} isLethal */
+  async function counted(epoch, id, isLethal) {
     const { pool: { call }, runs, stock } = epoch;
     const { value, expected } = stock[random.below(stock.length)] ?? never();
     const base = { runs, id, value };
@@ -127,7 +128,7 @@ export async function soakPools({ calls, epoch, lethal }) {
     const isRight = (got) => same(got, expected);
     const dice = random.below(1000);
     let hasRun;
-    if (epoch.isLethal && random.below(lethal) === 0) {
+    if (isLethal) {
       const how = ['exit', 'timer', 'never', 'loop'][random.below(4)] ?? '';
       epoch.ended++;
       const limits = { hardTimeout: how === 'exit' || how === 'timer' ? 60_000 : 1 + random.below(20) };
@@ -145,7 +146,7 @@ export async function soakPools({ calls, epoch, lethal }) {
       const how = random.below(3);
       const timeout = how === 0 ? random.below(3) : how === 1 ? { time: random.below(3), default: 'late' } : { time: random.below(3), error: new SyntaxError('late') };
       await answer(call.busy({ ...base, ms: random.between(0, 3) }, { timeout }), (got) => isRight(got) || (how === 1 && got === 'late'), (error) => (how === 0 && error?.code === 'ZB_POOL_TIMEOUT') || (how === 2 && error instanceof SyntaxError) ? 'timeout' : orCommon(error), 'busy');
-    } else if (dice < 950) {
+    } else if (dice < 900) {
       await aborted(epoch, id, base, expected);
     } else {
       hasRun = await answer(call.counted(Promise.resolve(base), { priority: random.below(5) - 2 }), isRight, orCommon, 'counted, later and with a priority');
@@ -180,19 +181,21 @@ export async function soakPools({ calls, epoch, lethal }) {
     /** @param {any} error */
     const orCommon = (error) => common(epoch, error);
     const dice = random.below(1000);
-    if (dice < 350) {
-      const { value, expected } = stock[random.below(stock.length)] ?? never();
-      await answer(call.plain(value), (got) => same(got, expected), orCommon, 'plain');
-    } else if (dice < 500) {
+    if (epoch.isLethal && random.below(lethal) === 0) {
+      await counted(epoch, id, true);
+    } else if (random.below(1000) < numbers) {
       const number = random.between(-1e9, 1e9);
       await answer(call.plain(number), (got) => got === transform(number), orCommon, 'number');
-    } else if (dice < 520) {
+    } else if (dice < 400) {
+      const { value, expected } = stock[random.below(stock.length)] ?? never();
+      await answer(call.plain(value), (got) => same(got, expected), orCommon, 'plain');
+    } else if (dice < 430) {
       const bytes = new Uint8Array(random.below(4) === 0 ? random.below(MOVED_BYTES) : random.below(2000)).fill(id & 127);
       const expected = bytes.slice();
       for (const at of [0, expected.length - 1]) if (at >= 0) expected[at] = /** @type {number} */ (expected[at]) ^ 255;
       const promise = call.moved(new BufferReference(bytes), random.below(8) === 0 ? { signal: AbortSignal.timeout(1) } : undefined);
       await answer(promise, (got) => same(got.toUint8Array(), expected), (error) => (error?.name === 'TimeoutError' ? 'aborted' : orCommon(error)), 'moved');
-    } else if (dice < 530) {
+    } else if (dice < 460) {
       const words = pool.alloc(1 + random.below(2000), Int32Array).fill(id);
       // When its worker is lost, or it waits for nothing more, the task may be writing still: the array is freed by the collector.
       if (await answer(call.shared(words), (got) => got.byteOffset === words.byteOffset && words.every((/** @type {number} */ word) => word === id + 1) && got[0] === id + 1, orCommon, 'shared')) pool.free(words);
@@ -200,7 +203,7 @@ export async function soakPools({ calls, epoch, lethal }) {
       const value = image(random);
       await answer(call.plain(value), (got) => same(got, transform(value)), orCommon, 'image');
     } else {
-      await counted(epoch, id);
+      await counted(epoch, id, false);
     }
   }
 
@@ -248,13 +251,13 @@ export async function soakPools({ calls, epoch, lethal }) {
       const steadyEpoch = /** @type {Epoch} */ ({ ...steady, ...ofEpoch, isLethal: true });
       ({ pool: passing } = passingEpoch);
       steady.runs.fill(0);
-      const clients = 1 + random.below(random.below(3) === 0 ? 600 : 60);
+      const clients = random.below(10) === 0 ? 1 + random.below(16) : 64 + random.below(600);
       const close = random.below(3) === 0 ? random.below(count) : -1;
       let next = 0;
       const client = async () => {
         while (next < count) {
           const id = next++;
-          const isPassing = id % 2 === 0;
+          const isPassing = id % 4 === 0;
           const chosen = isPassing && !passingEpoch.isClosing ? passingEpoch : steadyEpoch;
           if (id === close) {
             passingEpoch.isClosing = true;
@@ -323,9 +326,11 @@ function randomOptions(random) {
 
 if (isMain && process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
-    options: { calls: { type: 'string', default: '10000000' }, epoch: { type: 'string', default: '25000' }, lethal: { type: 'string', default: '20000' } },
+    options: {
+      calls: { type: 'string', default: '10000000' }, epoch: { type: 'string', default: '50000' }, lethal: { type: 'string', default: '20000' }, numbers: { type: 'string', default: '750' },
+    },
   });
-  const report = await soakPools({ calls: Number(values.calls), epoch: Number(values.epoch), lethal: Number(values.lethal) });
+  const report = await soakPools({ calls: Number(values.calls), epoch: Number(values.epoch), lethal: Number(values.lethal), numbers: Number(values.numbers) });
   console.log(JSON.stringify(report));
   if (report.wrong > 0) process.exitCode = 1;
 }

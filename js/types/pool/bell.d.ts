@@ -15,6 +15,9 @@ export class Bell {
     /** Wake the sleeper if there is one. Call it after what it shall see is published. Of many
      *  that ring at once, one goes to the kernel. @returns {boolean} whether this one did */
     ring(): boolean;
+    /** Wake the sleeper, whether or not it is said to sleep: who ended between taking that back and
+     *  waking it has left it asleep. */
+    toll(): void;
     /** Say that this thread is about to sleep. @returns {number} rings so far, for sleep() */
     doze(): number;
     /** Say that it is awake. */

@@ -55,8 +55,12 @@ export class Caller {
     private readerOf;
     /** Calls that have a record. */
     get openCount(): number;
+    /** @private Whether a call that comes now need not wait longer than the queue is meant for. */
+    private get hasRoom();
     /** Calls that wait for one. */
     get waitingCount(): number;
+    /** Whether a buffer is the region. @param {ArrayBufferLike | undefined} buffer */
+    hasBuffer(buffer: ArrayBufferLike | undefined): boolean;
     /** Open calls of each lane. */
     get loads(): number[];
     /**
@@ -113,6 +117,8 @@ export class Caller {
     private over;
     /** @private Settle the promise. @param {OpenCall} open @param {unknown} value @param {boolean} isError */
     private settle;
+    /** @private Whatever an observer throws, other calls go on. @param {(value: unknown, isError: boolean) => void} observe @param {unknown} value @param {boolean} isError */
+    private report;
     /** Reject a call now; a worker that has it is asked to stop. @param {OpenCall} open @param {unknown} reason */
     cancel(open: OpenCall, reason: unknown): void;
     /** Settle a call before its worker does. @param {OpenCall} open @param {unknown} value @param {boolean} isError */
@@ -156,9 +162,13 @@ export type CallerTask = {
      */
     argumentBytes: number;
     /**
-     * that its last long result needed
+     * that its last long result needed, or what a task in C asks for
      */
     resultBytes: number;
+    /**
+     * it is in C: argument and result lie in the region, side by side
+     */
+    isInPlace: boolean;
 };
 export type CallLimits = {
     /**
