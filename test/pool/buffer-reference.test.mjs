@@ -5,7 +5,7 @@ import test from 'node:test';
 import { markAsUntransferable } from 'node:worker_threads';
 import { Envelope } from '../../js/pool/index.js';
 import { BufferReference, BufferReferenceReturn } from '../../js/pool/unsafe.js';
-import { isBun, rejectsWith, set, until, withPool } from './support.mjs';
+import { isBun, rejectsWith, set, until, withCommon, withPool } from './support.mjs';
 import * as tasks from './tasks.mjs';
 
 const { echo, invert, sum, make, renew } = tasks;
@@ -109,7 +109,7 @@ test('a reference moves there and back, of any size, and what comes back moves a
 });
 
 test('a reference to a part arrives as that part', async () => {
-  await withPool({}, { echo, sum }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     const reference = await call.echo(new BufferReference(bytesOf(200_000).subarray(100, 110)));
     assert.deepEqual(reference.toUint8Array(), bytesOf(200_000).slice(100, 110));
     assert.equal(await call.sum(reference), [...bytesOf(200).slice(100, 110)].reduce((a, b) => a + b));
@@ -117,7 +117,7 @@ test('a reference to a part arrives as that part', async () => {
 });
 
 test('several references and other values are in one argument and one result', async () => {
-  await withPool({}, { echo, returnTwice: tasks.returnTwice, envelope: tasks.envelope }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     const value = { list: [new BufferReference(bytesOf(10)), new BufferReference(bytesOf(200_000))], map: new Map([['bytes', bytesOf(100_000)]]), text: 'x'.repeat(100_000) };
     const answered = await call.echo(value);
     assert.deepEqual(answered.list.map((reference) => reference.byteLength), [10, 200_000]);
@@ -136,7 +136,7 @@ test('several references and other values are in one argument and one result', a
 });
 
 test('a reference is passed once', async () => {
-  await withPool({}, { sum }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     const reference = new BufferReference(bytesOf(10));
     const first = call.sum(reference);
     await assert.rejects(call.sum(reference), /has been released/);
@@ -163,7 +163,7 @@ test('an argument that is refused keeps its references', async () => {
 });
 
 test('a task makes references, and renews what it got', async () => {
-  await withPool({}, { make, renew, sum }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     const made = await call.make(100_000);
     assert.deepEqual([made.byteLength, made.toUint8Array()[99_999]], [100_000, 7]);
     const renewed = await call.renew(made);
@@ -173,7 +173,7 @@ test('a task makes references, and renews what it got', async () => {
 });
 
 test('in a task a reference is released when its call is over, or when it is returned', async () => {
-  await withPool({}, { keepReference: tasks.keepReference, makeAndKeep: tasks.makeAndKeep, isKeptReleased: tasks.isKeptReleased }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     assert.equal(await call.keepReference(new BufferReference(bytesOf(10))), 10);
     assert.equal(await call.isKeptReleased(), true);
     await call.makeAndKeep(10);
@@ -182,7 +182,7 @@ test('in a task a reference is released when its call is over, or when it is ret
 });
 
 test('a task that makes a reference of a wasm memory is refused', async () => {
-  await withPool({}, { makeOfWasm: tasks.makeOfWasm, sum }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     await assert.rejects(call.makeOfWasm(), { name: 'TypeError', message: /cannot be detached, as that of WebAssembly/ });
     assert.equal(await call.sum(new BufferReference(bytesOf(4))), 6);
   });
@@ -255,7 +255,7 @@ test('both modes of return are accepted and are safe', async () => {
 });
 
 test('long ordinary bytes are copied: both sides keep theirs', async () => {
-  await withPool({}, { fill: tasks.fill, sumBytes: tasks.sumBytes }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     const bytes = bytesOf(1_000_000);
     const filled = (await call.fill([bytes, 1]));
     assert.equal(bytes[10], 10);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createPool, importTask, isMain, task } from '../../js/pool/index.js';
-import { TASKS, rejectsWith, set, until, withPool } from './support.mjs';
+import { TASKS, rejectsWith, set, until, withCommon, withPool } from './support.mjs';
 import * as tasks from './tasks.mjs';
 
 const FOLDER = new URL('./programs/', import.meta.url);
@@ -126,7 +126,7 @@ test('a module that calls its own pool while it is loaded is told to guard that'
 });
 
 test('a task makes a pool of its own', async () => {
-  await withPool({}, { nested: tasks.nested, nestedRefused: tasks.nestedRefused }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     assert.equal(await call.nested([20, 22]), 42);
     await assert.rejects(call.nestedRefused(), { name: 'PoolError', code: 'ZB_POOL_CLOSED' });
   });
@@ -146,7 +146,7 @@ test('calls are made before the workers are there, and while they are busy', asy
 });
 
 test('the functions of pool.call can be passed on, and nothing can be added', async () => {
-  await withPool({}, { add: tasks.add }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     const { add } = call;
     assert.deepEqual(await Promise.all([[1, 2], [3, 4]].map((pair) => add(pair))), [3, 7]);
     assert.throws(() => { call.more = add; }, TypeError);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { task } from '../../js/pool/index.js';
-import { rejectsWith, set, turn, until, withPool } from './support.mjs';
+import { rejectsWith, set, turn, until, withCommon, withPool } from './support.mjs';
 import * as tasks from './tasks.mjs';
 
 const { block, hold, add, loop, untilAborted, untilSignal } = tasks;
@@ -176,7 +176,7 @@ test('defect: giving one call up gives no other up', async () => {
 });
 
 test('a task sees that its call was given up: in a loop, by an AbortSignal, by reject()', async () => {
-  await withPool({}, { untilAborted, untilSignal }, async (pool) => {
+  await withCommon(async (pool) => {
     for (const name of ['untilAborted', 'untilSignal']) {
       for (const way of ['signal', 'reject', 'timeout']) {
         const words = pool.alloc(4, Int32Array);
@@ -213,7 +213,7 @@ test('an abort reaches the task\'s AbortSignal, at whatever moment it comes', as
 });
 
 test('a signal has a clock, and tasks without abortSignal get none', async () => {
-  await withPool({}, { clock: tasks.clock, hasSignal: tasks.hasSignal }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     assert.deepEqual(await call.clock(), [false, true]);
     assert.equal(await call.hasSignal(), 0);
     const promise = call.hasSignal();
@@ -223,7 +223,7 @@ test('a signal has a clock, and tasks without abortSignal get none', async () =>
 });
 
 test('listeners do not pile up on a signal that many calls share', async () => {
-  await withPool({}, { add }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     const { signal } = new AbortController();
     let listeners = 0;
     const { addEventListener, removeEventListener } = signal;

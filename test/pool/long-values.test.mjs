@@ -3,7 +3,7 @@
 // their own; and what is left of them.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { isNode, rejectsWith, resultOf, withPool } from './support.mjs';
+import { isNode, rejectsWith, resultOf, withCommon, withPool } from './support.mjs';
 import * as tasks from './tasks.mjs';
 
 const { echo } = tasks;
@@ -32,7 +32,7 @@ for (const [what, make] of [
 }
 
 test('a long result of a short argument, and the other way round', async () => {
-  await withPool({}, { repeat: tasks.repeat, lengthOf: tasks.lengthOf }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     for (const length of [10, 3000, 100_000, 5 * MIB, 10, 3000]) {
       assert.equal((await call.repeat(['é', length])).length, length);
       assert.equal(await call.lengthOf('é'.repeat(length)), length);

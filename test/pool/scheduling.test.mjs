@@ -89,16 +89,16 @@ test('a full queue waits otherwise, and room() is for those who want to wait the
 
 test('each balancer gives every worker its calls', async () => {
   for (const balancer of ['roundRobin', 'leastLoaded', 'firstIdle', 'random']) {
-    await withPool({ threads: 3, balancer, stealing: false }, { hold, worker }, async (pool) => {
+    await withPool({ threads: 2, balancer, stealing: false }, { hold, worker }, async (pool) => {
       const words = Array.from({ length: 24 }, () => pool.alloc(4, Int32Array));
       const calls = words.map((word) => pool.call.hold(word));
       for (const word of words) await until(word, 1, 1);
       const { perWorker } = pool.stats();
       assert.equal(perWorker.reduce((a, b) => a + b), 24);
-      if (balancer !== 'random') assert.deepEqual(perWorker, [8, 8, 8], balancer);
+      if (balancer !== 'random') assert.deepEqual(perWorker, [12, 12], balancer);
       for (const word of words) set(word, 0);
       await Promise.all(calls);
-      assert.deepEqual(pool.stats().perWorker, [0, 0, 0]);
+      assert.deepEqual(pool.stats().perWorker, [0, 0]);
     });
   }
 });
@@ -106,16 +106,16 @@ test('each balancer gives every worker its calls', async () => {
 test('round robin takes one after the other, the first idle and the least loaded the one that is free', async () => {
   const run = async (balancer) => {
     let seen;
-    await withPool({ threads: 3, balancer, stealing: false }, { worker }, async (pool) => {
+    await withPool({ threads: 2, balancer, stealing: false }, { worker }, async (pool) => {
       await pool.ready();
       seen = [];
       for (let i = 0; i < 6; i++) seen.push(await pool.call.worker());
     });
     return seen;
   };
-  const [a, b, c, ...again] = await run('roundRobin');
-  assert.equal(new Set([a, b, c]).size, 3);
-  assert.deepEqual(again, [a, b, c]);
+  const [a, b, ...again] = await run('roundRobin');
+  assert.notEqual(a, b);
+  assert.deepEqual(again, [a, b, a, b]);
   assert.equal(new Set(await run('firstIdle')).size, 1);
   assert.equal(new Set(await run('leastLoaded')).size, 1);
 });

@@ -2,7 +2,7 @@
 // pool.alloc(): arrays that both sides read and write.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { isBun, rejectsWith, resultOf, set, until, withPool } from './support.mjs';
+import { isBun, rejectsWith, resultOf, set, until, withCommon, withPool } from './support.mjs';
 import * as tasks from './tasks.mjs';
 
 const { fill, at, echo, sumBytes } = tasks;
@@ -28,7 +28,7 @@ test('an array of any class and size is written by one side and read by the othe
 });
 
 test('arrays are shared beside long values as well', async () => {
-  await withPool({}, { fillLong: tasks.fillLong, fill }, async (pool) => {
+  await withCommon(async (pool) => {
     const array = pool.alloc(4);
     for (const length of [10, 50_000, 6_000_000, 20_000_000]) {
       const value = length % 251;
@@ -52,7 +52,7 @@ test('both sides meet in one word', async () => {
 });
 
 test('subarrays of arrays, and of those, show the same memory and keep it', async () => {
-  await withPool({}, { fill, at }, async (pool) => {
+  await withCommon(async (pool) => {
     const array = pool.alloc(100, Int32Array);
     const part = array.subarray(10, 20).subarray(2);
     await pool.call.fill([part, 3]);
@@ -102,14 +102,14 @@ test('the region grows while others use it, up to its limit', async () => {
 });
 
 test('what alloc() cannot give is refused with a sentence', async () => {
-  await withPool({}, { echo }, async (pool) => {
+  await withCommon(async (pool) => {
     for (const length of [-1, 1.5, NaN, '8', undefined]) assert.throws(() => pool.alloc(length), { name: 'RangeError', message: /length is .*; give a whole number from 0/ });
     for (const Class of [Array, DataView, 8, null, ArrayBuffer]) assert.throws(() => pool.alloc(8, Class), { name: 'TypeError', message: /expects a class of typed arrays/ });
   });
 });
 
 test('shared memory that is not the pool\'s is copied', async () => {
-  await withPool({}, { fill }, async (pool) => {
+  await withCommon(async (pool) => {
     const own = new Uint8Array(new SharedArrayBuffer(8));
     const answered = await pool.call.fill([own, 3]);
     assert.equal(own[0], 0);

@@ -5,6 +5,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { PoolError, createPool } from '../../js/pool/index.js';
+import { Task } from '../../js/pool/task.js';
+import * as tasks from './tasks.mjs';
 
 export const TASKS = new URL('./tasks.mjs', import.meta.url).href;
 
@@ -26,6 +28,23 @@ export async function withPool(options, tasks, body) {
   } finally {
     await pool.shutdown();
   }
+}
+
+/** Tasks that a worker finds by their text: all but those that have that in common. */
+const ALL = Object.fromEntries(Object.entries(tasks).filter(([name, value]) => (typeof value === 'function' || value instanceof Task) && !/^add[A-Z]/.test(name)));
+
+/** @type {any} */
+let common;
+
+/**
+ * Run a test body with a pool of one worker and all tasks, that the tests of a file share; it
+ * is never shut down, which keeps no program from its end.
+ *
+ * @param {(pool: any) => Promise<unknown>} body
+ */
+export async function withCommon(body) {
+  common ??= createPool({ module: TASKS })(ALL);
+  await body(common);
 }
 
 /** Until a word of shared memory is `value`. @param {Int32Array} words @param {number} index @param {number} value */

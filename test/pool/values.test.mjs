@@ -4,10 +4,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Envelope } from '../../js/pool/index.js';
-import { withPool } from './support.mjs';
+import { withCommon, withPool } from './support.mjs';
 import * as tasks from './tasks.mjs';
 
-const { echo, answer, fail, failLater } = tasks;
+const { echo, answer, fail } = tasks;
 
 /** Values that are equal to what comes back. */
 const SAME = {
@@ -26,7 +26,7 @@ const SAME = {
 };
 
 test(`${Object.keys(SAME).join(', ')} come back as they went`, async () => {
-  await withPool({}, { echo }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     for (const [what, values] of Object.entries(SAME)) {
       for (const value of values) assert.deepEqual(await call.echo(value), value, what);
       assert.deepEqual(await call.echo(values), values, what);
@@ -35,7 +35,7 @@ test(`${Object.keys(SAME).join(', ')} come back as they went`, async () => {
 });
 
 test('a minus before a zero is kept, and an object without a prototype stays plain', async () => {
-  await withPool({}, { echo, typeOf: tasks.typeOf }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     assert.ok(Object.is(await call.echo(-0), -0));
     assert.ok(Object.is((await call.echo({ zero: -0 })).zero, -0));
     assert.deepEqual({ ...await call.echo(Object.assign(Object.create(null), { a: 1 })) }, { a: 1 });
@@ -47,7 +47,7 @@ test('a minus before a zero is kept, and an object without a prototype stays pla
 });
 
 test('what refers to itself, or to one thing twice, does so on the other side', async () => {
-  await withPool({}, { echo, describe: tasks.describe }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     const cycle = { name: 'cycle' };
     cycle.self = cycle;
     const shared = { list: [1] };
@@ -59,7 +59,7 @@ test('what refers to itself, or to one thing twice, does so on the other side', 
 });
 
 test('defect: a small Buffer that comes back shows nothing of the pool that Node shares', { skip: typeof Buffer === 'undefined' }, async () => {
-  await withPool({}, { echo }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     const answered = await call.echo(Buffer.from('text'));
     assert.equal(new TextDecoder().decode(answered), 'text');
     assert.equal(answered.buffer.byteLength, 4);
@@ -67,7 +67,7 @@ test('defect: a small Buffer that comes back shows nothing of the pool that Node
 });
 
 test('promises and thenables that a task returns are awaited', async () => {
-  await withPool({}, { answer }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     assert.equal(await call.answer('promise'), 'later');
     assert.equal(await call.answer('thenable'), 'then');
     await assert.rejects(call.answer('rejection'), { name: 'RangeError', message: 'later' });
@@ -107,20 +107,20 @@ test('a getter of an argument may make a call itself', async () => {
 });
 
 test('errors keep class, name, message, stack, cause and fields of their own', async () => {
-  for (const task of [fail, failLater]) {
-    await withPool({}, { task }, async ({ call }) => {
-      const type = await call.task('type').then(assert.fail, (error) => error);
+  for (const name of ['fail', 'failLater']) {
+    await withCommon(async ({ call }) => {
+      const type = await call[name]('type').then(assert.fail, (error) => error);
       assert.ok(type instanceof TypeError);
       assert.equal(type.message, 'of a kind');
       assert.match(type.stack, /tasks\.mjs/, 'the stack leads to the task');
-      const own = await call.task('own').then(assert.fail, (error) => error);
+      const own = await call[name]('own').then(assert.fail, (error) => error);
       assert.ok(own instanceof Error); // its class is the worker's alone
       assert.equal(own.name, 'Refusal');
       assert.equal(own.code, 'E_REFUSED');
       assert.deepEqual(own.details, { list: [1, 2n], when: new Date(0) });
       assert.ok(own.cause instanceof SyntaxError);
       assert.equal(own.cause.message, 'the cause');
-      const aggregate = await call.task('aggregate').then(assert.fail, (error) => error);
+      const aggregate = await call[name]('aggregate').then(assert.fail, (error) => error);
       assert.ok(aggregate instanceof AggregateError);
       assert.deepEqual(aggregate.errors.map(({ name, message }) => [name, message]), [['Error', 'one'], ['RangeError', 'two']]);
     });
@@ -143,7 +143,7 @@ test('what is thrown need not be an error, and need not be fit to travel', async
 });
 
 test('errors are values, too', async () => {
-  await withPool({}, { echo }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     const error = await call.echo(Object.assign(new SyntaxError('as a value', { cause: { list: [1] } }), { position: 3 }));
     assert.ok(error instanceof SyntaxError);
     assert.deepEqual([error.message, error.position, error.cause], ['as a value', 3, { list: [1] }]);

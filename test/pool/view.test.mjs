@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { BufferReference } from '../../js/pool/unsafe.js';
-import { set, until, withPool } from './support.mjs';
+import { set, until, withCommon } from './support.mjs';
 import * as tasks from './tasks.mjs';
 
 test('an argument is read in place, whatever its size', async () => {
-  await withPool({}, { firstOf: tasks.firstOf }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     for (const length of [1, 10, 1000, 30_000, 100_000]) {
       const records = Array.from({ length }, (_, i) => ({ name: `number ${i}`, value: i }));
       assert.equal(await call.firstOf(records), 'number 0');
@@ -16,7 +16,7 @@ test('an argument is read in place, whatever its size', async () => {
 });
 
 test('a result may be the argument, or made of parts of it', async () => {
-  await withPool({}, { sameView: tasks.sameView, partOfView: tasks.partOfView }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     for (const size of [1, 100, 10_000, 300_000]) {
       const value = { list: [1, { text: 'x'.repeat(size), set: new Set([size]) }, [size]], date: new Date(size) };
       assert.deepEqual(await call.sameView(value), value);
@@ -29,7 +29,7 @@ test('a result may be the argument, or made of parts of it', async () => {
 });
 
 test('an argument that is kept is stale after its call', async () => {
-  await withPool({}, { keepView: tasks.keepView, useKept: tasks.useKept, firstOf: tasks.firstOf }, async ({ call }) => {
+  await withCommon(async ({ call }) => {
     for (const text of ['short', 'x'.repeat(50_000), 'x'.repeat(6_000_000)]) {
       await call.keepView({ list: [1, 2], text });
       await assert.rejects(call.useKept(), { message: /outlived the call/ });
@@ -40,7 +40,7 @@ test('an argument that is kept is stale after its call', async () => {
 });
 
 test('asynchronous tasks read their arguments as long as they last, several at once', async () => {
-  await withPool({}, { viewLater: tasks.viewLater, sameView: tasks.sameView, keepView: tasks.keepView }, async (pool) => {
+  await withCommon(async (pool) => {
     const calls = Array.from({ length: 5 }, (_, i) => {
       const words = pool.alloc(4, Int32Array);
       return { words, answer: pool.call.viewLater({ words, list: [i, 'x'.repeat(i * 5000)], text: `number ${i}` }) };
@@ -56,7 +56,7 @@ test('asynchronous tasks read their arguments as long as they last, several at o
 });
 
 test('a reference in a viewed argument is owned by its own call', async () => {
-  await withPool({}, { referenceLater: tasks.referenceLater, sum: tasks.sum, sameView: tasks.sameView }, async (pool) => {
+  await withCommon(async (pool) => {
     const calls = [1, 2].map((i) => {
       const words = pool.alloc(4, Int32Array);
       return { words, answer: pool.call.referenceLater({ words, wrap: { reference: new BufferReference(new Uint8Array([i, i])) } }) };
