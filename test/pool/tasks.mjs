@@ -221,8 +221,8 @@ export const loop = (words) => {
 /** Count in a word, by a timer, until it has counted far enough. */
 export const tick = (words) => {
   const timer = setInterval(() => {
-    Atomics.notify(words, 5);
     if (Atomics.add(words, 5, 1) === 4) clearInterval(timer);
+    Atomics.notify(words, 5);
   }, 1);
 };
 export const soon = () => new Promise((resolve) => void setTimeout(resolve, 0, 'soon'));
