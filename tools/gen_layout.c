@@ -320,5 +320,6 @@ main(void)
     CONSTANT(ZB_CALL_LANE_SHIFT);
     CONSTANT(ZB_CALL_IMAGE);
     CONSTANT(ZB_CALL_ENVELOPE);
+    CONSTANT(ZB_TASK_THREW);
     return ferror(stdout) != 0;
 }

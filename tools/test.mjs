@@ -100,6 +100,10 @@ const everything = [
   ['JavaScript core', () => nodeTests('test/js/*.test.mjs'), 'quick'],
   ...RUNTIMES.filter(({ name }) => name !== 'Node 24') // that is the suite above, in full length
     .map((runtime) => [`JavaScript core, ${runtime.name}`, () => runSuite(runtime, { SEED: seed, SCALE: OTHER_RUNTIMES_SCALE })]),
+  ['pool', () => nodeTests('test/pool/*.test.mjs')],
+  ...RUNTIMES.filter(({ name }) => /^(Node 22|Node 26|Deno|Bun|Chromium.*)$/.test(name))
+    .map((runtime) => [`pool, ${runtime.name}`, () => runSuite(runtime, { SEED: seed, SCALE: OTHER_RUNTIMES_SCALE }, 'pool')]),
+  ['models', () => nodeTests('test/model/*.test.mjs')],
   ['test doubles', () => nodeTests('test/runtimes/*.test.mjs')],
   ['JSON', () => nodeTests('test/json/*.test.mjs')],
   ['C and JavaScript', () => nodeTests('test/cross/*.test.mjs')],

@@ -300,7 +300,7 @@ typedef enum zb_column_type {
 #define ZB_ATTACHMENT_BUFFER 13u
 #define ZB_ATTACHMENT_DATA_VIEW 14u
 #define ZB_ATTACHMENT_REFERENCE 15u
-#define ZB_ATTACHMENT_REGION 0xFFFFFFFFu /* number: the bytes are the region's own, in a value that lies elsewhere */
+#define ZB_ATTACHMENT_REGION 0xFFFFFFFFu /* number: bytes of the region, in a value outside of it */
 /* Control block of a call of a concurrent module: that far before its request. */
 #define ZB_CALL_CONTROL_BEFORE 128u
 #define ZB_CALL_RESPONSE_BEFORE 64u /* and the slots of its response */
@@ -437,7 +437,7 @@ typedef enum zb_column_type {
 #define ZB_CALL_NUMBER_AT 60u /* which message brings the attachments */
 #define ZB_CALL_USED_AT 64u   /* one past the last byte of the argument */
 
-/* A call's state: phase in bits 0 to 7; above them 0, or one more than the lane that may take it or took it. */
+/* A call's state: phase in bits 0 to 7; above them 0, or 1 + the lane that may take it or took it. */
 #define ZB_CALL_FREE 0u
 #define ZB_CALL_POSTED 1u
 #define ZB_CALL_TAKEN 2u
@@ -448,6 +448,9 @@ typedef enum zb_column_type {
 /* Bits of a call's flags. */
 #define ZB_CALL_IMAGE 1u    /* the value is an image of its own, the last attachment */
 #define ZB_CALL_ENVELOPE 2u /* the value is what an Envelope holds */
+
+/* What a task in C returns, besides a status, when its result is what is to be thrown. */
+#define ZB_TASK_THREW 1
 
 #if defined(__cplusplus)
 #define ZB_STATIC_ASSERT(condition, text) static_assert(condition, text)

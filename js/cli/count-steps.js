@@ -6,7 +6,7 @@
 // take turns have a count each: the import zb.wait is called through a function that keeps the count in a local meanwhile.
 
 import { Reader, SECTION, sectionsOf } from './sections.js';
-import { bodiesOf, GLOBAL, importedFunctions, leb, section, skipImmediates, skipNumbers } from './wasm-code.js';
+import { bodiesOf, FUNCTION, GLOBAL, importedFunctions, leb, section, skipImmediates, skipNumbers } from './wasm-code.js';
 
 const STEPS = 'zb_steps';
 const OUT = 'zb_steps_out';
@@ -38,7 +38,7 @@ function waitOf(bytes, start) {
   const reader = new Reader(bytes, start);
   for (let count = reader.u32(), index = 0; index < count; index++) {
     const [from, name] = [reader.name(), reader.name()];
-    reader.byte(); // a function: importedFunctions() has seen to that
+    if (reader.byte() !== FUNCTION) throw new Error('The module imports something that is no function.');
     const type = reader.u32();
     if (from === 'zb' && name === 'wait') return { index, type };
   }

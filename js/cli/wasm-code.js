@@ -6,6 +6,7 @@ import { Reader } from './sections.js';
 
 /** Kinds of imports and exports. */
 export const FUNCTION = 0;
+export const MEMORY = 2;
 export const GLOBAL = 3;
 
 /**
@@ -95,9 +96,9 @@ export function importedFunctions(reader) {
     reader.name();
     reader.name();
     const kind = reader.byte();
-    if (kind !== FUNCTION) throw new Error('The module imports something that is no function.');
-    reader.u32();
-    functions++;
+    if (kind === FUNCTION) functions++;
+    else if (kind !== MEMORY) throw new Error('The module imports something that is neither a function nor a memory.');
+    skipNumbers(reader, kind === FUNCTION ? 1 : (reader.u32() & 1) === 1 ? 2 : 1); // its type; or its least and most pages
   }
   return functions;
 }

@@ -228,12 +228,13 @@ export class Channel {
     const { words, head, elementWords, capacity } = this;
     for (;;) {
       const end = Atomics.load(words, this.tail); // first: once closed, it stands still
-      const position = Atomics.load(words, head) & CHANNEL_POSITIONS;
+      const found = Atomics.load(words, head); // bit 31 is not ours, and not believed
+      const position = found & CHANNEL_POSITIONS;
       const number = position & (capacity - 1);
       const cell = this.cells + number * (elementWords + 1);
       const lap = position - number;
       if (Atomics.load(words, cell) === lap + 1) {
-        if (Atomics.compareExchange(words, head, position, (position + 1) & CHANNEL_POSITIONS) !== position) continue;
+        if (Atomics.compareExchange(words, head, found, (position + 1) & CHANNEL_POSITIONS) !== found) continue;
         let result = DONE;
         if (target === null) result = /** @type {number} */ (words[cell + 1]) >>> 0;
         else for (let i = 0; i < elementWords; i++) target[i] = /** @type {number} */ (words[cell + 1 + i]);
@@ -242,7 +243,7 @@ export class Channel {
         return result;
       }
       if (end === (position | CLOSED)) return OVER;
-      if (Atomics.load(words, head) === position) return LATER;
+      if (Atomics.load(words, head) === found) return LATER;
     }
   }
 

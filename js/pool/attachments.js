@@ -36,22 +36,25 @@ export class Attachments {
    * @param {((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined} revive
    * @param {Attachments | undefined} region  of the shared region, when the arena is another
    * @param {((view: TypedArray) => TypedArray) | undefined} adopt
+   * @param {number} [maxBytes]  that are copied for one value
    */
-  constructor(arena, probeAt, revive, region, adopt) {
+  constructor(arena, probeAt, revive, region, adopt, maxBytes = Infinity) {
     /** @private */
     this.arena = arena;
     /** @private */
     this.region = region;
     /** What is given for elements of the shared region. @readonly */
     this.adopt = adopt ?? ((view) => view);
-    /** @private */
+    /** @readonly */
     this.own = new OwnBuffers(arena, probeAt);
     /** @private */
     this.revive = revive;
     /** @private What goes with the value that is being written. @type {ArrayBuffer[]} */
     this.outgoing = [];
+    /** @readonly */
+    this.maxBytes = maxBytes;
     /** @private */
-    this.long = new LongBytes(arena);
+    this.long = new LongBytes(arena, maxBytes);
     /** @private Of the value that is read. */
     this.incoming = NONE;
   }

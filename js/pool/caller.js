@@ -9,8 +9,8 @@ import { CallQueue } from './call-queue.js';
 import { Codec } from './codec.js';
 import { Deadlines } from './deadlines.js';
 import { Envelope } from './envelope.js';
-import { PoolError } from './errors.js';
-import { IMAGE_SLOT, imageCodec, writeImage } from './image.js';
+import { PoolError, arrived } from './errors.js';
+import { freeImage, readImage, writeImage } from './image.js';
 import { OpenCall } from './open-call.js';
 import { nextTurn } from './turn.js';
 import { Watch } from './watch.js';
@@ -28,7 +28,8 @@ import { Watch } from './watch.js';
  * @property {number} number  as the workers number it
  * @property {string} name
  * @property {number} argumentBytes  that its last long argument needed; 0: none was long
- * @property {number} resultBytes    that its last long result needed
+ * @property {number} resultBytes    that its last long result needed, or what a task in C asks for
+ * @property {boolean} isInPlace     it is in C: argument and result lie in the region, side by side
  */
 
 /**
@@ -100,7 +101,7 @@ export class Caller {
     /** @readonly */
     this.stats = options.stats;
     /** @private */
-    this.codec = new Codec(region.memory, ...region.keys(-1), options.revive, { adopt: options.adopt });
+    this.codec = new Codec(region.memory, ...region.keys(-1), options.revive, { adopt: options.adopt, maxBytes: options.maxPayloadBytes });
     /** @private @type {LaneSide[]} */
     this.lanes = region.lanes().map((lane) => ({ lane, open: 0, isUsable: true, codec: this.readerOf(), port: undefined, finishedBefore: 0, late: [] }));
     /** @private What each record is used for. @type {(OpenCall | undefined)[]} */
@@ -154,6 +155,11 @@ export class Caller {
   /** Calls that wait for one. */
   get waitingCount() {
     return this.waiting.length;
+  }
+
+  /** Whether a buffer is the region. @param {ArrayBufferLike | undefined} buffer */
+  hasBuffer(buffer) {
+    return buffer !== undefined && this.codec.hasBuffer(buffer);
   }
 
   /** Open calls of each lane. */
@@ -317,6 +323,7 @@ export class Caller {
     let used = codec.write(slot, argument, calls.start(call), calls.end(call), outgoing);
     if (used !== 0) stats.argumentBytes += used - calls.start(call);
     else used = this.writeLong(task, call, slot, argument);
+    if (task.isInPlace && (used === 0 || outgoing.length > 0)) throw besideOf(task, used);
     if (used === 0) {
       flags |= CALL_IMAGE;
       stats.argumentBytes += writeImage(codec, argument, outgoing, maxPayloadBytes);
@@ -349,9 +356,10 @@ export class Caller {
   writeLong(task, call, slot, argument) {
     const { codec, outgoing, blocks, options: { maxPayloadBytes }, stats } = this;
     const most = Math.min(MAX_BLOCK_BYTES, maxPayloadBytes);
+    const forResult = task.isInPlace ? task.resultBytes : 0;
     for (let bytes = Math.max(BLOCK_BYTES, task.argumentBytes); ; bytes *= 4) {
       const size = Math.min(bytes, most);
-      if (!blocks.take(call, size)) return 0;
+      if (!blocks.take(call, size + forResult)) return 0;
       const at = blocks.at(call);
       let used = 0;
       try {
@@ -366,8 +374,8 @@ export class Caller {
       task.argumentBytes = used - at;
       stats.argumentBytes += used - at;
       stats.blocks++;
-      const kept = Math.max(used - at, task.resultBytes, 1);
-      if (kept < size) blocks.shrink(call, kept);
+      const kept = Math.max(used - at + forResult, task.resultBytes, 1);
+      if (kept < size + forResult) blocks.shrink(call, kept);
       return used;
     }
   }
@@ -453,16 +461,19 @@ export class Caller {
         if ((flags & CALL_IMAGE) === 0) {
           value = side.codec.read(calls.result(call), attachments);
         } else {
-          value = imageCodec(this.codec, attachments, this.options.revive).read(IMAGE_SLOT, attachments);
           const { byteLength } = /** @type {ArrayBuffer} */ (attachments[attachments.length - 1]);
           open.task.resultBytes = byteLength <= MAX_BLOCK_BYTES ? byteLength : 0;
           stats.resultBytes += byteLength;
+          value = readImage(this.codec, attachments, this.options.revive);
         }
         if ((flags & CALL_ENVELOPE) !== 0) value = new Envelope(value.header, value.body);
+        if (isError) value = arrived(value);
       } catch (error) {
         isError = true;
         value = error;
       }
+    } else if ((flags & CALL_IMAGE) !== 0) {
+      freeImage(attachments);
     }
     this.over(open, call);
     if (!open.isSettled) this.settle(open, value, isError);
@@ -638,6 +649,12 @@ export class Caller {
     this.isKept = false;
     this.options.keepAlive(false);
   }
+}
+
+/** @param {CallerTask} task @param {number} used */
+function besideOf(task, used) {
+  const what = used === 0 ? `has no room in the region, or is longer than ${MAX_BLOCK_BYTES} bytes` : 'has buffers that travel beside the region: a BufferReference, or bytes that are long';
+  return new PoolError('ZB_POOL_PAYLOAD', `the argument of "${task.name}" ${what}; a task in C reads it in the region only: put long data into memory of pool.alloc()`);
 }
 
 /** @param {CallerTask} task @param {number} ms */

@@ -37,11 +37,11 @@ export function requireMilliseconds(value, name, otherwise = '') {
   return value;
 }
 
-/** @param {unknown} href @param {string} where @returns {string} */
-export function requireAddress(href, where) {
+/** @param {unknown} href @param {string} where @param {string} [example] @returns {string} */
+export function requireAddress(href, where, example = './tasks.js') {
   const address = href instanceof URL ? href.href : href;
   if (typeof address !== 'string' || !URL.canParse(address)) {
-    throw new TypeError(`${where} expects the address of a module, as new URL('./tasks.js', import.meta.url), not ${describe(href)}`);
+    throw new TypeError(`${where} expects the address of a module, as new URL('${example}', import.meta.url), not ${describe(href)}`);
   }
   return address;
 }

@@ -37,14 +37,15 @@ export class Codec {
    * @param {object} [place]
    * @param {(view: TypedArray) => TypedArray} [place.adopt]  what is given for elements of a shared region; by default the view
    * @param {Codec} [place.region]  of the shared region, when the memory is another
+   * @param {number} [place.maxBytes]  of bytes that are copied to travel beside a value
    */
-  constructor(memory, keysAt, keysEnd, revive, { adopt, region } = {}) {
+  constructor(memory, keysAt, keysEnd, revive, { adopt, region, maxBytes } = {}) {
     const probeAt = Math.ceil(keysAt / PROBE_BYTES) * PROBE_BYTES;
     const hasKeys = keysAt !== 0 && keysEnd - probeAt >= PROBE_BYTES;
     /** @private */
     this.arena = new CallArena(memory, hasKeys ? probeAt + PROBE_BYTES : 0, hasKeys ? keysEnd : 0);
     /** @private @type {Attachments} */
-    this.beside = new Attachments(this.arena, hasKeys ? probeAt : 0, revive, region?.beside, adopt ?? region?.beside?.adopt);
+    this.beside = new Attachments(this.arena, hasKeys ? probeAt : 0, revive, region?.beside, adopt ?? region?.beside?.adopt, maxBytes ?? region?.beside?.maxBytes);
     this.arena.carrier = this.beside;
     /** @private */
     this.ancestors = new GraphAncestors();
@@ -64,7 +65,8 @@ export class Codec {
    * @param {ArrayBuffer[]} attachments  takes the buffers that must travel with the message
    * @returns {number} one past the last byte that was used; 0 when the value does not fit: the
    *   slot and the attachments are then as they were
-   * @throws {TypeError} for what cannot travel, with the path to it; what a getter throws
+   * @throws {TypeError} for what cannot travel, with the path to it; {PoolError} bytes beside it are
+   *   more than maxBytes; what a getter throws
    */
   write(slot, value, start, end, attachments) {
     const { arena } = this;
@@ -167,9 +169,9 @@ export class Codec {
     return childAt(arena, tag, arena.dv.getUint32(slot + SLOT_A_AT, true));
   }
 
-  /** Whether it writes to and reads from a memory. @param {MemoryLike} memory */
-  isOver(memory) {
-    return this.arena.memory === memory;
+  /** Whether a buffer is that of its memory, as it is or before it grew. @param {ArrayBufferLike} buffer */
+  hasBuffer(buffer) {
+    return this.beside.own.has(buffer);
   }
 
   /** The call has ended: from now on its accessors throw a StaleReferenceError. */

@@ -6,7 +6,7 @@ import { CallSignal } from './call-signal.js';
 import { Codec } from './codec.js';
 import { Envelope } from './envelope.js';
 import { Habit } from './habit.js';
-import { IMAGE_SLOT, imageCodec, writeImage } from './image.js';
+import { IMAGE_SLOT, freeImage, imageCodec, readImage, writeImage } from './image.js';
 import { nextTurn } from './turn.js';
 import { Viewer } from './viewer.js';
 
@@ -19,6 +19,8 @@ import { Viewer } from './viewer.js';
  * @property {(argument: any, signal?: CallSignal) => unknown} f
  * @property {boolean} isView        the argument is read in place
  * @property {boolean} isAbortable   f gets a signal
+ * @property {((call: number) => boolean) | undefined} inPlace  instead of f: reads the argument and
+ *   writes the result where they lie; true: it is what was thrown
  */
 
 /**
@@ -69,7 +71,7 @@ export class Executor {
     /** @private Lanes to steal from. @type {Lane[]} */
     this.others = options.isStealing ? region.lanes().filter((lane) => lane.number !== number) : [];
     /** @private */
-    this.codec = new Codec(region.memory, ...region.keys(number), (bytes) => this.revive(bytes));
+    this.codec = new Codec(region.memory, ...region.keys(number), (bytes) => this.revive(bytes), { maxBytes: options.maxPayloadBytes });
     /** @private Those that show an argument in place, when they do not. @type {Viewer[]} */
     this.viewers = [];
     /** @private Made by revive() for the argument that is read. @type {unknown[] | undefined} */
@@ -228,6 +230,10 @@ export class Executor {
     const attachments = count === 0 ? NONE : this.port?.take(calls.number(call), count);
     if (attachments === undefined) return false;
     const task = this.tasks[calls.task(call)];
+    if (task?.inPlace !== undefined) {
+      this.runInPlace(call, task.inPlace);
+      return true;
+    }
     let viewer;
     let signal;
     let result;
@@ -238,13 +244,11 @@ export class Executor {
       const flags = calls.flags(call);
       let argument;
       const isImage = (flags & CALL_IMAGE) !== 0;
-      const slot = isImage ? IMAGE_SLOT : calls.argument(call);
       if (task.isView) {
         viewer = isImage ? this.viewerOf(attachments) : this.viewers.pop() ?? this.viewerOf(undefined);
-        argument = viewer.codec.view(slot, attachments);
+        argument = viewer.codec.view(isImage ? IMAGE_SLOT : calls.argument(call), attachments);
       } else {
-        const codec = isImage ? imageCodec(this.codec, attachments, (bytes) => this.revive(bytes)) : this.codec;
-        argument = codec.read(slot, attachments);
+        argument = isImage ? readImage(this.codec, attachments, (bytes) => this.revive(bytes)) : this.codec.read(calls.argument(call), attachments);
       }
       if ((flags & CALL_ENVELOPE) !== 0) argument = new Envelope(argument.header, argument.body);
       if (task.isAbortable) {
@@ -265,9 +269,23 @@ export class Executor {
     return true;
   }
 
+  /** @private @param {number} call @param {(call: number) => boolean} inPlace */
+  runInPlace(call, inPlace) {
+    let threw;
+    try {
+      threw = inPlace(call);
+    } catch (error) {
+      this.finish(call, true, error, undefined, undefined);
+      return;
+    }
+    this.calls.setOver(call, this.number, threw, 0, 0, 0);
+    this.lane.finish(call);
+    this.region.bell.ring();
+  }
+
   /** @private @param {readonly ArrayBuffer[] | undefined} image  undefined: for what lies in the region */
   viewerOf(image) {
-    return new Viewer(this.options.revive, (revive) => (image === undefined ? new Codec(this.region.memory, 0, 0, revive) : imageCodec(this.codec, image, revive)));
+    return new Viewer(image, this.options.revive, (revive) => (image === undefined ? new Codec(this.region.memory, 0, 0, revive) : imageCodec(this.codec, image, revive)));
   }
 
   /** @private @param {number} call @param {PromiseLike<unknown>} result @param {Viewer | undefined} viewer @param {CallSignal | undefined} signal */
@@ -303,7 +321,8 @@ export class Executor {
       viewer.codec.endView();
       this.release(viewer.revived);
       viewer.revived = undefined;
-      if (viewer.codec.isOver(this.region.memory)) this.viewers.push(viewer);
+      if (viewer.image === undefined) this.viewers.push(viewer);
+      else freeImage(viewer.image);
     }
     this.lane.finish(call);
     this.region.bell.ring();

@@ -10,7 +10,7 @@ import { Task } from './task.js';
  *
  * @typedef {object} TaskReference
  * @property {string} key  its name in the pool
- * @property {string} href  of the module to import
+ * @property {string | undefined} href  of the module to import; undefined: the task is an export of the pool's module in C
  * @property {string | undefined} exported  name of the export; undefined: any whose function has this text
  * @property {string | undefined} name  of the function
  * @property {string | undefined} text  of the function

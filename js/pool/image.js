@@ -5,7 +5,7 @@
 // longer than a call, memory of pool.alloc(), is referred to there.
 import { SLOT_BYTES } from '../core/layout.gen.js';
 import { Codec } from './codec.js';
-import { PoolError } from './errors.js';
+import { PoolError, tooLong } from './errors.js';
 
 /** Where the value's slot lies; offset 0 is no place. */
 export const IMAGE_SLOT = 16;
@@ -25,11 +25,29 @@ export function writeImage(region, value, attachments, maxBytes) {
     const limit = Math.min(bytes, CONTENT_AT + maxBytes);
     const buffer = new ArrayBuffer(limit);
     const used = new Codec({ buffer }, 0, 0, undefined, { region }).write(IMAGE_SLOT, value, CONTENT_AT, limit, attachments);
-    if (used !== 0) return attachments[attachments.push(used * 2 < limit ? buffer.slice(0, used) : buffer) - 1]?.byteLength ?? 0;
-    if (limit < bytes) {
-      throw new PoolError('ZB_POOL_PAYLOAD', `the value needs more than maxPayloadBytes, ${maxBytes} bytes; pass less, or raise it`);
+    if (used !== 0) {
+      const image = used * 2 < limit ? shortened(buffer, used) : buffer;
+      attachments.push(image);
+      return image.byteLength;
     }
+    freeBuffer(buffer);
+    if (limit < bytes) throw tooLong(maxBytes);
   }
+}
+
+/** @param {any} buffer @param {number} bytes @returns {ArrayBuffer} */
+function shortened(buffer, bytes) {
+  return typeof buffer.transfer === 'function' ? buffer.transfer(bytes) : buffer.slice(0, bytes);
+}
+
+/** Give memory back at once: the collector of a thread that has nothing to do may come late. @param {any} buffer */
+function freeBuffer(buffer) {
+  if (typeof buffer?.transfer === 'function') buffer.transfer(0);
+}
+
+/** An image is of no use any more. @param {readonly ArrayBuffer[]} attachments  as writeImage() left them */
+export function freeImage(attachments) {
+  freeBuffer(attachments[attachments.length - 1]);
 }
 
 /**
@@ -43,4 +61,20 @@ export function imageCodec(region, attachments, revive) {
   const buffer = attachments[attachments.length - 1];
   if (buffer === undefined) throw new PoolError('ZB_POOL_PAYLOAD', 'the value came without the buffer that holds it');
   return new Codec({ buffer }, 0, 0, revive, { region });
+}
+
+/**
+ * Read a deep copy of what an image holds, and free it.
+ *
+ * @param {Codec} region
+ * @param {readonly ArrayBuffer[]} attachments  as writeImage() left them
+ * @param {(bytes: Uint8Array<ArrayBuffer>) => unknown} revive  see Codec
+ * @returns {any}
+ */
+export function readImage(region, attachments, revive) {
+  try {
+    return imageCodec(region, attachments, revive).read(IMAGE_SLOT, attachments);
+  } finally {
+    freeImage(attachments);
+  }
 }

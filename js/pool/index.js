@@ -4,4 +4,5 @@ export { Envelope } from './envelope.js';
 export { PoolError } from './errors.js';
 export { Pool, createPool } from './pool.js';
 export { importTask, task } from './task.js';
+export { wasmTask } from './wasm-task.js';
 export { isMain } from './where.js';

@@ -5,10 +5,12 @@ import { adopt } from './buffer-reference.js';
 import { Executor } from './executor.js';
 import { Task } from './task.js';
 import { attachmentPort } from './threads.js';
+import { taskInC } from './wasm-instance.js';
 
 /** @import { Balancer } from './balancer.js' */
 /** @import { Caller } from './caller.js' */
 /** @import { ExecutorOptions, WorkerTask } from './executor.js' */
+/** @import { WasmInstance } from './wasm-instance.js' */
 /** @import { TaskReference } from './find-task.js' */
 /** @import { PoolRegion } from './region.js' */
 /** @import { TaskLike } from './pool.js' */
@@ -20,13 +22,14 @@ export class InlineLane {
    * @param {number} number  of the lane
    * @param {Record<string, TaskLike>} tasks
    * @param {readonly TaskReference[]} references
+   * @param {WasmInstance | undefined} wasm  for tasks in C
    * @param {Omit<ExecutorOptions, 'revive' | 'expire'>} options
    */
-  constructor(caller, region, number, tasks, references, options) {
+  constructor(caller, region, number, tasks, references, wasm, options) {
     const { port1, port2 } = new MessageChannel();
     caller.attach(number, attachmentPort(port1));
     /** @private */
-    this.executor = new Executor(region, number, references.map((reference) => ownTask(tasks[reference.key], reference)), attachmentPort(port2), {
+    this.executor = new Executor(region, number, references.map((reference) => ownTask(tasks[reference.key], reference, wasm)), attachmentPort(port2), {
       ...options, revive: adopt, expire: (reference) => reference.release(),
     });
   }
@@ -36,11 +39,12 @@ export class InlineLane {
   }
 }
 
-/** @param {TaskLike | undefined} task @param {TaskReference} reference @returns {WorkerTask} */
-function ownTask(task, { href, exported, isView, isAbortable }) {
+/** @param {TaskLike | undefined} task @param {TaskReference} reference @param {WasmInstance | undefined} wasm @returns {WorkerTask} */
+function ownTask(task, { key, href, exported, isView, isAbortable }, wasm) {
+  if (wasm !== undefined && href === undefined) return taskInC(wasm.task(key, /** @type {string} */ (exported)));
   const f = task instanceof Task ? task.f : task;
-  if (f !== undefined) return { f: /** @type {WorkerTask['f']} */ (f), isView, isAbortable };
-  return { f: async (argument, signal) => (await import(href))[/** @type {string} */ (exported)](argument, signal), isView, isAbortable };
+  if (f !== undefined) return { f: /** @type {WorkerTask['f']} */ (f), isView, isAbortable, inPlace: undefined };
+  return { f: async (argument, signal) => (await import(/** @type {string} */ (href)))[/** @type {string} */ (exported)](argument, signal), isView, isAbortable, inPlace: undefined };
 }
 
 /**

@@ -3,6 +3,7 @@
 // that overlap then share one copy, and no copy holds bytes that no view shows.
 import { ATTACHMENT_NUMBER_AT, ATTACHMENT_OFFSET_AT } from '../core/layout.gen.js';
 import { refusal } from '../core/errors.js';
+import { tooLong } from './errors.js';
 
 /** @import { Arena } from '../core/arena.js' */
 
@@ -12,10 +13,12 @@ import { refusal } from '../core/errors.js';
 const ALIGN = 8;
 
 export class LongBytes {
-  /** @param {Arena} arena */
-  constructor(arena) {
+  /** @param {Arena} arena @param {number} maxBytes  that are copied for one value */
+  constructor(arena, maxBytes) {
     /** @private */
     this.arena = arena;
+    /** @private */
+    this.maxBytes = maxBytes;
     /** @private @type {Map<ArrayBufferLike, Range[]>} */
     this.ranges = new Map();
   }
@@ -38,12 +41,15 @@ export class LongBytes {
     else known.push(range);
   }
 
-  /** Copy all. @param {ArrayBuffer[]} outgoing  takes the copies */
+  /** Copy all. @param {ArrayBuffer[]} outgoing  takes the copies @throws {PoolError} they are too long */
   attach(outgoing) {
     if (this.ranges.size === 0) return;
     const { dv } = this.arena;
+    let rest = this.maxBytes;
     for (const [buffer, ranges] of this.ranges) {
       for (const { from, to, members } of overlapping(ranges)) {
+        rest -= to - from;
+        if (rest < 0) throw tooLong(this.maxBytes);
         const number = outgoing.push(copyOf(buffer, from, to)) - 1;
         for (const range of members) {
           dv.setUint32(range.header + ATTACHMENT_NUMBER_AT, number, true);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Worker threads that are called like asynchronous functions.
-import { PAGE_BYTES } from '../core/layout.gen.js';
+import { CONTROL_BYTES, PAGE_BYTES } from '../core/layout.gen.js';
 import { adopt } from './buffer-reference.js';
 import { callFunction } from './call-function.js';
 import { Caller } from './caller.js';
 import { callerModule } from './caller-module.js';
 import { describe, requireMilliseconds } from './check-option.js';
 import { PoolError } from './errors.js';
+import { mapColumn } from './map-column.js';
 import { InlineLane, withInlineLane } from './inline-lane.js';
 import { resolveOptions } from './options.js';
 import { CALL_BYTES, PoolRegion } from './region.js';
@@ -15,10 +16,15 @@ import { SharedBuffers } from './shared-buffers.js';
 import { Stats } from './stats.js';
 import { Task } from './task.js';
 import { Telemetry } from './telemetry.js';
+import { WasmInstance } from './wasm-instance.js';
+import { WasmModule } from './wasm-module.js';
+import { WasmTask } from './wasm-task.js';
 import { mayMake } from './where.js';
 import { Workers } from './workers.js';
 
 /** @import { CallOptions } from './call-function.js' */
+/** @import { CallerTask } from './caller.js' */
+/** @import { Column, MapOptions } from './map-column.js' */
 /** @import { PoolOptions } from './options.js' */
 /** @import { TaskReference } from './find-task.js' */
 
@@ -44,6 +50,8 @@ import { Workers } from './workers.js';
 
 /** Where the pool lies: offset 0 is no place. */
 const POOL_AT = 64;
+/** Of an arena over the result of a task in C: its control block, and what alignment takes. */
+const ARENA_BYTES = CONTROL_BYTES + 32;
 /** Bytes of heap to begin with. */
 const FIRST_HEAP_BYTES = 8 * PAGE_BYTES;
 
@@ -73,12 +81,13 @@ export class Pool {
     const { threads } = options;
     const references = Object.entries(tasks).map(([key, task]) => referenceOf(key, task, options.module, href));
     const calls = 2 ** Math.ceil(Math.log2(threads * options.depth));
-    const { memory, region } = layOut(options, calls);
+    const { memory, region, at, wasm } = layOut(options, calls, tasks);
     const telemetry = new Telemetry(options.debug, options.tracer);
     const heap = new RegionHeap(memory, region.heapAt, options.valueBytes, (bytes) => telemetry.grown(bytes));
     this.#memory = memory;
     this.#heap = heap;
     this.#shared = new SharedBuffers(memory, heap);
+    const places = wasm === undefined ? [] : Array.from({ length: region.laneCount }, () => wasm.place(heap));
     this.#caller = new Caller(region, heap, {
       balancer: options.inline === undefined ? options.balancer() : withInlineLane(options.balancer(), options.inline.threshold),
       depth: calls / threads,
@@ -96,7 +105,7 @@ export class Pool {
     const { spinMicroseconds, isStealing, maxPayloadBytes, bootstrap } = options;
     /** @param {number} lane @param {any} port */
     const dataFor = (lane, port) => ({
-      memory, at: POOL_AT, lane, port, tasks: references, bootstrap, options: { spinMicroseconds, isStealing: isStealing && threads > 1, maxPayloadBytes },
+      memory, at, lane, port, tasks: references, wasm: places[lane], bootstrap, options: { spinMicroseconds, isStealing: isStealing && threads > 1, maxPayloadBytes },
     });
     this.#workers = new Workers(this.#caller, threads, dataFor, {
       mostFailedStarts: options.mostFailedStarts,
@@ -105,10 +114,12 @@ export class Pool {
     });
     /** The tasks. @readonly @type {{ [Name in keyof Tasks]: CallOf<Tasks[Name]> }} */
     this.call = /** @type {any} */ (Object.freeze(Object.fromEntries(Object.entries(tasks).map(([key, task], number) => {
-      return [key, callFunction(this.#caller, { number, name: key, argumentBytes: 0, resultBytes: 0 }, { hardTimeout: options.hardTimeout, ...(task instanceof Task ? task.options : {}) }, telemetry)];
+      return [key, callFunction(this.#caller, callerTaskOf(number, key, task), { hardTimeout: options.hardTimeout, ...(task instanceof Task ? task.options : {}) }, telemetry)];
     }))));
     if (options.inline !== undefined) {
-      const own = new InlineLane(this.#caller, region, threads, tasks, references, { isStealing: false, spinMicroseconds: 0, maxPayloadBytes });
+      const place = places[threads];
+      const instance = place === undefined ? undefined : new WasmInstance(memory, region.calls, place);
+      const own = new InlineLane(this.#caller, region, threads, tasks, references, instance, { isStealing: false, spinMicroseconds: 0, maxPayloadBytes });
       own.start();
     }
     this.#workers.start();
@@ -153,6 +164,27 @@ export class Pool {
   /** Free what alloc() gave, now. @param {object} array @returns {boolean} false: it was freed already, or is of another pool */
   free(array) {
     return this.#shared.free(array);
+  }
+
+  /**
+   * Split a column over the workers: a task is called for each part of it, as many at a time as
+   * there are workers and room for calls.
+   *
+   *     const sums = await pool.map(column, pool.call.sum);
+   *
+   * @template {Column} C
+   * @template R
+   * @param {C} column  of this pool's alloc(), or part of such
+   * @param {(argument: any, options?: CallOptions) => Promise<R>} task  one of pool.call
+   * @param {MapOptions<C>} [options]
+   * @returns {Promise<R[]>} what the calls returned, in the order of the parts; none for an empty
+   *   column. When calls are rejected, it is rejected with the reason of the first part's whose
+   *   call was, after all calls are over
+   */
+  map(column, task, options = {}) {
+    if (!Object.values(this.call).includes(task)) throw new TypeError(`pool.map() expects a task of this pool, as pool.call.${Object.keys(this.call)[0] ?? 'name'}, not ${describe(task)}`);
+    if (!this.#caller.hasBuffer(/** @type {Column | undefined} */ (column)?.buffer)) throw new TypeError('pool.map() expects a typed array in the memory of this pool; make it with pool.alloc()');
+    return mapColumn(column, task, options, this.#options.threads);
   }
 
   /**
@@ -237,22 +269,31 @@ export function createPool(options = {}) {
   return (tasks) => {
     if (typeof tasks !== 'object' || tasks === null) throw new TypeError(`createPool(options)(tasks) expects an object of tasks, not ${describe(tasks)}`);
     for (const [key, task] of Object.entries(tasks)) {
-      if (!(task instanceof Task) && typeof task !== 'function') throw new TypeError(`createPool(): the task "${key}" is ${describe(task)}; give a function, task({ f }) or importTask({ href })`);
+      if (!(task instanceof Task) && typeof task !== 'function') throw new TypeError(`createPool(): the task "${key}" is ${describe(task)}; give a function, task({ f }), importTask({ href }) or wasmTask({ module, export })`);
     }
     return mayMake(href, tasks) ? new Pool(resolved, tasks, href) : /** @type {any} */ (unmade(tasks));
   };
 }
 
-/** @param {ReturnType<typeof resolveOptions>} options @param {number} calls */
-function layOut({ threads, depth, maxBytes, inline }, calls) {
+/** @param {ReturnType<typeof resolveOptions>} options @param {number} calls @param {Record<string, TaskLike>} tasks */
+function layOut({ threads, depth, maxBytes, inline }, calls, tasks) {
   try {
     const memory = new WebAssembly.Memory({ initial: 1, maximum: Math.floor(maxBytes / PAGE_BYTES), shared: true });
-    const region = PoolRegion.create(memory, POOL_AT, threads + (inline === undefined ? 0 : 1), calls, CALL_BYTES);
+    const wasm = wasmOf(tasks, memory);
+    const at = wasm?.end ?? POOL_AT;
+    const region = PoolRegion.create(memory, at, threads + (inline === undefined ? 0 : 1), calls, CALL_BYTES);
     memory.grow(FIRST_HEAP_BYTES / PAGE_BYTES);
-    return { memory, region };
+    return { memory, region, at, wasm };
   } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
     throw new RangeError(`createPool(): there is no memory for the records of ${threads} workers with a depth of ${depth}, or it is more than region.maxBytes, ${maxBytes}; lower depth, or raise that`, { cause: error });
   }
+}
+
+/** The module of the tasks in C, if there are any. @param {Record<string, TaskLike>} tasks @param {WebAssembly.Memory} memory */
+function wasmOf(tasks, memory) {
+  const inC = Object.fromEntries(Object.entries(tasks).flatMap(([key, task]) => (task instanceof WasmTask ? [[key, task]] : [])));
+  return Object.keys(inC).length === 0 ? undefined : new WasmModule(inC, memory);
 }
 
 /** What a worker gets that wants to make a pool while it looks for its own tasks. @param {Record<string, TaskLike>} tasks */
@@ -261,13 +302,14 @@ function unmade(tasks) {
     throw new PoolError('ZB_POOL_TASK', 'this module runs in a worker of the pool, to find its tasks, and makes no pool here; guard calls with "if (isMain)"');
   };
   return {
-    call: Object.fromEntries(Object.keys(tasks).map((key) => [key, async () => refuse()])), ready: async () => refuse(), room: async () => refuse(), alloc: refuse, free: () => false,
+    call: Object.fromEntries(Object.keys(tasks).map((key) => [key, async () => refuse()])), ready: async () => refuse(), room: async () => refuse(), alloc: refuse, free: () => false, map: async () => refuse(),
     shutdown: async () => {}, stats: () => ({}), [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {}, async [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]() {},
   };
 }
 
 /** @param {string} key @param {TaskLike} task @param {string | undefined} given  address of the module with the tasks @param {string | undefined} made  of the one that made the pool @returns {TaskReference} */
 function referenceOf(key, task, given, made) {
+  if (task instanceof WasmTask) return { key, href: undefined, exported: task.exportName, name: undefined, text: undefined, isView: false, isAbortable: false };
   const isTask = task instanceof Task;
   const href = isTask && task.exported !== undefined ? task.href : given ?? (isTask ? task.href : undefined) ?? made;
   if (href === undefined) throw new TypeError(`createPool(): which module has the task "${key}" cannot be told; give createPool({ module: import.meta.url })`);
@@ -276,4 +318,10 @@ function referenceOf(key, task, given, made) {
     key, href, exported: isTask ? task.exported : undefined, name: f?.name, text: f === undefined ? undefined : String(f),
     isView: isTask && task.options.view === true, isAbortable: isTask && task.options.abortSignal === true,
   };
+}
+
+/** @param {number} number @param {string} name @param {TaskLike} task @returns {CallerTask} */
+function callerTaskOf(number, name, task) {
+  const isInPlace = task instanceof WasmTask;
+  return { number, name, argumentBytes: 0, resultBytes: isInPlace && task.resultBytes > 0 ? task.resultBytes + ARENA_BYTES : 0, isInPlace };
 }

@@ -5,10 +5,12 @@ import { Executor } from './executor.js';
 import { findTask } from './find-task.js';
 import { PoolRegion } from './region.js';
 import { attachmentPort, threads } from './threads.js';
+import { WasmInstance, taskInC } from './wasm-instance.js';
 import { beginImports, endImports } from './where.js';
 
 /** @import { WorkerTask } from './executor.js' */
 /** @import { TaskReference } from './find-task.js' */
+/** @import { WasmPlace } from './wasm-module.js' */
 
 /**
  * @typedef {object} WorkerData
@@ -17,6 +19,7 @@ import { beginImports, endImports } from './where.js';
  * @property {number} lane
  * @property {any} port  for attachments
  * @property {readonly TaskReference[]} tasks
+ * @property {WasmPlace | undefined} wasm  for tasks in C
  * @property {{ href: string, name: string, data: unknown } | undefined} bootstrap  run before the tasks are loaded
  * @property {{ spinMicroseconds: number, isStealing: boolean, maxPayloadBytes: number }} options
  */
@@ -28,22 +31,25 @@ const missing = (error) => ({
   },
   isView: false,
   isAbortable: false,
+  inPlace: undefined,
 });
 
-/** @param {readonly TaskReference[]} references */
-async function loadTasks(references) {
+/** @param {readonly TaskReference[]} references @param {WasmInstance | undefined} wasm */
+async function loadTasks(references, wasm) {
   const unmade = beginImports();
-  const modules = new Map(await Promise.all([...new Set(references.map(({ href }) => href))].map(async (href) => {
+  const modules = new Map(await Promise.all([...new Set(references.flatMap(({ href }) => href ?? []))].map(async (href) => {
     return /** @type {const} */ ([href, await import(href).then((module) => ({ module }), (error) => ({ error }))]);
   })));
   endImports();
   /** @type {unknown[]} */
   const errors = [];
   const tasks = references.map((reference) => {
+    const { key, href, exported } = reference;
+    if (wasm !== undefined && href === undefined) return taskInC(wasm.task(key, /** @type {string} */ (exported)));
     try {
-      const { module, error } = /** @type {any} */ (modules.get(reference.href));
-      if (module === undefined) throw new Error(`the task "${reference.key}": its module ${reference.href} cannot be loaded: ${error?.message ?? error}`, { cause: error });
-      return { f: findTask(reference, module, unmade), isView: reference.isView, isAbortable: reference.isAbortable };
+      const { module, error } = /** @type {any} */ (modules.get(/** @type {string} */ (href)));
+      if (module === undefined) throw new Error(`the task "${key}": its module ${href} cannot be loaded: ${error?.message ?? error}`, { cause: error });
+      return { f: findTask(reference, module, unmade), isView: reference.isView, isAbortable: reference.isAbortable, inPlace: undefined };
     } catch (error) {
       errors.push(error);
       return missing(error);
@@ -63,7 +69,7 @@ async function boot({ href, name, data }) {
 async function serve(data, tell) {
   const region = new PoolRegion(data.memory, data.at);
   if (data.bootstrap !== undefined) await boot(data.bootstrap);
-  const { tasks, errors } = await loadTasks(data.tasks);
+  const { tasks, errors } = await loadTasks(data.tasks, data.wasm === undefined ? undefined : new WasmInstance(data.memory, region.calls, data.wasm));
   const executor = new Executor(region, data.lane, tasks, data.port === undefined ? undefined : attachmentPort(data.port), {
     ...data.options,
     revive: adopt,

@@ -98,7 +98,7 @@ export class Workers {
 
   /** Whether the process has to wait for the workers. @param {boolean} isNeeded */
   keepAlive(isNeeded) {
-    if (this.hasEnded) return; // the process waits for their end
+    if (this.hasEnded || (!isNeeded && this.waiting.length > 0)) return; // the process waits for their end, or for their start
     this.isKept = isNeeded;
     for (const running of this.running) running?.thread.keepAlive(isNeeded);
   }

@@ -33,7 +33,7 @@ cell_at(const zb_channel *channel, uint32_t position)
     return word_at(channel, ZB_CHANNEL_HEADER_BYTES) + (position & channel->mask) * words;
 }
 
-/* Advance head or tail, unless another has. */
+/* Advance head or tail, unless another has.  `position` is what was found there, whole. */
 static bool
 claim(const zb_channel *channel, uint32_t at, uint32_t position)
 {
@@ -121,10 +121,10 @@ zb_channel_try_receive(const zb_channel *channel, uint32_t *element)
 {
     for (;;) {
         uint32_t tail = load(channel, ZB_CHANNEL_TAIL_AT); /* first: once closed, it stands still */
-        uint32_t head = load(channel, ZB_CHANNEL_HEAD_AT) & ZB_CHANNEL_POSITIONS;
+        uint32_t found = load(channel, ZB_CHANNEL_HEAD_AT), head = found & ZB_CHANNEL_POSITIONS;
         uint32_t *cell = cell_at(channel, head), lap = head & ~channel->mask;
         if (__atomic_load_n(cell, __ATOMIC_SEQ_CST) == lap + 1) {
-            if (!claim(channel, ZB_CHANNEL_HEAD_AT, head))
+            if (!claim(channel, ZB_CHANNEL_HEAD_AT, found))
                 continue;
             __builtin_memcpy(element, cell + 1, 4 * (size_t)channel->element_words);
             uint32_t next = (lap + channel->mask + 1) & ZB_CHANNEL_POSITIONS;
@@ -134,7 +134,7 @@ zb_channel_try_receive(const zb_channel *channel, uint32_t *element)
         }
         if (tail == (head | CLOSED))
             return ZB_CHANNEL_OVER;
-        if (load(channel, ZB_CHANNEL_HEAD_AT) == head)
+        if (load(channel, ZB_CHANNEL_HEAD_AT) == found)
             return ZB_CHANNEL_LATER;
     }
 }

@@ -12,6 +12,7 @@
     X(text)                                                                                                  \
     X(column)                                                                                                \
     X(table)                                                                                                 \
+    X(task)                                                                                                  \
     X(kernels)                                                                                               \
     X(order)                                                                                                 \
     X(group)                                                                                                 \

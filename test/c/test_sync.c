@@ -196,9 +196,23 @@ channel_wraps(void)
     CHECK(channel.base[ZB_CHANNEL_TAIL_AT / 4] == 18);
 }
 
+/* Another thread may write anything there: each attempt ends. */
+static void
+channel_damaged_head(void)
+{
+    uint8_t *region = test_region(4096);
+    uint32_t element = 5;
+    zb_channel channel;
+    OK(zb_channel_init(region, 4096, 0, 4, 1, &channel));
+    channel.base[ZB_CHANNEL_HEAD_AT / 4] = ZB_CHANNEL_CLOSED;
+    CHECK(zb_channel_try_receive(&channel, &element) == ZB_CHANNEL_LATER);
+    CHECK(zb_channel_try_send(&channel, &element) == ZB_CHANNEL_DONE);
+    CHECK(zb_channel_try_receive(&channel, &element) == ZB_CHANNEL_DONE && element == 5);
+}
+
 TEST_SUITE(sync, {"the states of a mutex", mutex_states},
            {"a condition that nobody waits for", condition_without_waiters},
            {"once, and again", once_and_again}, {"permits of a semaphore", semaphore_counts},
            {"a barrier of one", barrier_of_one}, {"time that passes", time_passes},
            {"where a channel may lie", channel_places}, {"a channel's order and end", channel_order_and_end},
-           {"a channel's positions go round", channel_wraps});
+           {"a channel's positions go round", channel_wraps}, {"a damaged head", channel_damaged_head});

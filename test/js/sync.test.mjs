@@ -275,6 +275,15 @@ test("a channel's positions go round at 2^31", () => {
   assert.equal(arena.readU32(channel.offset + 64), 18);
 });
 
+test('defect: a head that another damaged ends no attempt in a loop', () => {
+  const arena = shared();
+  const channel = Channel.create(arena, { capacity: 4 });
+  arena.writeU32(channel.offset + 128, 0x8000_0000);
+  assert.equal(channel.tryReceive(), undefined);
+  assert.equal(channel.trySend(5), true);
+  assert.equal(channel.tryReceive(), 5);
+});
+
 test('a channel by promises: room and elements are waited for, closing ends it', { skip: NO_WAKE_UP }, () => alive(async () => {
   const channel = Channel.create(shared(), { capacity: 2 });
   const received = [[], []];

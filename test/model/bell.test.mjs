@@ -7,7 +7,7 @@ import { Executor } from '../../js/pool/executor.js';
 import { Watch } from '../../js/pool/watch.js';
 import { breaks, holds } from './support.mjs';
 
-const WORK = 16, WORDS = 17; // how much was brought, behind the bell
+const WORK = 16, WORDS = 18; // how much was brought, behind the bell
 
 /** A thread that brings work so many times. */
 function waker(number, times, ring = (bell) => { bell.ring(); }) {
@@ -73,11 +73,54 @@ function worker(total, type = Executor) {
   };
 }
 
+/** The caller while a worker may die: what Caller.lose() does for those that go on ringing. */
+function bereaved(lose = (bell) => { bell.toll(); }) {
+  return {
+    name: 'sleeper',
+    local: { phase: 'sleep', isArmed: false, isTold: false },
+    leg(local, { words, turn, settle, expect }) {
+      const bell = new Bell(words, 0);
+      const look = () => Atomics.load(words, WORK + 1) !== 0;
+      const watch = Object.assign(Object.create(Watch.prototype), { bell, look, isRunning: true, hop() { local.phase = 'look'; } });
+      watch.wake = watch.wake.bind(watch);
+      bell.isArmed = local.isArmed;
+      if (bell.isArmed) expect(() => { bell.isArmed = false; watch.wake(); });
+      if (local.phase === 'look') {
+        if (look()) return undefined; // the one that goes on has brought it
+        local.phase = 'sleep';
+      } else if (local.phase === 'sleep') {
+        local.phase = 'turn';
+        watch.sleep();
+        if (settle()) local.phase = 'look';
+      } else if (turn({ deaths: local.isTold ? [] : ['waker 0'] }) !== 'promise') {
+        local.isTold = true;
+        lose(bell);
+      }
+      return { ...local, isArmed: bell.isArmed };
+    },
+  };
+}
+
+const ringers = (number, isMortal) => ({
+  name: `waker ${number}`,
+  isMortal,
+  leg(_, { words }) {
+    Atomics.store(words, WORK + number, 1);
+    new Bell(words, 0).ring();
+  },
+});
+
 const model = (threads) => ({ words: new Int32Array(WORDS), threads });
 
 test('the caller sleeps, two threads ring, twice each', (t) => holds(t, model([watcher(4), waker(0, 2), waker(1, 2)])));
 test('a worker sleeps, two threads ring, one of them twice', (t) => holds(t, model([worker(3), waker(0, 2), waker(1, 1)])));
 test('the caller sleeps, three threads ring', (t) => holds(t, model([watcher(3), waker(0, 1), waker(1, 1), waker(2, 1)])));
+
+test('the caller sleeps, one of two that ring may die', (t) => holds(t, model([bereaved(), ringers(0, true), ringers(1, false)])));
+
+test('a caller that does not toll for who died while it rang sleeps on', (t) => {
+  breaks(t, model([bereaved((bell) => { Atomics.load(bell.words, bell.rings); }), ringers(0, true), ringers(1, false)]), /sleeper never wakes up/);
+});
 
 test('a sleeper that does not look again sleeps through work', (t) => {
   class Trusting extends Watch {

@@ -38,7 +38,7 @@ function parts(words, { laneType = Lane, callsType = Calls, isSilent = false }, 
 }
 
 /** The caller with stand-ins for what is not about lanes, as a local state says. */
-function callerOf(local, { calls, lanes, words }, type = Caller) {
+function callerOf(local, { calls, lanes, bell, words }, type = Caller) {
   const openOf = (id, fields) => {
     const open = { id, task: { name: '' }, call: -1, lane: -1, isPinned: false, isSettled: false, priority: 0, ...fields };
     const settle = (hasResult) => () => {
@@ -51,10 +51,10 @@ function callerOf(local, { calls, lanes, words }, type = Caller) {
   const codec = { read: () => 0 };
   const caller = Object.assign(Object.create(type.prototype), {
     calls, free: local.free, open: local.open.map((open) => (open === null ? undefined : openOf(open.id, open))), waiting: new CallQueue(),
-    closed: undefined, isKept: true, room: [], idle: [],
-    options: { balancer: () => 0, depth: RECORDS, queueLimit: 9, isFullRefused: false, isStealing: false, keepAlive() {} },
+    region: { bell }, closed: undefined, isKept: true, isWriting: false, room: [], idle: [],
+    options: { balancer: ([first]) => (first.isUsable ? 0 : -1), depth: RECORDS, queueLimit: 9, isFullRefused: false, isStealing: false, keepAlive() {} },
     deadlines: { remove() {} }, stats: { end() {} }, heap: {}, watch: { start() {} }, readerOf: () => codec, settleDown() {},
-    lanes: lanes.map((lane, number) => ({ lane, open: local.lanes[number].open ?? 0, isUsable: true, codec, port: undefined, late: [] })),
+    lanes: lanes.map((lane, number) => ({ open: 0, isUsable: true, finishedBefore: 0, ...local.lanes[number].side, lane, codec, port: undefined, late: [] })),
     write: (open, call) => calls.prepare(call, open.id, 0, 0, 0, 0),
   });
   caller.post = caller.post.bind(caller);
@@ -73,7 +73,7 @@ function keep(local, caller) {
   });
   local.waiting = [];
   for (let open = caller.waiting.shift(); open !== undefined; open = caller.waiting.shift()) local.waiting.push(open.id);
-  local.lanes = caller.lanes.map(({ lane, open }) => ({ open, kept: { postedTo: lane.postedTo, collectedTo: lane.collectedTo } }));
+  local.lanes = caller.lanes.map(({ lane, open, isUsable, finishedBefore }) => ({ side: { open, isUsable, finishedBefore }, kept: { postedTo: lane.postedTo, collectedTo: lane.collectedTo } }));
   return local;
 }
 
@@ -95,7 +95,7 @@ function sleepingCaller(total, types) {
     local: { ...CALLER, phase: 'sleep', isArmed: false, dead: [] },
     leg(local, { words, turn, settle, expect }) {
       const { calls, lanes, bell } = parts(words, types, local.lanes.map(({ kept }) => kept ?? {}));
-      const { caller, submit } = callerOf(local, { calls, lanes, words });
+      const { caller, submit } = callerOf(local, { calls, lanes, bell, words });
       const watch = Object.assign(Object.create(Watch.prototype), {
         bell, look: () => caller.collect(), isRunning: true, hop() { local.phase = 'sleep'; },
       });
@@ -140,7 +140,7 @@ function lookingCaller(total, types) {
     local: { ...CALLER, status: ['runs', 'runs'] },
     leg(local, { words, status }) {
       const { calls, lanes } = parts(words, types, local.lanes.map(({ kept }) => kept ?? {}));
-      const { caller, submit } = callerOf(local, { calls, lanes, words }, types.callerType);
+      const { caller, submit } = callerOf(local, { calls, lanes, bell: SILENT, words }, types.callerType);
       withTimer(local, () => {
         if (local.submitted < total) {
           const hasRecord = caller.free.length > 0;
@@ -150,8 +150,12 @@ function lookingCaller(total, types) {
         const number = local.status.indexOf('runs');
         if (number >= 0) {
           local.status[number] = status(`worker ${number}`);
-          if (local.status[number] === 'dead') caller.lose(number, new Error('lost'));
-          else caller.collect();
+          if (local.status[number] === 'dead') { // as Workers.end()
+            caller.lose(number, new Error('lost'));
+            caller.attach(number, undefined);
+          } else {
+            caller.collect();
+          }
         } else if (!caller.collect()) { // nobody is left: each call that is not settled can still be taken
           const lane = new (types.laneType ?? Lane)(calls, 0, BELL_BYTES);
           lane.bell = SILENT;
@@ -166,7 +170,7 @@ function lookingCaller(total, types) {
   };
 }
 
-const SILENT = { ring() {}, rouse() {} };
+const SILENT = { ring() {}, rouse() {}, toll() {} };
 
 /** Executor.run(), write() and finish(), as far as the lane is concerned. */
 function work(words, calls, lane, call) {

@@ -81,7 +81,7 @@ test('what shutdown() does not know is refused', async () => {
 });
 
 test('a program ends by itself with a pool that is idle, and not while a call is open', async () => {
-  await Promise.all(['idle', 'call', 'late', 'shutdown', 'lost'].map(async (way) => {
+  await Promise.all(['idle', 'ready', 'call', 'late', 'shutdown', 'lost'].map(async (way) => {
     const { code, said, errors } = await runProgram('ends.mjs', [way]);
     assert.equal(`${code} ${said.trim()}`, `0 ${way} done`, `${way}: ${errors}`);
     assert.equal(errors, '', way);

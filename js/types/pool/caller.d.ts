@@ -59,6 +59,8 @@ export class Caller {
     private get hasRoom();
     /** Calls that wait for one. */
     get waitingCount(): number;
+    /** Whether a buffer is the region. @param {ArrayBufferLike | undefined} buffer */
+    hasBuffer(buffer: ArrayBufferLike | undefined): boolean;
     /** Open calls of each lane. */
     get loads(): number[];
     /**
@@ -160,9 +162,13 @@ export type CallerTask = {
      */
     argumentBytes: number;
     /**
-     * that its last long result needed
+     * that its last long result needed, or what a task in C asks for
      */
     resultBytes: number;
+    /**
+     * it is in C: argument and result lie in the region, side by side
+     */
+    isInPlace: boolean;
 };
 export type CallLimits = {
     /**

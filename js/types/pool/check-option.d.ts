@@ -10,7 +10,7 @@ export function requireOneOf(value: unknown, name: string, choices: readonly str
 export function requireWhole(value: unknown, name: string, least: number, most: number): number;
 /** @param {unknown} value @param {string} name @param {string} [otherwise]  what else can be given @returns {number} */
 export function requireMilliseconds(value: unknown, name: string, otherwise?: string): number;
-/** @param {unknown} href @param {string} where @returns {string} */
-export function requireAddress(href: unknown, where: string): string;
+/** @param {unknown} href @param {string} where @param {string} [example] @returns {string} */
+export function requireAddress(href: unknown, where: string, example?: string): string;
 /** @param {unknown} value */
 export function describe(value: unknown): string;

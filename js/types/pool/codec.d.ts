@@ -9,10 +9,12 @@ export class Codec {
      * @param {object} [place]
      * @param {(view: TypedArray) => TypedArray} [place.adopt]  what is given for elements of a shared region; by default the view
      * @param {Codec} [place.region]  of the shared region, when the memory is another
+     * @param {number} [place.maxBytes]  of bytes that are copied to travel beside a value
      */
-    constructor(memory: MemoryLike, keysAt: number, keysEnd: number, revive?: (bytes: Uint8Array<ArrayBuffer>) => unknown, { adopt, region }?: {
+    constructor(memory: MemoryLike, keysAt: number, keysEnd: number, revive?: (bytes: Uint8Array<ArrayBuffer>) => unknown, { adopt, region, maxBytes }?: {
         adopt?: ((view: TypedArray) => TypedArray) | undefined;
         region?: Codec | undefined;
+        maxBytes?: number | undefined;
     });
     /** @private */
     private arena;
@@ -34,7 +36,8 @@ export class Codec {
      * @param {ArrayBuffer[]} attachments  takes the buffers that must travel with the message
      * @returns {number} one past the last byte that was used; 0 when the value does not fit: the
      *   slot and the attachments are then as they were
-     * @throws {TypeError} for what cannot travel, with the path to it; what a getter throws
+     * @throws {TypeError} for what cannot travel, with the path to it; {PoolError} bytes beside it are
+     *   more than maxBytes; what a getter throws
      */
     write(slot: number, value: unknown, start: number, end: number, attachments: ArrayBuffer[]): number;
     /** @private @param {number} slot @param {unknown} value @param {number} start @param {number} end @param {ArrayBuffer[]} attachments */
@@ -62,8 +65,8 @@ export class Codec {
      * @returns {any} valid until endView()
      */
     view(slot: number, attachments: readonly ArrayBuffer[]): any;
-    /** Whether it writes to and reads from a memory. @param {MemoryLike} memory */
-    isOver(memory: MemoryLike): boolean;
+    /** Whether a buffer is that of its memory, as it is or before it grew. @param {ArrayBufferLike} buffer */
+    hasBuffer(buffer: ArrayBufferLike): boolean;
     /** The call has ended: from now on its accessors throw a StaleReferenceError. */
     endView(): void;
 }

@@ -1,3 +1,7 @@
+/** What was thrown in a worker: an error of the pool is one here, too. @param {any} error */
+export function arrived(error: any): any;
+/** A value is too long. @param {number} maxBytes */
+export function tooLong(maxBytes: number): PoolError;
 /**
  * `code` says what happened:
  *
@@ -8,7 +12,9 @@
  * | ZB_POOL_TIMEOUT | the task took longer than its `timeout` |
  * | ZB_POOL_WORKER_LOST | the worker ended during the call: it crashed, ran out of memory, or was terminated |
  * | ZB_POOL_TASK | the worker does not find the task, or its module fails |
- * | ZB_POOL_PAYLOAD | the value is larger than `maxPayloadBytes` |
+ * | ZB_POOL_PAYLOAD | the value is larger than `maxPayloadBytes`, or than the room that is there for it |
+ * | ZB_POOL_TRAP | a task in C trapped, or needs more stack than it has |
+ * | ZB_POOL_STATUS | a task in C returned a number of its own, which is `status` |
  */
 export class PoolError extends Error {
     /**

@@ -67,6 +67,8 @@ export class Executor {
     private runEarly;
     /** @private @param {number} call @returns {boolean} false: its attachments have not arrived yet */
     private run;
+    /** @private @param {number} call @param {(call: number) => boolean} inPlace */
+    private runInPlace;
     /** @private @param {readonly ArrayBuffer[] | undefined} image  undefined: for what lies in the region */
     private viewerOf;
     /** @private @param {number} call @param {PromiseLike<unknown>} result @param {Viewer | undefined} viewer @param {CallSignal | undefined} signal */
@@ -100,6 +102,11 @@ export type WorkerTask = {
      * f gets a signal
      */
     isAbortable: boolean;
+    /**
+     * instead of f: reads the argument and
+     * writes the result where they lie; true: it is what was thrown
+     */
+    inPlace: ((call: number) => boolean) | undefined;
 };
 export type ExecutorOptions = {
     /**

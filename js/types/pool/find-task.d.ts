@@ -4,7 +4,7 @@
  *
  * @typedef {object} TaskReference
  * @property {string} key  its name in the pool
- * @property {string} href  of the module to import
+ * @property {string | undefined} href  of the module to import; undefined: the task is an export of the pool's module in C
  * @property {string | undefined} exported  name of the export; undefined: any whose function has this text
  * @property {string | undefined} name  of the function
  * @property {string | undefined} text  of the function
@@ -28,9 +28,9 @@ export type TaskReference = {
      */
     key: string;
     /**
-     * of the module to import
+     * of the module to import; undefined: the task is an export of the pool's module in C
      */
-    href: string;
+    href: string | undefined;
     /**
      * name of the export; undefined: any whose function has this text
      */

@@ -7,6 +7,8 @@
  * @throws {PoolError} it is longer than maxBytes. {TypeError} what cannot travel
  */
 export function writeImage(region: Codec, value: unknown, attachments: ArrayBuffer[], maxBytes: number): number;
+/** An image is of no use any more. @param {readonly ArrayBuffer[]} attachments  as writeImage() left them */
+export function freeImage(attachments: readonly ArrayBuffer[]): void;
 /**
  * A codec that reads an image, at IMAGE_SLOT.
  *
@@ -15,6 +17,15 @@ export function writeImage(region: Codec, value: unknown, attachments: ArrayBuff
  * @param {(bytes: Uint8Array<ArrayBuffer>) => unknown} revive  see Codec
  */
 export function imageCodec(region: Codec, attachments: readonly ArrayBuffer[], revive: (bytes: Uint8Array<ArrayBuffer>) => unknown): Codec;
+/**
+ * Read a deep copy of what an image holds, and free it.
+ *
+ * @param {Codec} region
+ * @param {readonly ArrayBuffer[]} attachments  as writeImage() left them
+ * @param {(bytes: Uint8Array<ArrayBuffer>) => unknown} revive  see Codec
+ * @returns {any}
+ */
+export function readImage(region: Codec, attachments: readonly ArrayBuffer[], revive: (bytes: Uint8Array<ArrayBuffer>) => unknown): any;
 /** Where the value's slot lies; offset 0 is no place. */
 export const IMAGE_SLOT: 16;
 import { Codec } from './codec.js';

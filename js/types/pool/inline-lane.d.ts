@@ -9,6 +9,7 @@ export function withInlineLane(balancer: Balancer, threshold: number): Balancer;
 /** @import { Balancer } from './balancer.js' */
 /** @import { Caller } from './caller.js' */
 /** @import { ExecutorOptions, WorkerTask } from './executor.js' */
+/** @import { WasmInstance } from './wasm-instance.js' */
 /** @import { TaskReference } from './find-task.js' */
 /** @import { PoolRegion } from './region.js' */
 /** @import { TaskLike } from './pool.js' */
@@ -19,9 +20,10 @@ export class InlineLane {
      * @param {number} number  of the lane
      * @param {Record<string, TaskLike>} tasks
      * @param {readonly TaskReference[]} references
+     * @param {WasmInstance | undefined} wasm  for tasks in C
      * @param {Omit<ExecutorOptions, 'revive' | 'expire'>} options
      */
-    constructor(caller: Caller, region: PoolRegion, number: number, tasks: Record<string, TaskLike>, references: readonly TaskReference[], options: Omit<ExecutorOptions, "revive" | "expire">);
+    constructor(caller: Caller, region: PoolRegion, number: number, tasks: Record<string, TaskLike>, references: readonly TaskReference[], wasm: WasmInstance | undefined, options: Omit<ExecutorOptions, "revive" | "expire">);
     /** @private */
     private executor;
     start(): void;
@@ -31,4 +33,5 @@ import type { Caller } from './caller.js';
 import type { PoolRegion } from './region.js';
 import type { TaskLike } from './pool.js';
 import type { TaskReference } from './find-task.js';
+import type { WasmInstance } from './wasm-instance.js';
 import type { ExecutorOptions } from './executor.js';

@@ -50,6 +50,22 @@ export class Pool<Tasks extends Record<string, TaskLike>> {
     /** Free what alloc() gave, now. @param {object} array @returns {boolean} false: it was freed already, or is of another pool */
     free(array: object): boolean;
     /**
+     * Split a column over the workers: a task is called for each part of it, as many at a time as
+     * there are workers and room for calls.
+     *
+     *     const sums = await pool.map(column, pool.call.sum);
+     *
+     * @template {Column} C
+     * @template R
+     * @param {C} column  of this pool's alloc(), or part of such
+     * @param {(argument: any, options?: CallOptions) => Promise<R>} task  one of pool.call
+     * @param {MapOptions<C>} [options]
+     * @returns {Promise<R[]>} what the calls returned, in the order of the parts; none for an empty
+     *   column. When calls are rejected, it is rejected with the reason of the first part's whose
+     *   call was, after all calls are over
+     */
+    map<C extends Column, R>(column: C, task: (argument: any, options?: CallOptions) => Promise<R>, options?: MapOptions<C>): Promise<R[]>;
+    /**
      * End the workers. Calls that are open are rejected, as all later ones are.
      *
      * @param {number | { drain: true }} [wait]  milliseconds that open calls are waited for first; with drain, until they are over
@@ -95,6 +111,8 @@ export type CallPromise<R, Abortable> = Abortable extends true ? Promise<R> & {
     reject: (reason?: unknown) => void;
 } : Promise<R>;
 import type { PoolOptions } from './options.js';
+import type { Column } from './map-column.js';
+import type { CallOptions } from './call-function.js';
+import type { MapOptions } from './map-column.js';
 import { resolveOptions } from './options.js';
 import { Task } from './task.js';
-import type { CallOptions } from './call-function.js';

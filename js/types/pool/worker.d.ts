@@ -11,6 +11,10 @@ export type WorkerData = {
     port: any;
     tasks: readonly TaskReference[];
     /**
+     * for tasks in C
+     */
+    wasm: WasmPlace | undefined;
+    /**
      * run before the tasks are loaded
      */
     bootstrap: {
@@ -25,3 +29,4 @@ export type WorkerData = {
     };
 };
 import type { TaskReference } from './find-task.js';
+import type { WasmPlace } from './wasm-module.js';

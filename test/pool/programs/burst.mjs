@@ -14,14 +14,17 @@ async function settle() {
   return process.memoryUsage().rss;
 }
 
-await pool.call.echo('x'.repeat(5_000_000));
-const before = await settle();
-for (let round = 0; round < 4; round++) {
-  const texts = Array.from({ length: 20 }, (_, i) => pool.call.echo('x'.repeat(4_000_000 + i)));
+/** 160 MB each way, half of them moved. */
+async function burst() {
+  const copied = Array.from({ length: 20 }, (_, i) => pool.call.echo({ bytes: new Uint8Array(4_000_000).fill(i), list: new Array(40_000).fill('text') }));
   const moved = Array.from({ length: 20 }, () => pool.call.invert(new BufferReference(new ArrayBuffer(4_000_000))));
-  for (const call of texts) await call;
+  for (const call of copied) await call;
   for (const call of moved) (await call).release();
 }
+
+await burst();
+const before = await settle();
+for (let round = 0; round < 3; round++) await burst();
 const after = await settle();
 console.log(JSON.stringify({ grown: after - before, heapUsed: pool.stats().region.heapUsedBytes }));
 await pool.shutdown();

@@ -9,6 +9,7 @@ export const exit = () => process.exit(1);
 /** @type {Record<string, (pool: any) => unknown>} */
 const WAYS = {
   idle: async (pool) => pool.call.add([1, 2]),
+  ready: (pool) => pool.ready(),
   /** The promise alone keeps the program. */
   call: (pool) => pool.call.soon(100),
   late: async (pool) => {
