@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -34,11 +34,23 @@ test('the C program', () => {
 });
 
 test('the JavaScript program', () => {
-  const [program, ...others] = blocks('js');
+  const [program, , ...others] = blocks('js');
   assert.deepEqual(others, []);
   const lines = run(process.execPath, ['--input-type=module', '--eval', program]);
   assert.equal(lines[0], program.match(/^console\.log.*\/\/ (Ordino .*)$/m)[1]);
   assert.match(lines.slice(1).join(' '), /name: 'Ordino',\s+lat: 42\.55623,\s+tags: \[ 'parish', 'AD', 'valley' \],\s+population: 4322/);
+});
+
+test('the pool', () => {
+  const program = blocks('js')[1];
+  const folder = mkdtempSync(join(tmpdir(), 'zerobuf-readme-'));
+  try {
+    const source = join(folder, 'pool.mjs');
+    writeFileSync(source, program.replace("'./js/", `'${pathToFileURL(root)}js/`));
+    assert.deepEqual(run(process.execPath, [source]), [program.match(/^ *console\.log.*\/\/ (.*)$/m)[1]]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('the handler is the example', () => {
