@@ -4,13 +4,14 @@
 import {
   CALL_ENVELOPE, CALL_IMAGE, CALL_RETURNED, CALL_TAKEN, CALL_THREW,
 } from '../core/layout.gen.js';
+import { ArgumentWriter, MAX_BLOCK_BYTES } from './argument-writer.js';
 import { Blocks } from './blocks.js';
 import { CallQueue } from './call-queue.js';
 import { Codec } from './codec.js';
 import { Deadlines } from './deadlines.js';
 import { Envelope } from './envelope.js';
 import { PoolError, arrived } from './errors.js';
-import { freeImage, readImage, writeImage } from './image.js';
+import { freeImage, readImage } from './image.js';
 import { OpenCall } from './open-call.js';
 import { nextTurn } from './turn.js';
 import { Watch } from './watch.js';
@@ -75,10 +76,6 @@ import { Watch } from './watch.js';
 /** @type {readonly ArrayBuffer[]} */
 const NONE = Object.freeze([]);
 
-/** First block for an argument that does not fit into its record. */
-const BLOCK_BYTES = 16384;
-/** Values up to this length are tried in the region; longer ones travel as images. */
-const MAX_BLOCK_BYTES = 4 * 1024 * 1024;
 /** How long to wait when a lane's ring is full of calls that were taken back. */
 const RING_FULL_MS = 1;
 
@@ -102,6 +99,8 @@ export class Caller {
     this.stats = options.stats;
     /** @private */
     this.codec = new Codec(region.memory, ...region.keys(-1), options.revive, { adopt: options.adopt, maxBytes: options.maxPayloadBytes });
+    /** @private */
+    this.writer = new ArgumentWriter(calls, this.blocks, this.codec, options.maxPayloadBytes, options.stats);
     /** @private @type {LaneSide[]} */
     this.lanes = region.lanes().map((lane) => ({ lane, open: 0, isUsable: true, codec: this.readerOf(), port: undefined, finishedBefore: 0, late: [] }));
     /** @private What each record is used for. @type {(OpenCall | undefined)[]} */
@@ -116,8 +115,6 @@ export class Caller {
     this.isWriting = false;
     /** @private A timer, while a ring is full. @type {any} */
     this.retry = undefined;
-    /** @private Takes the attachments of the argument that is written. @type {ArrayBuffer[]} */
-    this.outgoing = [];
     /** @private Why no call is taken any more. @type {PoolError | undefined} */
     this.closed = undefined;
     /** @private */
@@ -269,7 +266,7 @@ export class Caller {
     }
     this.isWriting = true;
     try {
-      this.write(open, call, side);
+      this.writer.write(open, call, side.port);
     } catch (error) {
       this.release(call);
       this.settle(open, error, true);
@@ -306,78 +303,6 @@ export class Caller {
   /** @private Somebody who sleeps may take the call from a busy worker. */
   rouseIdle() {
     for (const { lane } of this.lanes) if (lane.bell.ring()) return;
-  }
-
-  /** @private The argument, and the record's header. @param {OpenCall} open @param {number} call @param {LaneSide} side */
-  write(open, call, side) {
-    const { calls, codec, outgoing, options: { maxPayloadBytes }, stats } = this;
-    const { task } = open;
-    let { argument } = open;
-    let flags = 0;
-    if (argument instanceof Envelope) {
-      flags = CALL_ENVELOPE;
-      argument = { header: argument.header, body: argument.body };
-    }
-    const slot = calls.argument(call);
-    if (outgoing.length > 0) outgoing.length = 0;
-    let used = codec.write(slot, argument, calls.start(call), calls.end(call), outgoing);
-    if (used !== 0) stats.argumentBytes += used - calls.start(call);
-    else used = this.writeLong(task, call, slot, argument);
-    if (task.isInPlace && (used === 0 || outgoing.length > 0)) throw besideOf(task, used);
-    if (used === 0) {
-      flags |= CALL_IMAGE;
-      stats.argumentBytes += writeImage(codec, argument, outgoing, maxPayloadBytes);
-      stats.images++;
-    } else if (task.resultBytes > 0 && this.blocks.at(call) === 0) {
-      this.blocks.take(call, task.resultBytes);
-    }
-    const count = outgoing.length;
-    open.isPinned = count > 0;
-    let message = 0;
-    if (count > 0) {
-      if (side.port === undefined) throw new PoolError('ZB_POOL_PAYLOAD', 'this lane moves no buffers; pass memory of pool.alloc() instead');
-      message = side.port.post(outgoing);
-      open.message = message;
-      stats.moves += count;
-    }
-    calls.prepare(call, task.number, flags, used, count, message);
-  }
-
-  /**
-   * An argument that does not fit into its record.
-   *
-   * @private
-   * @param {CallerTask} task
-   * @param {number} call
-   * @param {number} slot
-   * @param {unknown} argument
-   * @returns {number} one past its last byte; 0: it does not fit into a block either
-   */
-  writeLong(task, call, slot, argument) {
-    const { codec, outgoing, blocks, options: { maxPayloadBytes }, stats } = this;
-    const most = Math.min(MAX_BLOCK_BYTES, maxPayloadBytes);
-    const forResult = task.isInPlace ? task.resultBytes : 0;
-    for (let bytes = Math.max(BLOCK_BYTES, task.argumentBytes); ; bytes *= 4) {
-      const size = Math.min(bytes, most);
-      if (!blocks.take(call, size + forResult)) return 0;
-      const at = blocks.at(call);
-      let used = 0;
-      try {
-        used = codec.write(slot, argument, at, at + size, outgoing);
-      } finally {
-        if (used === 0) blocks.free(call);
-      }
-      if (used === 0) {
-        if (size < bytes) return 0;
-        continue;
-      }
-      task.argumentBytes = used - at;
-      stats.argumentBytes += used - at;
-      stats.blocks++;
-      const kept = Math.max(used - at + forResult, task.resultBytes, 1);
-      if (kept < size + forResult) blocks.shrink(call, kept);
-      return used;
-    }
   }
 
   /** @private A record is not used any more. @param {number} call */
@@ -649,12 +574,6 @@ export class Caller {
     this.isKept = false;
     this.options.keepAlive(false);
   }
-}
-
-/** @param {CallerTask} task @param {number} used */
-function besideOf(task, used) {
-  const what = used === 0 ? `has no room in the region, or is longer than ${MAX_BLOCK_BYTES} bytes` : 'has buffers that travel beside the region: a BufferReference, or bytes that are long';
-  return new PoolError('ZB_POOL_PAYLOAD', `the argument of "${task.name}" ${what}; a task in C reads it in the region only: put long data into memory of pool.alloc()`);
 }
 
 /** @param {CallerTask} task @param {number} ms */

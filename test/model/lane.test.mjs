@@ -55,7 +55,7 @@ function callerOf(local, { calls, lanes, bell, words }, type = Caller) {
     options: { balancer: ([first]) => (first.isUsable ? 0 : -1), depth: RECORDS, queueLimit: 9, isFullRefused: false, isStealing: false, keepAlive() {} },
     deadlines: { remove() {} }, stats: { end() {} }, blocks: { free() {} }, watch: { start() {} }, readerOf: () => codec, settleDown() {},
     lanes: lanes.map((lane, number) => ({ open: 0, isUsable: number === 0, finishedBefore: 0, ...local.lanes[number].side, lane, codec, port: undefined, late: [] })),
-    write: (open, call) => calls.prepare(call, open.id, 0, 0, 0, 0),
+    writer: { write: (open, call) => calls.prepare(call, open.id, 0, 0, 0, 0) },
   });
   caller.post = caller.post.bind(caller);
   for (const id of local.waiting) caller.waiting.push(openOf(id), 0);
@@ -317,7 +317,7 @@ test('a call that is posted before its state says so is forgotten', (t) => {
       const call = this.free.pop();
       if (call === undefined) return false;
       const [side] = this.lanes;
-      this.write(open, call, side);
+      this.writer.write(open, call, side.port);
       Object.assign(open, { call, lane: 0 });
       this.open[call] = open;
       side.open++;
