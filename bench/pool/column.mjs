@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What two workers gain over one, and over a plain loop, on a column of 16 million f64: with
 // little work for each element, which memory bounds, and with much. Answers are checked.
+// Where other programs are busy, both workers may share a processor: let the machine be idle.
 //
 //   make build/wasm/columns.wasm && node bench/pool/column.mjs [part of a question]
 import assert from 'node:assert/strict';

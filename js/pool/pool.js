@@ -16,6 +16,7 @@ import { SharedBuffers } from './shared-buffers.js';
 import { Stats } from './stats.js';
 import { Task } from './task.js';
 import { Telemetry } from './telemetry.js';
+import { workersEndAtOnce } from './threads.js';
 import { WasmInstance } from './wasm-instance.js';
 import { WasmModule } from './wasm-module.js';
 import { WasmTask } from './wasm-task.js';
@@ -87,7 +88,7 @@ export class Pool {
     this.#memory = memory;
     this.#heap = heap;
     this.#shared = new SharedBuffers(memory, heap);
-    const places = wasm === undefined ? [] : Array.from({ length: region.laneCount }, () => wasm.place(heap));
+    const placeFor = wasm?.places(heap, region.laneCount, workersEndAtOnce);
     this.#caller = new Caller(region, heap, {
       balancer: options.inline === undefined ? options.balancer() : withInlineLane(options.balancer(), options.inline.threshold),
       depth: calls / threads,
@@ -105,7 +106,7 @@ export class Pool {
     const { spinMicroseconds, isStealing, maxPayloadBytes, bootstrap } = options;
     /** @param {number} lane @param {any} port */
     const dataFor = (lane, port) => ({
-      memory, at, lane, port, tasks: references, wasm: places[lane], bootstrap, options: { spinMicroseconds, isStealing: isStealing && threads > 1, maxPayloadBytes },
+      memory, at, lane, port, tasks: references, wasm: placeFor?.(lane), bootstrap, options: { spinMicroseconds, isStealing: isStealing && threads > 1, maxPayloadBytes },
     });
     this.#workers = new Workers(this.#caller, threads, dataFor, {
       mostFailedStarts: options.mostFailedStarts,
@@ -117,8 +118,7 @@ export class Pool {
       return [key, callFunction(this.#caller, callerTaskOf(number, key, task), { hardTimeout: options.hardTimeout, ...(task instanceof Task ? task.options : {}) }, telemetry)];
     }))));
     if (options.inline !== undefined) {
-      const place = places[threads];
-      const instance = place === undefined ? undefined : new WasmInstance(memory, region.calls, place);
+      const instance = placeFor === undefined ? undefined : new WasmInstance(memory, region.calls, placeFor(threads));
       const own = new InlineLane(this.#caller, region, threads, tasks, references, instance, { isStealing: false, spinMicroseconds: 0, maxPayloadBytes });
       own.start();
     }

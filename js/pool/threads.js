@@ -5,6 +5,9 @@ import { AttachmentPort } from './attachment-port.js';
 /** node:worker_threads where there is one; without an import, so that browsers can load this file. @type {any} */
 export const threads = /** @type {any} */ (globalThis).process?.getBuiltinModule?.('node:worker_threads');
 
+/** Whether a worker has ended when it is said to have: terminate() of a page's only asks for it. */
+export const workersEndAtOnce = threads !== undefined;
+
 /** Names a pool's workers. */
 export const WORKER_NAME = 'zerobuf-pool-worker';
 

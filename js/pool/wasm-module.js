@@ -67,12 +67,26 @@ export class WasmModule {
   }
 
   /**
-   * Take what a lane's worker needs, for the life of the pool.
+   * Take what the lanes' workers need, for the life of the pool. A worker that is terminated in
+   * a page may run on for a moment, and then keeps its stack from the one that follows it.
    *
    * @param {RegionHeap} heap
-   * @returns {WasmPlace}
+   * @param {number} lanes
+   * @param {boolean} endAtOnce  a worker has ended when the next of its lane is started
+   * @returns {(lane: number) => WasmPlace}  for the next worker of a lane
    * @throws {PoolError} ZB_POOL_PAYLOAD: the region has no room
    */
+  places(heap, lanes, endAtOnce) {
+    const places = Array.from({ length: lanes }, () => Array.from({ length: endAtOnce ? 1 : 2 }, () => this.place(heap)));
+    return (lane) => {
+      const own = /** @type {WasmPlace[]} */ (places[lane]);
+      const place = /** @type {WasmPlace} */ (own.shift());
+      own.push(place);
+      return place;
+    };
+  }
+
+  /** @private @param {RegionHeap} heap @returns {WasmPlace} */
   place(heap) {
     const { module, stackBytes, tlsBytes, tlsAlign } = this;
     const bytes = GUARD_BYTES + stackBytes + tlsAlign + tlsBytes;

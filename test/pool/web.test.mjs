@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The pool with nothing but what the web has, too: this file runs in pages of Chromium as well.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { Envelope, PoolError, createPool, task } from '../../js/pool/index.js';
+import { Envelope, PoolError, createPool, task, wasmTask } from '../../js/pool/index.js';
 import { BufferReference } from '../../js/pool/unsafe.js';
 import { add, echo, fail, firstOf, untilAborted } from './web-tasks.mjs';
 
@@ -59,6 +60,23 @@ test('web: buffers move, and shared arrays are seen by both sides', async () => 
     assert.equal(shared[0], 1);
     assert.equal(pool.free(shared), true);
   });
+});
+
+test('web: tasks in C, columns split, workers replaced', async () => {
+  const inC = new WebAssembly.Module(readFileSync(new URL('../../build/wasm/tasks.wasm', import.meta.url)));
+  const pool = createPool({ threads: 2 })(Object.fromEntries(['sum', 'trap', 'calls', 'until_aborted'].map((name) => [name, wasmTask({ module: inC, export: name })])));
+  try {
+    const column = pool.alloc(100_000, Float64Array).fill(0.25);
+    assert.deepEqual(await pool.map(column, pool.call.sum, { chunks: 4 }), [6250, 6250, 6250, 6250]);
+    await assert.rejects(pool.call.trap(), (/** @type {any} */ error) => error.code === 'ZB_POOL_TRAP');
+    const word = pool.alloc(1, Int32Array);
+    await assert.rejects(pool.call.until_aborted(word, { hardTimeout: 50 }), (/** @type {any} */ error) => error.code === 'ZB_POOL_TIMEOUT');
+    const [own, , all] = await pool.call.calls();
+    assert.deepEqual([own, all], [1001, 5001]);
+    assert.equal(pool.stats().lostWorkers, 1);
+  } finally {
+    await pool.shutdown();
+  }
 });
 
 test('web: errors arrive, calls are aborted, a closed pool says so', async () => {

@@ -23,6 +23,8 @@ export function attachmentPort(port: any): AttachmentPort;
 export function coreCount(): any;
 /** node:worker_threads where there is one; without an import, so that browsers can load this file. @type {any} */
 export const threads: any;
+/** Whether a worker has ended when it is said to have: terminate() of a page's only asks for it. */
+export const workersEndAtOnce: boolean;
 /** Names a pool's workers. */
 export const WORKER_NAME: "zerobuf-pool-worker";
 export type ThreadEvents = {

@@ -43,13 +43,18 @@ export class WasmModule {
     /** @private */
     private tlsAlign;
     /**
-     * Take what a lane's worker needs, for the life of the pool.
+     * Take what the lanes' workers need, for the life of the pool. A worker that is terminated in
+     * a page may run on for a moment, and then keeps its stack from the one that follows it.
      *
      * @param {RegionHeap} heap
-     * @returns {WasmPlace}
+     * @param {number} lanes
+     * @param {boolean} endAtOnce  a worker has ended when the next of its lane is started
+     * @returns {(lane: number) => WasmPlace}  for the next worker of a lane
      * @throws {PoolError} ZB_POOL_PAYLOAD: the region has no room
      */
-    place(heap: RegionHeap): WasmPlace;
+    places(heap: RegionHeap, lanes: number, endAtOnce: boolean): (lane: number) => WasmPlace;
+    /** @private @param {RegionHeap} heap @returns {WasmPlace} */
+    private place;
 }
 /**
  * What a lane's worker makes its instance of.
