@@ -33,11 +33,14 @@ export class AttachmentPort {
     this.kept = new Map();
     /** @private */
     this.posted = 0;
+    /** Called when a message has arrived, where arrive() is. */
+    this.onArrival = () => {};
   }
 
   /** @param {Message} message */
   arrive(message) {
     this.arrived.push(message);
+    this.onArrival();
   }
 
   /**

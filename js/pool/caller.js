@@ -2,14 +2,16 @@
 // The caller's side of a pool: writes arguments, posts calls, settles promises. It alone
 // allocates. It knows lanes, not what runs behind them.
 import {
-  CALL_ENVELOPE, CALL_FREE, CALL_IMAGE, CALL_RETURNED, CALL_TAKEN, CALL_THREW,
+  CALL_ENVELOPE, CALL_IMAGE, CALL_RETURNED, CALL_TAKEN, CALL_THREW,
 } from '../core/layout.gen.js';
+import { ArgumentWriter, MAX_BLOCK_BYTES } from './argument-writer.js';
+import { Blocks } from './blocks.js';
 import { CallQueue } from './call-queue.js';
 import { Codec } from './codec.js';
 import { Deadlines } from './deadlines.js';
 import { Envelope } from './envelope.js';
 import { PoolError, arrived } from './errors.js';
-import { freeImage, readImage, writeImage } from './image.js';
+import { freeImage, readImage } from './image.js';
 import { OpenCall } from './open-call.js';
 import { nextTurn } from './turn.js';
 import { Watch } from './watch.js';
@@ -74,10 +76,6 @@ import { Watch } from './watch.js';
 /** @type {readonly ArrayBuffer[]} */
 const NONE = Object.freeze([]);
 
-/** First block for an argument that does not fit into its record. */
-const BLOCK_BYTES = 16384;
-/** Values up to this length are tried in the region; longer ones travel as images. */
-const MAX_BLOCK_BYTES = 4 * 1024 * 1024;
 /** How long to wait when a lane's ring is full of calls that were taken back. */
 const RING_FULL_MS = 1;
 
@@ -94,13 +92,15 @@ export class Caller {
     /** @private */
     this.calls = calls;
     /** @private */
-    this.heap = heap;
+    this.blocks = new Blocks(calls, heap);
     /** @private */
     this.options = options;
     /** @readonly */
     this.stats = options.stats;
     /** @private */
     this.codec = new Codec(region.memory, ...region.keys(-1), options.revive, { adopt: options.adopt, maxBytes: options.maxPayloadBytes });
+    /** @private */
+    this.writer = new ArgumentWriter(calls, this.blocks, this.codec, options.maxPayloadBytes, options.stats);
     /** @private @type {LaneSide[]} */
     this.lanes = region.lanes().map((lane) => ({ lane, open: 0, isUsable: true, codec: this.readerOf(), port: undefined, finishedBefore: 0, late: [] }));
     /** @private What each record is used for. @type {(OpenCall | undefined)[]} */
@@ -115,8 +115,6 @@ export class Caller {
     this.isWriting = false;
     /** @private A timer, while a ring is full. @type {any} */
     this.retry = undefined;
-    /** @private Takes the attachments of the argument that is written. @type {ArrayBuffer[]} */
-    this.outgoing = [];
     /** @private Why no call is taken any more. @type {PoolError | undefined} */
     this.closed = undefined;
     /** @private */
@@ -225,7 +223,13 @@ export class Caller {
 
   /** @private Number of the lane whose worker has the call; -1: none has. @param {OpenCall} open */
   runner(open) {
-    return open.call >= 0 && this.calls.phase(open.call) === CALL_TAKEN ? this.calls.lane(open.call) : -1;
+    return open.call >= 0 && this.calls.phase(open.call) === CALL_TAKEN ? this.takerOf(open) : -1;
+  }
+
+  /** @private Number of the lane whose worker has, or had, a call that was not taken back. @param {OpenCall} open */
+  takerOf(open) {
+    const number = this.calls.lane(open.call);
+    return this.lanes[number] === undefined ? open.lane : number; // who damaged the record is not told
   }
 
   /** @private @param {OpenCall} open */
@@ -251,19 +255,18 @@ export class Caller {
    */
   dispatch(open) {
     if (this.isWriting) return false; // a getter of another argument makes this call
-    const { calls, options, free, lanes } = this;
+    const { calls, options, free, lanes } = this; // records are the caller's own while they are free
     const call = free.pop();
     if (call === undefined) return false;
-    const number = options.balancer(lanes, options.depth);
+    const number = this.choose();
     const side = lanes[number];
-    if (side === undefined || !side.lane.hasRoom) {
+    if (side === undefined) {
       free.push(call);
-      if (side !== undefined) this.retry ??= setTimeout(this.post, RING_FULL_MS);
       return false;
     }
     this.isWriting = true;
     try {
-      this.write(open, call, side);
+      this.writer.write(open, call, side.port);
     } catch (error) {
       this.release(call);
       this.settle(open, error, true);
@@ -286,105 +289,25 @@ export class Caller {
     return true;
   }
 
+  /** @private The lane to post to; -1: none has room. @returns {number} */
+  choose() {
+    const { lanes, options: { balancer, depth } } = this;
+    const chosen = balancer(lanes, depth);
+    const side = lanes[chosen];
+    if (side === undefined || side.lane.hasRoom) return chosen;
+    side.lane.bell.ring(); // its ring is full of calls that were taken back: its worker passes them when it looks
+    this.retry ??= setTimeout(this.post, RING_FULL_MS);
+    return lanes.findIndex(({ isUsable, open, lane }) => isUsable && open < depth && lane.hasRoom);
+  }
+
   /** @private Somebody who sleeps may take the call from a busy worker. */
   rouseIdle() {
     for (const { lane } of this.lanes) if (lane.bell.ring()) return;
   }
 
-  /** @private The argument, and the record's header. @param {OpenCall} open @param {number} call @param {LaneSide} side */
-  write(open, call, side) {
-    const { calls, codec, outgoing, options: { maxPayloadBytes }, stats } = this;
-    const { task } = open;
-    let { argument } = open;
-    let flags = 0;
-    if (argument instanceof Envelope) {
-      flags = CALL_ENVELOPE;
-      argument = { header: argument.header, body: argument.body };
-    }
-    const slot = calls.argument(call);
-    if (outgoing.length > 0) outgoing.length = 0;
-    calls.setBlock(call, 0, 0);
-    let used = codec.write(slot, argument, calls.start(call), calls.end(call), outgoing);
-    if (used !== 0) stats.argumentBytes += used - calls.start(call);
-    else used = this.writeLong(task, call, slot, argument);
-    if (task.isInPlace && (used === 0 || outgoing.length > 0)) throw besideOf(task, used);
-    if (used === 0) {
-      flags |= CALL_IMAGE;
-      stats.argumentBytes += writeImage(codec, argument, outgoing, maxPayloadBytes);
-      stats.images++;
-    } else if (task.resultBytes > 0 && calls.block(call) === 0) {
-      this.takeBlock(call, task.resultBytes);
-    }
-    const count = outgoing.length;
-    open.isPinned = count > 0;
-    let message = 0;
-    if (count > 0) {
-      if (side.port === undefined) throw new PoolError('ZB_POOL_PAYLOAD', 'this lane moves no buffers; pass memory of pool.alloc() instead');
-      message = side.port.post(outgoing);
-      stats.moves += count;
-    }
-    calls.prepare(call, task.number, flags, used, count, message);
-  }
-
-  /**
-   * An argument that does not fit into its record.
-   *
-   * @private
-   * @param {CallerTask} task
-   * @param {number} call
-   * @param {number} slot
-   * @param {unknown} argument
-   * @returns {number} one past its last byte; 0: it does not fit into a block either
-   */
-  writeLong(task, call, slot, argument) {
-    const { calls, codec, outgoing, heap, options: { maxPayloadBytes }, stats } = this;
-    const most = Math.min(MAX_BLOCK_BYTES, maxPayloadBytes);
-    const forResult = task.isInPlace ? task.resultBytes : 0;
-    for (let bytes = Math.max(BLOCK_BYTES, task.argumentBytes); ; bytes *= 4) {
-      const size = Math.min(bytes, most);
-      if (!this.takeBlock(call, size + forResult)) return 0;
-      const at = calls.block(call);
-      let used = 0;
-      try {
-        used = codec.write(slot, argument, at, at + size, outgoing);
-      } finally {
-        if (used === 0) this.freeBlock(call);
-      }
-      if (used === 0) {
-        if (size < bytes) return 0;
-        continue;
-      }
-      task.argumentBytes = used - at;
-      stats.argumentBytes += used - at;
-      stats.blocks++;
-      const kept = Math.max(used - at + forResult, task.resultBytes, 1);
-      if (kept < size + forResult) {
-        heap.shrink(at, size + forResult, kept);
-        calls.setBlock(call, at, kept);
-      }
-      return used;
-    }
-  }
-
-  /** @private @param {number} call @param {number} bytes @returns {boolean} */
-  takeBlock(call, bytes) {
-    const at = this.heap.takeForValue(bytes);
-    if (at !== 0) this.calls.setBlock(call, at, bytes);
-    return at !== 0;
-  }
-
-  /** @private @param {number} call */
-  freeBlock(call) {
-    const { calls } = this;
-    const at = calls.block(call);
-    if (at === 0) return;
-    this.heap.free(at, calls.blockBytes(call));
-    calls.setBlock(call, 0, 0);
-  }
-
   /** @private A record is not used any more. @param {number} call */
   release(call) {
-    this.freeBlock(call);
+    this.blocks.free(call);
     this.open[call] = undefined;
     this.free.push(call);
   }
@@ -411,7 +334,9 @@ export class Caller {
       if (side.late.length > 0 && this.finishLate(side)) hasFound = true;
       for (let call = side.lane.collect(); call >= 0; call = side.lane.collect()) {
         hasFound = true;
-        if (side.late.length > 0 || !this.finish(call)) side.late.push(call);
+        const open = this.open[call];
+        if (open === undefined || !this.isOver(call)) this.findAll(side); // what it says was damaged
+        else if (!this.finish(open, call, side)) side.late.push(call);
       }
     }
     if (!hasFound) return false;
@@ -420,24 +345,36 @@ export class Caller {
     return true;
   }
 
-  /** @private @param {LaneSide} side */
-  finishLate(side) {
-    const { late } = side;
-    let done = 0;
-    while (done < late.length && this.finish(/** @type {number} */ (late[done]))) done++;
-    late.splice(0, done);
-    return done > 0;
+  /** @private @param {number} call */
+  isOver(call) {
+    const phase = this.calls.phase(call);
+    return phase === CALL_RETURNED || phase === CALL_THREW;
   }
 
-  /** @private A call is over. @param {number} call @returns {boolean} false: what belongs to it has not arrived yet */
-  finish(call) {
+  /** @private Calls of a lane that are over, whatever its ring says. @param {LaneSide} side */
+  findAll(side) {
+    side.lane.skip();
+    for (const open of this.open) {
+      if (open === undefined || side.late.includes(open.call) || !this.isOver(open.call) || this.takerOf(open) !== side.lane.number) continue;
+      const { call } = open;
+      if (!this.finish(open, call, side)) side.late.push(call);
+    }
+  }
+
+  /** @private @param {LaneSide} side @returns {boolean} whether one was settled */
+  finishLate(side) {
+    const { late } = side;
+    side.late = late.filter((call) => {
+      const open = this.open[call];
+      return open !== undefined && !this.finish(open, call, side);
+    });
+    return side.late.length < late.length;
+  }
+
+  /** @private Take the result of a call. @param {OpenCall} open @param {number} call @param {LaneSide} side  whose worker wrote it @returns {boolean} false: what belongs to it has not arrived yet */
+  finish(open, call, side) {
     const { calls, stats } = this;
-    const open = this.open[call];
-    if (open === undefined) return true; // settled when its worker was lost
     const phase = calls.phase(call);
-    if (phase !== CALL_RETURNED && phase !== CALL_THREW) return true;
-    const number = calls.lane(call);
-    const side = /** @type {LaneSide} */ (this.lanes[number]);
     const count = calls.attachments(call);
     const attachments = count === 0 ? NONE : side.port?.take(calls.number(call), count);
     if (attachments === undefined) return false;
@@ -449,7 +386,7 @@ export class Caller {
         if ((flags & CALL_IMAGE) === 0) {
           value = side.codec.read(calls.result(call), attachments);
         } else {
-          const { byteLength } = /** @type {ArrayBuffer} */ (attachments[count - 1]);
+          const { byteLength } = /** @type {ArrayBuffer} */ (attachments[attachments.length - 1]);
           open.task.resultBytes = byteLength <= MAX_BLOCK_BYTES ? byteLength : 0;
           stats.resultBytes += byteLength;
           value = readImage(this.codec, attachments, this.options.revive);
@@ -516,11 +453,11 @@ export class Caller {
     if (call < 0) {
       this.waiting.delete(open);
     } else if (this.calls.withdraw(call)) {
-      if (open.isPinned) this.lanes[open.lane]?.port?.drop(this.calls.number(call));
+      if (open.isPinned) this.lanes[open.lane]?.port?.drop(open.message);
       this.over(open, call);
     } else {
       this.calls.abort(call);
-      /** @type {LaneSide} */ (this.lanes[Math.max(0, this.calls.lane(call))]).lane.bell.ring();
+      this.lanes[this.takerOf(open)]?.lane.bell.ring();
     }
     this.settle(open, value, isError);
     if (this.waiting.length > 0 || this.room.length > 0 || this.openCount === 0) this.post();
@@ -533,6 +470,7 @@ export class Caller {
     side.codec = this.readerOf(); // the new worker's keys lie where those of the last did
     side.finishedBefore = side.lane.finishedCount;
     side.isUsable = true;
+    if (port !== undefined) port.onArrival = () => void (side.late.length > 0 && this.collect()); // nobody rings for it
     this.post();
   }
 
@@ -547,11 +485,15 @@ export class Caller {
 
   /** @private Post a call that was withdrawn to another lane. @param {OpenCall} open @param {PoolError} error */
   again(open, error) {
-    const { isPinned, call } = open;
+    const { isPinned, call, argument } = open;
     this.over(open, call);
     if (open.isSettled) return;
-    if (isPinned) this.settle(open, error, true); // its buffers are gone
-    else this.waiting.push(open, open.priority);
+    if (isPinned) {
+      this.settle(open, error, true); // its buffers are gone
+    } else {
+      open.argument = argument;
+      this.waiting.push(open, open.priority);
+    }
   }
 
   /**
@@ -569,15 +511,12 @@ export class Caller {
     this.collect();
     side.late.length = 0;
     let hasServed = side.lane.finishedCount !== side.finishedBefore;
-    /** @type {OpenCall[]} */
-    const had = this.open.filter((open) => open !== undefined && (calls.lane(open.call) === number)).map((open) => /** @type {OpenCall} */ (open));
-    for (const open of had) {
+    for (const open of this.open) {
+      if (open === undefined || (calls.isPosted(open.call) ? calls.lane(open.call) : this.takerOf(open)) !== number) continue;
       const { call } = open;
-      const phase = calls.phase(call);
-      if (phase === CALL_TAKEN) hasServed = true;
-      if ((phase === CALL_RETURNED || phase === CALL_THREW) && this.finish(call)) continue;
-      if (phase === CALL_FREE) continue;
-      if (phase !== CALL_TAKEN && phase !== CALL_RETURNED && phase !== CALL_THREW && !calls.withdraw(call)) continue;
+      if (calls.phase(call) === CALL_TAKEN) hasServed = true;
+      if (this.isOver(call) && this.finish(open, call, side)) continue;
+      if (calls.isPosted(call) && !calls.withdraw(call)) continue;
       this.over(open, call);
       if (!open.isSettled) this.settle(open, error, true);
     }
@@ -635,12 +574,6 @@ export class Caller {
     this.isKept = false;
     this.options.keepAlive(false);
   }
-}
-
-/** @param {CallerTask} task @param {number} used */
-function besideOf(task, used) {
-  const what = used === 0 ? `has no room in the region, or is longer than ${MAX_BLOCK_BYTES} bytes` : 'has buffers that travel beside the region: a BufferReference, or bytes that are long';
-  return new PoolError('ZB_POOL_PAYLOAD', `the argument of "${task.name}" ${what}; a task in C reads it in the region only: put long data into memory of pool.alloc()`);
 }
 
 /** @param {CallerTask} task @param {number} ms */

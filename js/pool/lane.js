@@ -75,13 +75,23 @@ export class Lane {
     const { words } = this;
     for (;;) {
       const head = Atomics.load(words, this.taken);
-      if (head === Atomics.load(words, this.posted)) return -1;
-      const call = Atomics.load(words, this.entries + (head & this.mask));
+      const tail = Atomics.load(words, this.posted);
+      if (head === tail) return -1;
+      if (((tail - head) >>> 0) > this.mask + 1) { // damaged, unless others took some meanwhile
+        Atomics.compareExchange(words, this.taken, head, (tail - this.mask - 1) | 0);
+        continue;
+      }
+      const call = this.entry(head);
       const isTaken = this.calls.take(call, taker);
       if (!isTaken && taker !== this.number && this.calls.isPosted(call)) return -1; // for its own worker alone
       Atomics.compareExchange(words, this.taken, head, (head + 1) | 0);
       if (isTaken) return call;
     }
+  }
+
+  /** @private What is posted at a count: a hint, but of a call that there is. @param {number} count */
+  entry(count) {
+    return Atomics.load(this.words, this.entries + (count & this.mask)) & this.mask;
   }
 
   /** Whether the ring holds something. */
@@ -94,7 +104,7 @@ export class Lane {
     const { words, calls } = this;
     const head = Atomics.load(words, this.taken);
     if (head === Atomics.load(words, this.posted)) return false;
-    const call = Atomics.load(words, this.entries + (head & this.mask));
+    const call = this.entry(head);
     return calls.lane(call) < 0 || !calls.isPosted(call);
   }
 
@@ -111,18 +121,32 @@ export class Lane {
     return Atomics.load(this.words, this.finished);
   }
 
-  /** Caller: the call that was over first, -1 when there is none. @returns {number} */
+  /**
+   * Caller: the call that was over first, -1 when there is none. Its record knows whether that is so.
+   *
+   * @returns {number} the number of calls, which is no call, when the ring is damaged
+   */
   collect() {
     const { words } = this;
-    if (Atomics.load(words, this.finished) === this.collectedTo) return -1;
-    const call = /** @type {number} */ (words[this.results + (this.collectedTo & this.mask)]);
+    const ahead = (Atomics.load(words, this.finished) - this.collectedTo) >>> 0;
+    if (ahead === 0) return -1;
+    if (ahead > this.mask + 1) { // more than there are calls
+      this.skip();
+      return this.mask + 1;
+    }
+    const call = /** @type {number} */ (words[this.results + (this.collectedTo & this.mask)]) & this.mask;
     this.collectedTo = (this.collectedTo + 1) | 0;
     return call;
   }
 
+  /** Caller: pass over what the ring of finished calls says. */
+  skip() {
+    this.collectedTo = Atomics.load(this.words, this.finished);
+  }
+
   /** Caller: the worker has ended, and what it said last may have been half said. */
   recover() {
-    this.collectedTo = Atomics.load(this.words, this.finished);
+    this.skip();
     this.bell.rouse();
   }
 

@@ -23,6 +23,8 @@ export class OpenCall {
     this.lane = -1;
     /** Came beside the region, and is for that lane alone. */
     this.isPinned = false;
+    /** Of the message that brings what comes beside the region. */
+    this.message = 0;
     /** The promise is settled: the result, when it comes, is dropped. */
     this.isSettled = false;
     /** Higher goes first. */

@@ -53,9 +53,9 @@ function callerOf(local, { calls, lanes, bell, words }, type = Caller) {
     calls, free: local.free, open: local.open.map((open) => (open === null ? undefined : openOf(open.id, open))), waiting: new CallQueue(),
     region: { bell }, closed: undefined, isKept: true, isWriting: false, room: [], idle: [],
     options: { balancer: ([first]) => (first.isUsable ? 0 : -1), depth: RECORDS, queueLimit: 9, isFullRefused: false, isStealing: false, keepAlive() {} },
-    deadlines: { remove() {} }, stats: { end() {} }, heap: {}, watch: { start() {} }, readerOf: () => codec, settleDown() {},
-    lanes: lanes.map((lane, number) => ({ open: 0, isUsable: true, finishedBefore: 0, ...local.lanes[number].side, lane, codec, port: undefined, late: [] })),
-    write: (open, call) => calls.prepare(call, open.id, 0, 0, 0, 0),
+    deadlines: { remove() {} }, stats: { end() {} }, blocks: { free() {} }, watch: { start() {} }, readerOf: () => codec, settleDown() {},
+    lanes: lanes.map((lane, number) => ({ open: 0, isUsable: number === 0, finishedBefore: 0, ...local.lanes[number].side, lane, codec, port: undefined, late: [] })),
+    writer: { write: (open, call) => calls.prepare(call, open.id, 0, 0, 0, 0) },
   });
   caller.post = caller.post.bind(caller);
   for (const id of local.waiting) caller.waiting.push(openOf(id), 0);
@@ -293,7 +293,7 @@ test('a caller that posts again what a dead worker had taken has it run twice', 
     lose(number) {
       this.collect();
       for (const open of this.open) {
-        if (open === undefined || this.calls.lane(open.call) !== number || this.finish(open.call) && this.open[open.call] === undefined) continue;
+        if (open === undefined || this.calls.lane(open.call) !== number || this.isOver(open.call) && this.finish(open, open.call, this.lanes[number])) continue;
         this.calls.setPosted(open.call, -1);
         this.lanes[0].lane.post(open.call);
       }
@@ -317,7 +317,7 @@ test('a call that is posted before its state says so is forgotten', (t) => {
       const call = this.free.pop();
       if (call === undefined) return false;
       const [side] = this.lanes;
-      this.write(open, call, side);
+      this.writer.write(open, call, side.port);
       Object.assign(open, { call, lane: 0 });
       this.open[call] = open;
       side.open++;

@@ -15,6 +15,8 @@ export class AttachmentPort {
     private kept;
     /** @private */
     private posted;
+    /** Called when a message has arrived, where arrive() is. */
+    onArrival: () => void;
     /** @param {Message} message */
     arrive(message: Message): void;
     /**

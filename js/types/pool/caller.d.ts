@@ -12,13 +12,15 @@ export class Caller {
     /** @private */
     private calls;
     /** @private */
-    private heap;
+    private blocks;
     /** @private */
     private options;
     /** @readonly */
     readonly stats: Stats;
     /** @private */
     private codec;
+    /** @private */
+    private writer;
     /** @private @type {LaneSide[]} */
     private lanes;
     /** @private What each record is used for. @type {(OpenCall | undefined)[]} */
@@ -33,8 +35,6 @@ export class Caller {
     private isWriting;
     /** @private A timer, while a ring is full. @type {any} */
     private retry;
-    /** @private Takes the attachments of the argument that is written. @type {ArrayBuffer[]} */
-    private outgoing;
     /** @private Why no call is taken any more. @type {PoolError | undefined} */
     private closed;
     /** @private */
@@ -76,6 +76,8 @@ export class Caller {
     private endHard;
     /** @private Number of the lane whose worker has the call; -1: none has. @param {OpenCall} open */
     private runner;
+    /** @private Number of the lane whose worker has, or had, a call that was not taken back. @param {OpenCall} open */
+    private takerOf;
     /** @private @param {OpenCall} open */
     private submit;
     /**
@@ -86,32 +88,21 @@ export class Caller {
      * @returns {boolean} false: there is no room; otherwise it is posted, or over for its argument's fault
      */
     private dispatch;
+    /** @private The lane to post to; -1: none has room. @returns {number} */
+    private choose;
     /** @private Somebody who sleeps may take the call from a busy worker. */
     private rouseIdle;
-    /** @private The argument, and the record's header. @param {OpenCall} open @param {number} call @param {LaneSide} side */
-    private write;
-    /**
-     * An argument that does not fit into its record.
-     *
-     * @private
-     * @param {CallerTask} task
-     * @param {number} call
-     * @param {number} slot
-     * @param {unknown} argument
-     * @returns {number} one past its last byte; 0: it does not fit into a block either
-     */
-    private writeLong;
-    /** @private @param {number} call @param {number} bytes @returns {boolean} */
-    private takeBlock;
-    /** @private @param {number} call */
-    private freeBlock;
     /** @private A record is not used any more. @param {number} call */
     private release;
     /** @private Settle all calls that are over. @returns {boolean} whether there was one */
     private collect;
-    /** @private @param {LaneSide} side */
+    /** @private @param {number} call */
+    private isOver;
+    /** @private Calls of a lane that are over, whatever its ring says. @param {LaneSide} side */
+    private findAll;
+    /** @private @param {LaneSide} side @returns {boolean} whether one was settled */
     private finishLate;
-    /** @private A call is over. @param {number} call @returns {boolean} false: what belongs to it has not arrived yet */
+    /** @private Take the result of a call. @param {OpenCall} open @param {number} call @param {LaneSide} side  whose worker wrote it @returns {boolean} false: what belongs to it has not arrived yet */
     private finish;
     /** @private The record of a call is free again. @param {OpenCall} open @param {number} call */
     private over;

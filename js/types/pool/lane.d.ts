@@ -45,6 +45,8 @@ export class Lane {
      * @returns {number} the call, -1 when there is none
      */
     take(taker: number): number;
+    /** @private What is posted at a count: a hint, but of a call that there is. @param {number} count */
+    private entry;
     /** Whether the ring holds something. */
     get hasPosted(): boolean;
     /** Whether take() may find something for a worker of another lane. */
@@ -53,8 +55,14 @@ export class Lane {
     finish(call: number): void;
     /** How many calls were over, modulo 2^32. */
     get finishedCount(): number;
-    /** Caller: the call that was over first, -1 when there is none. @returns {number} */
+    /**
+     * Caller: the call that was over first, -1 when there is none. Its record knows whether that is so.
+     *
+     * @returns {number} the number of calls, which is no call, when the ring is damaged
+     */
     collect(): number;
+    /** Caller: pass over what the ring of finished calls says. */
+    skip(): void;
     /** Caller: the worker has ended, and what it said last may have been half said. */
     recover(): void;
     /** Whether collect() would find something. */

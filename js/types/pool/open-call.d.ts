@@ -20,6 +20,8 @@ export class OpenCall {
     lane: number;
     /** Came beside the region, and is for that lane alone. */
     isPinned: boolean;
+    /** Of the message that brings what comes beside the region. */
+    message: number;
     /** The promise is settled: the result, when it comes, is dropped. */
     isSettled: boolean;
     /** Higher goes first. */
