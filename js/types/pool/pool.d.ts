@@ -8,8 +8,9 @@
  * Workers import the module that calls this, and find the tasks in it.
  *
  * @param {PoolOptions} [options]
+ * @returns {<Tasks extends Record<string, TaskLike>>(tasks: Tasks) => Pool<Tasks>}
  */
-export function createPool(options?: PoolOptions): (tasks: Tasks) => Pool<Tasks>;
+export function createPool(options?: PoolOptions): <Tasks extends Record<string, TaskLike>>(tasks: Tasks) => Pool<Tasks>;
 /** @template {Record<string, TaskLike>} Tasks */
 export class Pool<Tasks extends Record<string, TaskLike>> {
     /**
