@@ -45,7 +45,7 @@ import { Workers } from './workers.js';
 
 /**
  * @template R, Abortable
- * @typedef {Abortable extends true ? Promise<R> & { reject: (reason?: unknown) => void } : Promise<R>} CallPromise
+ * @typedef {true extends Abortable ? Promise<R> & { reject: (reason?: unknown) => void } : Promise<R>} CallPromise
  *   reject: give the call up, as with a signal
  */
 
@@ -257,15 +257,11 @@ export class Pool {
  * Workers import the module that calls this, and find the tasks in it.
  *
  * @param {PoolOptions} [options]
+ * @returns {<Tasks extends Record<string, TaskLike>>(tasks: Tasks) => Pool<Tasks>}
  */
 export function createPool(options = {}) {
   const resolved = resolveOptions(options);
   const href = callerModule();
-  /**
-   * @template {Record<string, TaskLike>} Tasks
-   * @param {Tasks} tasks
-   * @returns {Pool<Tasks>}
-   */
   return (tasks) => {
     if (typeof tasks !== 'object' || tasks === null) throw new TypeError(`createPool(options)(tasks) expects an object of tasks, not ${describe(tasks)}`);
     for (const [key, task] of Object.entries(tasks)) {

@@ -8,8 +8,9 @@
  * Workers import the module that calls this, and find the tasks in it.
  *
  * @param {PoolOptions} [options]
+ * @returns {<Tasks extends Record<string, TaskLike>>(tasks: Tasks) => Pool<Tasks>}
  */
-export function createPool(options?: PoolOptions): (tasks: Tasks) => Pool<Tasks>;
+export function createPool(options?: PoolOptions): <Tasks extends Record<string, TaskLike>>(tasks: Tasks) => Pool<Tasks>;
 /** @template {Record<string, TaskLike>} Tasks */
 export class Pool<Tasks extends Record<string, TaskLike>> {
     /**
@@ -107,7 +108,7 @@ export type CallFunction<A, R, Abortable> = undefined extends A ? (argument?: A 
 /**
  * reject: give the call up, as with a signal
  */
-export type CallPromise<R, Abortable> = Abortable extends true ? Promise<R> & {
+export type CallPromise<R, Abortable> = true extends Abortable ? Promise<R> & {
     reject: (reason?: unknown) => void;
 } : Promise<R>;
 import type { PoolOptions } from './options.js';
