@@ -12,3 +12,4 @@ bench-pool: setup ## calls of the worker pool against messages and other pools, 
 	@echo; echo "both threads on one processor"; taskset -c 0 $(NODE) bench/pool/calls.mjs "a number"
 	@echo; echo "Bun"; $(BUN) bench/pool/calls.mjs && $(BUN) bench/pool/waits.mjs
 	@echo; echo "Deno"; $(DENO) run -A bench/pool/calls.mjs && $(DENO) run -A bench/pool/waits.mjs
+	@echo; $(NODE) bench/pool/column.mjs

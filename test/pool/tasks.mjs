@@ -227,6 +227,16 @@ export const tick = (words) => {
 };
 export const soon = () => new Promise((resolve) => void setTimeout(resolve, 0, 'soon'));
 
+/** Store random words in the memory that an array lies in: [array, first word, one past the last, seed, how many]. */
+export const scribble = ([array, from, to, seed, count]) => {
+  const words = new Int32Array(array.buffer);
+  let state = seed;
+  for (let n = count; n > 0; n--) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0; // Numerical Recipes, 7.1
+    words[from + (state >>> 8) % (to - from)] = (state & 1) === 0 ? state >>> 24 : state;
+  }
+};
+
 /** A pool in a task. */
 export const nested = async (numbers) => {
   const pool = createPool({ module: import.meta.url })({ add });

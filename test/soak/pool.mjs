@@ -15,8 +15,10 @@ import { argument, image, same } from './pool-values.mjs';
 const MODULE = new URL('./pool-tasks.mjs', import.meta.url).href;
 const { transform, ...TASKS } = tasks;
 
-/** Without an answer for so long something hangs. */
-const STALLED_MS = 60_000;
+/** Without an answer for so long something hangs; a machine with much else to do has kept threads waiting for a minute. */
+const STALLED_MS = 300_000;
+/** Tells so often, in calls, how far it is. */
+const TELL = 500_000;
 const WARM_UP = 0.2;
 /** Of the arguments that calls choose from. */
 const STOCK = 400;
@@ -279,6 +281,7 @@ export async function soakPools({ calls, epoch, lethal, numbers }) {
       if (passing.stats().open !== 0) wrong(`epoch ${round}: calls are open in a pool that was shut down: ${JSON.stringify(passing.stats())}`);
       steadyLeft = await rest(steadyEpoch, `epoch ${round}, the steady pool`);
       const { rss, heapUsed, external, arrayBuffers } = process.memoryUsage();
+      if (Math.floor(report.calls / TELL) !== Math.floor((report.calls - count) / TELL)) console.error(JSON.stringify({ calls: report.calls, wrong: report.wrong, seconds: Math.round((performance.now() - began) / 1000), rss }));
       samples.push({ done: report.calls, rss, heap: heapUsed, external, arrayBuffers, region: steady.pool.stats().region.bytes });
     }
   } finally {
