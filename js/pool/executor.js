@@ -41,6 +41,8 @@ const SLICE_MS = 2;
 const CLOCK_MASK = 15;
 /** Microtasks that a task's promise may need before the executor goes to sleep. */
 const HOPS = 16;
+/** Microtasks after which the event loop gets its turn while calls keep coming. */
+const HOPS_IN_A_ROW = 256;
 
 /** Tells the processor that this is a loop that waits. @type {() => void} */
 const pause = /** @type {any} */ (Atomics).pause ?? (() => {});
@@ -86,6 +88,8 @@ export class Executor {
     this.signals = new Set();
     /** @private */
     this.hops = 0;
+    /** @private Microtasks since the event loop had its turn. */
+    this.inARow = 0;
     /** @private */
     this.spinning = new Habit();
     /** @private A turn is to come. */
@@ -145,13 +149,18 @@ export class Executor {
     else this.sleep();
   }
 
-  /** @private Let promises of tasks settle, and look again. */
+  /** @private Let promises of tasks settle, and look again; timers and I/O of the worker have their turn, too. */
   hop() {
     if (this.isScheduled) return;
     this.hops++;
+    this.inARow++;
     this.isScheduled = true;
-    if (this.hops < HOPS) queueMicrotask(this.turn);
-    else nextTurn(this.turn);
+    if (this.hops < HOPS && this.inARow < HOPS_IN_A_ROW) {
+      queueMicrotask(this.turn);
+    } else {
+      this.inARow = 0;
+      nextTurn(this.turn);
+    }
   }
 
   /** @private @returns {number} a call that is taken, -1 if there is none */

@@ -39,6 +39,8 @@ export class Executor {
     private signals;
     /** @private */
     private hops;
+    /** @private Microtasks since the event loop had its turn. */
+    private inARow;
     /** @private */
     private spinning;
     /** @private A turn is to come. */
@@ -51,7 +53,7 @@ export class Executor {
     start(): void;
     /** @private */
     private schedule;
-    /** @private Let promises of tasks settle, and look again. */
+    /** @private Let promises of tasks settle, and look again; timers and I/O of the worker have their turn, too. */
     private hop;
     /** @private @returns {number} a call that is taken, -1 if there is none */
     private take;
