@@ -45,7 +45,7 @@ import { Workers } from './workers.js';
 
 /**
  * @template R, Abortable
- * @typedef {Abortable extends true ? Promise<R> & { reject: (reason?: unknown) => void } : Promise<R>} CallPromise
+ * @typedef {true extends Abortable ? Promise<R> & { reject: (reason?: unknown) => void } : Promise<R>} CallPromise
  *   reject: give the call up, as with a signal
  */
 

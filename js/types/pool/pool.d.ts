@@ -108,7 +108,7 @@ export type CallFunction<A, R, Abortable> = undefined extends A ? (argument?: A 
 /**
  * reject: give the call up, as with a signal
  */
-export type CallPromise<R, Abortable> = Abortable extends true ? Promise<R> & {
+export type CallPromise<R, Abortable> = true extends Abortable ? Promise<R> & {
     reject: (reason?: unknown) => void;
 } : Promise<R>;
 import type { PoolOptions } from './options.js';
