@@ -6,7 +6,7 @@ import { random, rounds, seedOfRun } from '../js/support.mjs';
 import { isNode, resultOf, rejectsWith, turn, until, set, withPool } from './support.mjs';
 import * as tasks from './tasks.mjs';
 
-const CALLS = rounds('CALLS', isNode ? 50_000 : 10_000);
+const CALLS = rounds('CALLS', isNode ? 30_000 : 10_000);
 const ROUNDS = rounds('ROUNDS', 4);
 
 test('each call is answered once, whatever dies, and nothing is left', async (t) => {

@@ -88,7 +88,7 @@ function command(flags) {
 }
 
 /** Programs that hang are ended, and fail; none that works takes so long. */
-const PROGRAM_MS = 60_000;
+const PROGRAM_MS = 300_000;
 
 /**
  * Run a program of this folder's programs/.
