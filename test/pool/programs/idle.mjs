@@ -8,10 +8,18 @@ await pool.ready();
 await Promise.all(Array.from({ length: 1000 }, (_, i) => pool.call.echo(i)));
 const words = pool.alloc(8, Int32Array);
 await pool.call.tick(words);
-await new Promise((resolve) => void setTimeout(resolve, 200));
-const before = process.cpuUsage();
-const since = performance.now();
-await new Promise((resolve) => void setTimeout(resolve, 1000));
-const { user, system } = process.cpuUsage(before);
-console.log(JSON.stringify({ share: (user + system) / 1000 / (performance.now() - since), ticks: Atomics.load(words, 5) }));
+
+/** Of a core, in a second. */
+async function shareOfSecond() {
+  const before = process.cpuUsage();
+  const since = performance.now();
+  await new Promise((resolve) => void setTimeout(resolve, 1000));
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / (performance.now() - since);
+}
+
+// Compilers and collectors have work left at first; a pool that does not rest works in every second.
+let share = 1;
+for (let seconds = 0; seconds < 8 && share > 0.02; seconds++) share = Math.min(share, await shareOfSecond());
+console.log(JSON.stringify({ share, ticks: Atomics.load(words, 5) }));
 await pool.shutdown();
