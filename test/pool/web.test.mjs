@@ -62,18 +62,15 @@ test('web: buffers move, and shared arrays are seen by both sides', async () => 
   });
 });
 
-test('web: tasks in C, columns split, workers replaced', async () => {
+test('web: tasks in C, columns split', async () => {
   const inC = new WebAssembly.Module(readFileSync(new URL('../../build/wasm/tasks.wasm', import.meta.url)));
-  const pool = createPool({ threads: 2 })(Object.fromEntries(['sum', 'trap', 'calls', 'until_aborted'].map((name) => [name, wasmTask({ module: inC, export: name })])));
+  const pool = createPool({ threads: 2 })(Object.fromEntries(['sum', 'trap', 'calls'].map((name) => [name, wasmTask({ module: inC, export: name })])));
   try {
     const column = pool.alloc(100_000, Float64Array).fill(0.25);
     assert.deepEqual(await pool.map(column, pool.call.sum, { chunks: 4 }), [6250, 6250, 6250, 6250]);
     await assert.rejects(pool.call.trap(), (/** @type {any} */ error) => error.code === 'ZB_POOL_TRAP');
-    const word = pool.alloc(1, Int32Array);
-    await assert.rejects(pool.call.until_aborted(word, { hardTimeout: 50 }), (/** @type {any} */ error) => error.code === 'ZB_POOL_TIMEOUT');
     const [own, , all] = await pool.call.calls();
     assert.deepEqual([own, all], [1001, 5001]);
-    assert.equal(pool.stats().lostWorkers, 1);
   } finally {
     await pool.shutdown();
   }
