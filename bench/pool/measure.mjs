@@ -11,6 +11,8 @@
 /** @typedef {{ name: string, us: number, low: number, high: number, ratio: number, ratioLow: number, ratioHigh: number }} Result  µs per operation: median and quartiles; ratio: how many times longer the first way took */
 
 const SAMPLE_MS = 60;
+/** Each way runs so long before it is measured: until it is compiled, and its threads have found their processors. */
+const WARM_UP_MS = 700;
 
 /**
  * @param {readonly Way[]} ways  ratios are to the first
@@ -36,6 +38,10 @@ export async function measure(ways, rounds) {
 
 /** Operations that take about SAMPLE_MS, when the way is warm. @param {Way} way */
 async function countOf(way) {
+  for (let began = performance.now(), count = 4; performance.now() - began < WARM_UP_MS;) {
+    const ms = (await time(way, count)) / 1000;
+    if (ms < SAMPLE_MS) count *= 2;
+  }
   for (let count = 4; ; count *= 2) {
     const ms = (await time(way, count)) / 1000;
     if (ms >= SAMPLE_MS / 2) return Math.max(1, Math.round(count * SAMPLE_MS / ms));

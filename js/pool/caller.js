@@ -69,7 +69,7 @@ import { Watch } from './watch.js';
  * @property {boolean} isUsable
  * @property {Codec} codec  reads what this lane's worker wrote
  * @property {AttachmentPort | undefined} port
- * @property {number} finishedBefore  calls of the lane that were over before this worker began
+ * @property {number} collectedBefore  calls of the lane that were collected before this worker began
  * @property {number[]} late  calls that are over and whose attachments have not arrived
  */
 
@@ -102,7 +102,7 @@ export class Caller {
     /** @private */
     this.writer = new ArgumentWriter(calls, this.blocks, this.codec, options.maxPayloadBytes, options.stats);
     /** @private @type {LaneSide[]} */
-    this.lanes = region.lanes().map((lane) => ({ lane, open: 0, isUsable: true, codec: this.readerOf(), port: undefined, finishedBefore: 0, late: [] }));
+    this.lanes = region.lanes().map((lane) => ({ lane, open: 0, isUsable: true, codec: this.readerOf(), port: undefined, collectedBefore: 0, late: [] }));
     /** @private What each record is used for. @type {(OpenCall | undefined)[]} */
     this.open = new Array(calls.count).fill(undefined);
     /** @private Records that are free. */
@@ -130,7 +130,7 @@ export class Caller {
     /** @private */
     this.post = this.post.bind(this);
     /** @private @readonly */
-    this.watch = new Watch(region.bell, () => this.collect(), () => this.openCount > 0, options.pollMicroseconds);
+    this.watch = new Watch(region.bell, (isLast) => this.collect(isLast), () => this.openCount > 0, options.pollMicroseconds);
   }
 
   /** @private */
@@ -327,8 +327,8 @@ export class Caller {
     if (this.room.length > 0 && this.hasRoom) for (const tell of this.room.splice(0)) tell();
   }
 
-  /** @private Settle all calls that are over. @returns {boolean} whether there was one */
-  collect() {
+  /** @private Settle all calls that are over. @param {boolean} [isLast]  before a sleep: those that damaged rings hide, too @returns {boolean} whether there was one */
+  collect(isLast = false) {
     let hasFound = false;
     for (const side of this.lanes) {
       if (side.late.length > 0 && this.finishLate(side)) hasFound = true;
@@ -337,6 +337,11 @@ export class Caller {
         const open = this.open[call];
         if (open === undefined || !this.isOver(call)) this.findAll(side); // what it says was damaged
         else if (!this.finish(open, call, side)) side.late.push(call);
+      }
+      if (isLast && side.lane.isAstray) {
+        hasFound = true;
+        side.lane.skip();
+        this.findAll(side);
       }
     }
     if (!hasFound) return false;
@@ -353,7 +358,6 @@ export class Caller {
 
   /** @private Calls of a lane that are over, whatever its ring says. @param {LaneSide} side */
   findAll(side) {
-    side.lane.skip();
     for (const open of this.open) {
       if (open === undefined || side.late.includes(open.call) || !this.isOver(open.call) || this.takerOf(open) !== side.lane.number) continue;
       const { call } = open;
@@ -409,7 +413,6 @@ export class Caller {
   over(open, call) {
     /** @type {LaneSide} */ (this.lanes[open.lane]).open--;
     if (open.hardDeadline !== undefined) this.deadlines.remove(open.hardDeadline);
-    this.calls.setFree(call);
     this.release(call);
     open.call = -1;
     open.argument = undefined;
@@ -468,7 +471,7 @@ export class Caller {
     const side = /** @type {LaneSide} */ (this.lanes[number]);
     side.port = port;
     side.codec = this.readerOf(); // the new worker's keys lie where those of the last did
-    side.finishedBefore = side.lane.finishedCount;
+    side.collectedBefore = side.lane.collectedCount;
     side.isUsable = true;
     if (port !== undefined) port.onArrival = () => void (side.late.length > 0 && this.collect()); // nobody rings for it
     this.post();
@@ -510,7 +513,7 @@ export class Caller {
     side.isUsable = false; // until there is a worker again, and a port to it
     this.collect();
     side.late.length = 0;
-    let hasServed = side.lane.finishedCount !== side.finishedBefore;
+    let hasServed = side.lane.collectedCount !== side.collectedBefore;
     for (const open of this.open) {
       if (open === undefined || (calls.isPosted(open.call) ? calls.lane(open.call) : this.takerOf(open)) !== number) continue;
       const { call } = open;

@@ -169,11 +169,6 @@ export class Calls {
     Atomics.store(words, this.word(call, CALL_STATE_AT), phase | ((lane + 1) << CALL_LANE_SHIFT));
   }
 
-  /** Caller: free the record. @param {number} call */
-  setFree(call) {
-    Atomics.store(this.words, this.word(call, CALL_STATE_AT), CALL_FREE);
-  }
-
   /** CALL_FREE, CALL_POSTED, … @param {number} call */
   phase(call) {
     return Atomics.load(this.words, this.word(call, CALL_STATE_AT)) & PHASE;

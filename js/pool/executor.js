@@ -198,7 +198,7 @@ export class Executor {
   sleep() {
     const { bell } = this.lane;
     const seen = bell.doze();
-    if (this.lane.hasPosted || this.canSteal() || this.passAborts()) {
+    if (this.lane.hasPosted || this.lane.mendPosted() || this.canSteal() || this.passAborts()) {
       bell.rouse();
       this.schedule();
     } else {

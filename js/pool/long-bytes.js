@@ -12,6 +12,9 @@ import { tooLong } from './errors.js';
 /** What every element's size divides: copies for several views begin at a multiple. */
 const ALIGN = 8;
 
+/** Bytes that are about to be overwritten, all of them: where it can be, they are not zeroed first. @type {(byteLength: number) => Uint8Array<ArrayBuffer>} */
+const take = /** @type {any} */ (globalThis).Buffer?.allocUnsafeSlow ?? ((byteLength) => new Uint8Array(byteLength));
+
 export class LongBytes {
   /** @param {Arena} arena @param {number} maxBytes  that are copied for one value */
   constructor(arena, maxBytes) {
@@ -84,8 +87,7 @@ function overlapping(ranges) {
 /** @param {ArrayBufferLike} buffer @param {number} from @param {number} to @returns {ArrayBuffer} */
 function copyOf(buffer, from, to) {
   if (to > buffer.byteLength) throw refusal('a getter of the value has detached or shortened a buffer of it; pass a copy');
-  if (buffer instanceof ArrayBuffer) return buffer.slice(from, to);
-  const copy = new Uint8Array(to - from);
+  const copy = take(to - from);
   copy.set(new Uint8Array(buffer, from, to - from));
   return copy.buffer;
 }

@@ -9,7 +9,7 @@ import {
 } from '../core/layout.gen.js';
 import { Bell } from './bell.js';
 import { Calls } from './calls.js';
-import { Lane, laneBytes } from './lane.js';
+import { Lane, beginLane, laneBytes } from './lane.js';
 
 /** @import { MemoryLike } from '../core/region.js' */
 
@@ -69,6 +69,7 @@ export class PoolRegion {
     const heapAt = callsAt + callCount * callBytes;
     const missing = heapAt - memory.buffer.byteLength;
     if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
+    const words = new Int32Array(memory.buffer);
     const header = new Uint32Array(memory.buffer, at, POOL_HEADER_BYTES / 4);
     header[POOL_VERSION_AT / 4] = POOL_VERSION;
     header[POOL_LANE_COUNT_AT / 4] = lanes;
@@ -79,6 +80,7 @@ export class PoolRegion {
     header[POOL_KEYS_AT / 4] = keysAt;
     header[POOL_KEY_BYTES_AT / 4] = KEY_BYTES;
     header[POOL_HEAP_AT / 4] = heapAt;
+    for (let lane = 0; lane < lanes; lane++) beginLane(words, lanesAt + lane * alignUp(laneBytes(callCount)), callCount);
     header[POOL_MAGIC_AT / 4] = POOL_MAGIC;
     return new PoolRegion(memory, at);
   }
@@ -106,4 +108,4 @@ function alignUp(bytes) {
 }
 
 /** Bytes of a record unless the pool says otherwise: values of about 2,000 bytes need no heap. */
-export const CALL_BYTES = alignUp(CALL_HEADER_BYTES + 1968);
+export const CALL_BYTES = alignUp(CALL_HEADER_BYTES + 2032);

@@ -30,7 +30,7 @@ const STREAK = 256;
 export class Watch {
   /**
    * @param {Bell} bell
-   * @param {() => boolean} look  take all that has come; true: there was something
+   * @param {(isLast?: boolean) => boolean} look  take all that has come; true: there was something. isLast: a sleep follows otherwise
    * @param {() => boolean} isNeeded  whether more is expected
    * @param {number} pollMicroseconds  0: never look for longer than the hops take
    */
@@ -162,7 +162,7 @@ export class Watch {
   /** @private */
   sleep() {
     const seen = this.bell.doze();
-    if (this.look()) {
+    if (this.look(true)) {
       this.bell.rouse();
       this.hops = 0;
       this.hop();

@@ -60,7 +60,7 @@ function worker(total, type = Executor) {
       const look = looker(words, local);
       let sleeps = true;
       const executor = Object.assign(Object.create(type.prototype), {
-        lane: { bell: new Bell(words, 0), get hasPosted() { return Atomics.load(words, WORK) !== local.taken; } },
+        lane: { bell: new Bell(words, 0), get hasPosted() { return Atomics.load(words, WORK) !== local.taken; }, mendPosted: () => false },
         others: [], signals: new Set(), isScheduled: false, schedule() { sleeps = false; }, turn() {},
       });
       executor.wake = type.prototype.wake.bind(executor);

@@ -10,7 +10,7 @@ import { CallQueue } from '../../js/pool/call-queue.js';
 import { Caller } from '../../js/pool/caller.js';
 import { Calls } from '../../js/pool/calls.js';
 import { Executor } from '../../js/pool/executor.js';
-import { Lane, laneBytes } from '../../js/pool/lane.js';
+import { Lane, beginLane, laneBytes } from '../../js/pool/lane.js';
 import { Watch } from '../../js/pool/watch.js';
 import { breaks, holds } from './support.mjs';
 
@@ -21,11 +21,12 @@ const RUNS = (CALLS_AT + RECORDS * CALL_HEADER_BYTES) / 4; // how often each cal
 const STARTED = RUNS + MOST_CALLS; // whether the lane has got its second worker
 const WORDS = STARTED + 1;
 
-const ZEROS = new Int32Array(WORDS);
+const AT_FIRST = new Int32Array(WORDS);
+for (let lane = 0; lane < LANES; lane++) beginLane(AT_FIRST, BELL_BYTES + lane * LANE_BYTES, RECORDS);
 
 /** The region's parts over the words of a model, with what this side keeps for itself. */
 function parts(words, { laneType = Lane, callsType = Calls, isSilent = false }, kept = []) {
-  const calls = new callsType(ZEROS, CALLS_AT, RECORDS, CALL_HEADER_BYTES);
+  const calls = new callsType(AT_FIRST, CALLS_AT, RECORDS, CALL_HEADER_BYTES);
   const lanes = Array.from({ length: LANES }, (_, number) => {
     const lane = new laneType(calls, number, BELL_BYTES + number * LANE_BYTES);
     Object.assign(lane, { words }, kept[number]);
@@ -34,7 +35,7 @@ function parts(words, { laneType = Lane, callsType = Calls, isSilent = false }, 
     return lane;
   });
   Object.assign(calls, { words });
-  return { calls, lanes, bell: Object.assign(new Bell(ZEROS, 0), { words }) };
+  return { calls, lanes, bell: Object.assign(new Bell(AT_FIRST, 0), { words }) };
 }
 
 /** The caller with stand-ins for what is not about lanes, as a local state says. */
@@ -54,7 +55,7 @@ function callerOf(local, { calls, lanes, bell, words }, type = Caller) {
     region: { bell }, closed: undefined, isKept: true, isWriting: false, room: [], idle: [],
     options: { balancer: ([first]) => (first.isUsable ? 0 : -1), depth: RECORDS, queueLimit: 9, isFullRefused: false, isStealing: false, keepAlive() {} },
     deadlines: { remove() {} }, stats: { end() {} }, blocks: { free() {} }, watch: { start() {} }, readerOf: () => codec, settleDown() {},
-    lanes: lanes.map((lane, number) => ({ open: 0, isUsable: number === 0, finishedBefore: 0, ...local.lanes[number].side, lane, codec, port: undefined, late: [] })),
+    lanes: lanes.map((lane, number) => ({ open: 0, isUsable: number === 0, collectedBefore: 0, ...local.lanes[number].side, lane, codec, port: undefined, late: [] })),
     writer: { write: (open, call) => calls.prepare(call, open.id, 0, 0, 0, 0) },
   });
   caller.post = caller.post.bind(caller);
@@ -73,7 +74,7 @@ function keep(local, caller) {
   });
   local.waiting = [];
   for (let open = caller.waiting.shift(); open !== undefined; open = caller.waiting.shift()) local.waiting.push(open.id);
-  local.lanes = caller.lanes.map(({ lane, open, isUsable, finishedBefore }) => ({ side: { open, isUsable, finishedBefore }, kept: { postedTo: lane.postedTo, collectedTo: lane.collectedTo } }));
+  local.lanes = caller.lanes.map(({ lane, open, isUsable, collectedBefore }) => ({ side: { open, isUsable, collectedBefore }, kept: { postedTo: lane.postedTo, takenTo: lane.takenTo, collectedTo: lane.collectedTo } }));
   return local;
 }
 
@@ -97,7 +98,7 @@ function sleepingCaller(total, types) {
       const { calls, lanes, bell } = parts(words, types, local.lanes.map(({ kept }) => kept ?? {}));
       const { caller, submit } = callerOf(local, { calls, lanes, bell, words });
       const watch = Object.assign(Object.create(Watch.prototype), {
-        bell, look: () => caller.collect(), isRunning: true, hop() { local.phase = 'sleep'; },
+        bell, look: (isLast) => caller.collect(isLast), isRunning: true, hop() { local.phase = 'sleep'; },
       });
       watch.wake = watch.wake.bind(watch);
       bell.isArmed = local.isArmed;
@@ -186,7 +187,7 @@ function sleepingWorker({ isMortal = false, isSecond = false, ...types }) {
     name: `${isSecond ? 'second ' : ''}worker 0`,
     isMortal,
     mayRest: true,
-    local: { phase: 'take', call: -1, finishedTo: isSecond ? -1 : 0, isArmed: false },
+    local: { phase: 'take', call: -1, finishedTo: isSecond ? -1 : RECORDS, isArmed: false },
     leg(local, { words, turn, settle, expect }) {
       const { calls, lanes: [lane], bell } = parts(words, types);
       if (local.finishedTo < 0) { // what the constructor of Lane reads
@@ -227,7 +228,7 @@ function taker(number, times, isMortal, types) {
   return {
     name: `worker ${number}`,
     isMortal,
-    local: { times, call: -1, finishedTo: 0 },
+    local: { times, call: -1, finishedTo: RECORDS },
     leg(local, { words }) {
       const { calls, lanes } = parts(words, types);
       const lane = lanes[number];
@@ -242,7 +243,7 @@ function taker(number, times, isMortal, types) {
   };
 }
 
-const WORDS_AT_FIRST = () => new Int32Array(WORDS);
+const WORDS_AT_FIRST = () => AT_FIRST.slice();
 
 /** One lane with its bells; its worker may die, and is then replaced. */
 const asleep = (total, types = {}) => ({
@@ -260,7 +261,44 @@ test('two calls and a worker that may die: with bells, and another worker in its
 test('a worker and a thief, both of which may die, two calls', (t) => holds(t, contended(2, [1, 2], [0, 1])));
 test('a worker and a thief, both of which may die, three calls over two records', (t) => holds(t, contended(3, [1, 1], [0, 1])));
 
+/** A processor may show an entry before the state of what it names, which was stored earlier. */
+class Reordered extends Caller {
+  dispatch(open) {
+    const call = this.free.pop();
+    if (call === undefined) return false;
+    const [side] = this.lanes;
+    const { lane } = side;
+    this.writer.write(open, call, side.port);
+    Object.assign(open, { call, lane: 0 });
+    this.open[call] = open;
+    side.open++;
+    Atomics.store(lane.words, lane.entries + (lane.postedTo & lane.mask), (lane.postedTo & ~lane.mask) | call);
+    this.calls.setPosted(call, -1);
+    lane.post(call);
+    return true;
+  }
+}
+
+test('an entry that is seen before what it names', (t) => holds(t, contended(2, [1, 2], [0, 1], { callerType: Reordered })));
+
 // Faults that must be found.
+
+test('a taker that believes an entry before it is counted forgets a call', (t) => {
+  class Hasty extends Lane {
+    take(taker) {
+      const { words } = this;
+      for (;;) {
+        const head = Atomics.load(words, this.taken);
+        const entry = this.posting(head);
+        if (!this.isOfLap(entry, head)) return -1;
+        const isTaken = this.calls.take(entry & this.mask, taker);
+        Atomics.compareExchange(words, this.taken, head, (head + 1) | 0);
+        if (isTaken) return entry & this.mask;
+      }
+    }
+  }
+  breaks(t, contended(1, [1, 1], [], { callerType: Reordered, laneType: Hasty }), /a call was forgotten/);
+});
 
 test('a call that is taken in two steps runs twice', (t) => {
   class TwoSteps extends Calls {
@@ -279,9 +317,9 @@ test('a taker that moves the head before it takes the call forgets one when it d
       const { words } = this;
       for (;;) {
         const head = Atomics.load(words, this.taken);
-        if (head === Atomics.load(words, this.posted)) return -1;
-        const call = Atomics.load(words, this.entries + (head & this.mask));
-        if (Atomics.compareExchange(words, this.taken, head, (head + 1) | 0) === head && this.calls.take(call, taker)) return call;
+        const entry = this.posting(head);
+        if (!this.isOfLap(entry, head)) return -1;
+        if (Atomics.compareExchange(words, this.taken, head, (head + 1) | 0) === head && this.calls.take(entry & this.mask, taker)) return entry & this.mask;
       }
     }
   }

@@ -94,7 +94,7 @@ export class Caller {
     private rouseIdle;
     /** @private A record is not used any more. @param {number} call */
     private release;
-    /** @private Settle all calls that are over. @returns {boolean} whether there was one */
+    /** @private Settle all calls that are over. @param {boolean} [isLast]  before a sleep: those that damaged rings hide, too @returns {boolean} whether there was one */
     private collect;
     /** @private @param {number} call */
     private isOver;
@@ -227,9 +227,9 @@ export type LaneSide = {
     codec: Codec;
     port: AttachmentPort | undefined;
     /**
-     * calls of the lane that were over before this worker began
+     * calls of the lane that were collected before this worker began
      */
-    finishedBefore: number;
+    collectedBefore: number;
     /**
      * calls that are over and whose attachments have not arrived
      */

@@ -77,8 +77,6 @@ export class Calls {
      * @param {number} number  of the message that brings them
      */
     setOver(call: number, lane: number, threw: boolean, flags: number, attachments: number, number: number): void;
-    /** Caller: free the record. @param {number} call */
-    setFree(call: number): void;
     /** CALL_FREE, CALL_POSTED, … @param {number} call */
     phase(call: number): number;
     /** Which lane took it; -1: none. @param {number} call */

@@ -1,6 +1,8 @@
 /** @import { Calls } from './calls.js' */
 /** Bytes of a lane. @param {number} callCount */
 export function laneBytes(callCount: number): number;
+/** Counts begin with the second lap: an entry that was never written, 0, is of the first. @param {Int32Array} words @param {number} at  of the lane @param {number} callCount */
+export function beginLane(words: Int32Array, at: number, callCount: number): void;
 export class Lane {
     /**
      * @param {Calls} calls
@@ -30,6 +32,8 @@ export class Lane {
     readonly bell: Bell;
     /** @private This side's own positions: what another thread could have written is never believed. */
     private postedTo;
+    /** @private How many were taken when the caller last looked: what it need not ask the worker's processor for again. */
+    private takenTo;
     /** @private */
     private finishedTo;
     /** @private */
@@ -45,28 +49,33 @@ export class Lane {
      * @returns {number} the call, -1 when there is none
      */
     take(taker: number): number;
-    /** @private What is posted at a count: a hint, but of a call that there is. @param {number} count */
-    private entry;
+    /** @private The entry where a count is posted: a hint, but of a call that there is. @param {number} count */
+    private posting;
+    /** @private Whether an entry was written for that count, not a lap ago. @param {number} entry @param {number} count */
+    private isOfLap;
     /** Whether the ring holds something. */
     get hasPosted(): boolean;
     /** Whether take() may find something for a worker of another lane. */
     get hasForOthers(): boolean;
+    /**
+     * Worker: mend the ring where it was damaged. What was posted is counted as well, and the count, which lies elsewhere, is
+     * looked at before a sleep only.
+     *
+     * @returns {boolean} whether there may be something to take now
+     */
+    mendPosted(): boolean;
     /** Worker: tell the caller that a call is over. @param {number} call */
     finish(call: number): void;
-    /** How many calls were over, modulo 2^32. */
-    get finishedCount(): number;
-    /**
-     * Caller: the call that was over first, -1 when there is none. Its record knows whether that is so.
-     *
-     * @returns {number} the number of calls, which is no call, when the ring is damaged
-     */
+    /** @returns {number} Caller: the call that was over first, -1 when there is none. Its record knows whether that is so. */
     collect(): number;
+    /** Caller: how many calls it has collected, modulo 2^32. */
+    get collectedCount(): number;
+    /** Caller: whether calls are over that collect() does not find, since the ring was damaged. */
+    get isAstray(): boolean;
     /** Caller: pass over what the ring of finished calls says. */
     skip(): void;
-    /** Caller: the worker has ended, and what it said last may have been half said. */
+    /** Caller: the worker has ended, and what it said last may have been half said: the next one goes on after what was collected. */
     recover(): void;
-    /** Whether collect() would find something. */
-    get hasFinished(): boolean;
 }
 import { Bell } from './bell.js';
 import type { Calls } from './calls.js';

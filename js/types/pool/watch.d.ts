@@ -1,11 +1,11 @@
 export class Watch {
     /**
      * @param {Bell} bell
-     * @param {() => boolean} look  take all that has come; true: there was something
+     * @param {(isLast?: boolean) => boolean} look  take all that has come; true: there was something. isLast: a sleep follows otherwise
      * @param {() => boolean} isNeeded  whether more is expected
      * @param {number} pollMicroseconds  0: never look for longer than the hops take
      */
-    constructor(bell: Bell, look: () => boolean, isNeeded: () => boolean, pollMicroseconds: number);
+    constructor(bell: Bell, look: (isLast?: boolean) => boolean, isNeeded: () => boolean, pollMicroseconds: number);
     /** @private */
     private bell;
     /** @private */
