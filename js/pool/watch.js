@@ -19,7 +19,7 @@ const SHORT_SLEEP_MS = 0.15;
 const LONG_POLL_MS = 6;
 /** Short sleeps before the first long look, and most of them: twice as many after each that did not pay. */
 const FIRST_SHORT_SLEEPS = 12;
-const MOST_SHORT_SLEEPS = 65536;
+const MOST_SHORT_SLEEPS = 2048;
 /** What an answer that is found by a look saves against a sleep, about; a long look must save so many times what it took. */
 const SAVED_MS = 0.03;
 const WORTH = 4;
