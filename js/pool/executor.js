@@ -82,7 +82,7 @@ export class Executor {
     this.outgoing = [];
     /** @private Calls whose tasks have not settled. */
     this.openCount = 0;
-    /** @private Calls that were taken before their attachments came, first first. @type {number[]} */
+    /** @private Calls that were taken and have to wait for their attachments, or for a turn, first first. @type {number[]} */
     this.early = [];
     /** @private Signals of open calls. @type {Set<CallSignal>} */
     this.signals = new Set();
@@ -198,12 +198,20 @@ export class Executor {
   sleep() {
     const { bell } = this.lane;
     const seen = bell.doze();
-    if (this.lane.hasPosted || this.lane.mendPosted() || this.canSteal() || this.passAborts()) {
+    if (this.lane.hasPosted || this.mend() || this.canSteal() || this.passAborts()) {
       bell.rouse();
       this.schedule();
     } else {
       bell.sleep(seen, this.wake);
     }
+  }
+
+  /** @private Take all calls that a damaged ring may not name any more. @returns {boolean} whether it was damaged */
+  mend() {
+    if (!this.lane.mendPosted()) return false;
+    const { calls, number, early } = this;
+    for (let call = 0; call < calls.count; call++) if (calls.take(call, number)) early.push(call);
+    return true;
   }
 
   /** @private Tell tasks of calls that were given up. @returns {boolean} whether one was told, and may have done something */
@@ -219,7 +227,7 @@ export class Executor {
     return false;
   }
 
-  /** @private Calls whose attachments were not there. @returns {boolean} false: they are not yet */
+  /** @private Calls that were taken before. @returns {boolean} false: attachments of the first are not there yet */
   runEarly() {
     const { early } = this;
     while (early.length > 0) {

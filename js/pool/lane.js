@@ -129,19 +129,20 @@ export class Lane {
   }
 
   /**
-   * Worker: mend the ring where it was damaged. What was posted is counted as well, and the count, which lies elsewhere, is
-   * looked at before a sleep only.
+   * Worker: pass over what is counted as posted and is not there, since the ring was damaged. The count lies elsewhere
+   * than the entries, and is looked at before a sleep only.
    *
-   * @returns {boolean} whether there may be something to take now
+   * @returns {boolean} whether it was: records may be posted that the ring does not name any more
    */
   mendPosted() {
     const { words, mask } = this;
     const head = Atomics.load(words, this.taken);
     const tail = Atomics.load(words, this.posted);
-    if (head === tail) return false;
-    const isInside = ((tail - head) >>> 0) <= mask + 1;
-    if (!isInside) Atomics.compareExchange(words, this.taken, head, (tail - mask - 1) | 0);
-    else if (!this.isOfLap(this.posting(head), head)) Atomics.compareExchange(words, this.taken, head, (head + 1) | 0);
+    const ahead = (tail - head) | 0;
+    if (ahead === 0 || ahead === -1) return false; // an entry may be taken before it is counted
+    const isInside = ahead > 0 && ahead <= mask + 1;
+    if (isInside && this.isOfLap(this.posting(head), head)) return false;
+    Atomics.compareExchange(words, this.taken, head, isInside ? (head + 1) | 0 : (tail - mask - 1) | 0);
     return true;
   }
 

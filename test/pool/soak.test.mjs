@@ -2,11 +2,14 @@
 // A short form of test/soak/pool.mjs, and damage done to the region while calls go on. SEED=n repeats a run.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { LANE_HEADER_BYTES, POOL_CALL_COUNT_AT, POOL_LANES_AT } from '../../js/core/layout.gen.js';
 import { random, rounds, seedOfRun } from '../js/support.mjs';
 import { isNode, resultOf, rejectsWith, turn, until, set, withPool } from './support.mjs';
 import * as tasks from './tasks.mjs';
 
 const CALLS = rounds('CALLS', isNode ? 30_000 : 10_000);
+/** Where the region of a pool has its header. */
+const POOL_AT = 64;
 const ROUNDS = rounds('ROUNDS', 4);
 
 test('each call is answered once, whatever dies, and nothing is left', async (t) => {
@@ -22,6 +25,26 @@ test('whatever is written over the region, the caller goes on, and its calls are
   const { resolved, rejected } = await resultOf('hostile.mjs', [String(seed), String(ROUNDS)]);
   t.diagnostic(`${resolved} resolved, ${rejected} rejected`);
   assert.ok(resolved > 0);
+});
+
+test('calls whose entries in a ring are overwritten run and are answered all the same', async () => {
+  await withPool({ threads: 1 }, { block: tasks.block, echo: tasks.echo }, async (pool) => {
+    const words = pool.alloc(8, Int32Array);
+    const region = new Int32Array(words.buffer);
+    const field = (/** @type {number} */ at) => /** @type {number} */ (region[(POOL_AT + at) / 4]);
+    const entries = (field(POOL_LANES_AT) + LANE_HEADER_BYTES) / 4;
+    const count = field(POOL_CALL_COUNT_AT);
+    for (const [from, to] of [[entries, entries + count], [entries + count, entries + 2 * count], [entries, entries + 2 * count]]) {
+      words.fill(0);
+      const first = pool.call.block(words);
+      await until(words, 1, 1);
+      const calls = Array.from({ length: 50 }, (_, i) => pool.call.echo({ i }));
+      region.fill(-1, from, to);
+      set(words, 0);
+      await first;
+      assert.deepEqual(await Promise.all(calls), Array.from({ length: 50 }, (_, i) => ({ i })));
+    }
+  });
 });
 
 test('a pool whose queue takes none has room while a worker is free', async () => {

@@ -20,6 +20,12 @@ const STALLED_MS = 300_000;
 /** Tells so often, in calls, how far it is. */
 const TELL = 500_000;
 const WARM_UP = 0.2;
+/** Memory is judged where so many samples were taken on either side. */
+const ENOUGH_SAMPLES = 5;
+/** It is flat when it has not grown by more than this part, and these MiB: what lives there at a moment depends on what happens to be called. */
+const MOST_GROWTH = 1.25, MOST_GROWTH_MIB = 16;
+/** Of RSS: allocators keep what threads that ended have fragmented. */
+const MOST_RSS_GROWTH_MIB = 128;
 /** Of the arguments that calls choose from. */
 const STOCK = 400;
 /** One call in so many has one of more than 4 MiB. */
@@ -300,7 +306,10 @@ export async function soakPools({ calls, epoch, lethal, numbers }) {
   const early = samples.filter(({ done }) => done >= WARM_UP * calls && done <= 2 * WARM_UP * calls);
   const late = samples.slice(-Math.max(1, early.length));
   for (const kind of /** @type {const} */ (['rss', 'heap', 'external', 'arrayBuffers', 'region'])) {
-    report.memory[kind] = /** @type {[number, number]} */ ([early, late].map((part) => Math.round(median(part.map((sample) => sample[kind])) / 104857.6) / 10));
+    const [before, after] = /** @type {[number, number]} */ ([early, late].map((part) => Math.round(median(part.map((sample) => sample[kind])) / 104857.6) / 10));
+    report.memory[kind] = [before, after];
+    const most = before * MOST_GROWTH + (kind === 'rss' ? MOST_RSS_GROWTH_MIB : MOST_GROWTH_MIB);
+    if (early.length >= ENOUGH_SAMPLES && collectGarbage !== undefined && after > most) wrong(`${kind} is not flat: ${before} MiB after a fifth of the calls, ${after} at the end`);
   }
   return report;
 }

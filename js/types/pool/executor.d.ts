@@ -33,7 +33,7 @@ export class Executor {
     private outgoing;
     /** @private Calls whose tasks have not settled. */
     private openCount;
-    /** @private Calls that were taken before their attachments came, first first. @type {number[]} */
+    /** @private Calls that were taken and have to wait for their attachments, or for a turn, first first. @type {number[]} */
     private early;
     /** @private Signals of open calls. @type {Set<CallSignal>} */
     private signals;
@@ -61,11 +61,13 @@ export class Executor {
     private spin;
     /** @private */
     private sleep;
+    /** @private Take all calls that a damaged ring may not name any more. @returns {boolean} whether it was damaged */
+    private mend;
     /** @private Tell tasks of calls that were given up. @returns {boolean} whether one was told, and may have done something */
     private passAborts;
     /** @private A call of another lane that this one may take. */
     private canSteal;
-    /** @private Calls whose attachments were not there. @returns {boolean} false: they are not yet */
+    /** @private Calls that were taken before. @returns {boolean} false: attachments of the first are not there yet */
     private runEarly;
     /** @private @param {number} call @returns {boolean} false: its attachments have not arrived yet */
     private run;

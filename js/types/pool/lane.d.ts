@@ -58,10 +58,10 @@ export class Lane {
     /** Whether take() may find something for a worker of another lane. */
     get hasForOthers(): boolean;
     /**
-     * Worker: mend the ring where it was damaged. What was posted is counted as well, and the count, which lies elsewhere, is
-     * looked at before a sleep only.
+     * Worker: pass over what is counted as posted and is not there, since the ring was damaged. The count lies elsewhere
+     * than the entries, and is looked at before a sleep only.
      *
-     * @returns {boolean} whether there may be something to take now
+     * @returns {boolean} whether it was: records may be posted that the ring does not name any more
      */
     mendPosted(): boolean;
     /** Worker: tell the caller that a call is over. @param {number} call */
