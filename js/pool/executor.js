@@ -95,6 +95,8 @@ export class Executor {
     /** @private A turn is to come. */
     this.isScheduled = false;
     /** @private */
+    this.isStopped = false;
+    /** @private */
     this.turn = this.turn.bind(this);
     /** @private */
     this.wake = this.wake.bind(this);
@@ -103,6 +105,13 @@ export class Executor {
   /** Begin to take calls. */
   start() {
     this.schedule();
+  }
+
+  /** Take no more calls, and wait for none: what waits keeps the region. Tasks that have not settled go on. */
+  stop() {
+    this.isStopped = true;
+    this.lane.bell.toll();
+    if (this.openCount === 0) this.port?.close();
   }
 
   /** @private */
@@ -122,6 +131,7 @@ export class Executor {
   turn() {
     this.isScheduled = false;
     this.passAborts();
+    if (this.isStopped) return;
     if (!this.runEarly()) return;
     const began = performance.now();
     for (let count = 1; ; count++) {
@@ -315,6 +325,7 @@ export class Executor {
       this.openCount--;
       if (signal !== undefined) this.signals.delete(signal);
       this.finish(call, threw, value, viewer, revived);
+      if (this.isStopped && this.openCount === 0) this.port?.close();
     };
     Promise.resolve(result).then(settle(false), settle(true));
   }

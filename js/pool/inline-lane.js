@@ -37,6 +37,10 @@ export class InlineLane {
   start() {
     this.executor.start();
   }
+
+  stop() {
+    this.executor.stop();
+  }
 }
 
 /** @param {TaskLike | undefined} task @param {TaskReference} reference @param {WasmInstance | undefined} wasm @returns {WorkerTask} */

@@ -64,6 +64,8 @@ export class Pool {
   #caller;
   /** @type {Workers} */
   #workers;
+  /** @type {InlineLane | undefined} */
+  #inline;
   #stats = new Stats();
   #memory;
   #heap;
@@ -119,8 +121,8 @@ export class Pool {
     }))));
     if (options.inline !== undefined) {
       const instance = placeFor === undefined ? undefined : new WasmInstance(memory, region.calls, placeFor(threads));
-      const own = new InlineLane(this.#caller, region, threads, tasks, references, instance, { isStealing: false, spinMicroseconds: 0, maxPayloadBytes });
-      own.start();
+      this.#inline = new InlineLane(this.#caller, region, threads, tasks, references, instance, { isStealing: false, spinMicroseconds: 0, maxPayloadBytes });
+      this.#inline.start();
     }
     this.#workers.start();
   }
@@ -215,6 +217,7 @@ export class Pool {
       clearTimeout(timer);
     }
     this.#caller.close(closed);
+    this.#inline?.stop();
     await this.#workers.endAll(closed);
   }
 

@@ -70,3 +70,8 @@ test('memory is given back after a burst', { skip: !isNode && 'the figures of ot
   assert.equal(heapUsed, 0);
   assert.ok(grown < 160 * MIB, `${Math.round(grown / MIB)} MiB after 480 MB of values`);
 });
+
+test('the region of a pool is given back after its end', { skip: !isNode && 'the figures of other runtimes follow other rules' }, async () => {
+  const { grown, touched } = await resultOf('ended-pools.mjs', [], ['--expose-gc']);
+  assert.ok(grown < touched / 2, `${Math.round(grown / MIB)} MiB of the ${Math.round(touched / MIB)} that pools have used`);
+});

@@ -45,12 +45,16 @@ export class Executor {
     private spinning;
     /** @private A turn is to come. */
     private isScheduled;
+    /** @private */
+    private isStopped;
     /** @private Take calls until there is none, or until it is time for others. */
     private turn;
     /** @private */
     private wake;
     /** Begin to take calls. */
     start(): void;
+    /** Take no more calls, and wait for none: what waits keeps the region. Tasks that have not settled go on. */
+    stop(): void;
     /** @private */
     private schedule;
     /** @private Let promises of tasks settle, and look again; timers and I/O of the worker have their turn, too. */

@@ -27,6 +27,7 @@ export class InlineLane {
     /** @private */
     private executor;
     start(): void;
+    stop(): void;
 }
 import type { Balancer } from './balancer.js';
 import type { Caller } from './caller.js';
