@@ -30,6 +30,7 @@ export function leave() {
   return new Promise(() => {});
 }
 
+/** A bootstrap. */
 export function refuse(why) {
   throw new Error(why);
 }
