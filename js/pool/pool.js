@@ -16,7 +16,7 @@ import { SharedBuffers } from './shared-buffers.js';
 import { Stats } from './stats.js';
 import { Task } from './task.js';
 import { Telemetry } from './telemetry.js';
-import { workersEndAtOnce } from './threads.js';
+import { requireThreads } from './threads.js';
 import { WasmInstance } from './wasm-instance.js';
 import { WasmModule } from './wasm-module.js';
 import { WasmTask } from './wasm-task.js';
@@ -90,7 +90,7 @@ export class Pool {
     this.#memory = memory;
     this.#heap = heap;
     this.#shared = new SharedBuffers(memory, heap);
-    const placeFor = wasm?.places(heap, region.laneCount, workersEndAtOnce);
+    const placeFor = wasm?.places(heap, region.laneCount);
     this.#caller = new Caller(region, heap, {
       balancer: options.inline === undefined ? options.balancer() : withInlineLane(options.balancer(), options.inline.threshold),
       depth: calls / threads,
@@ -264,6 +264,7 @@ export class Pool {
  */
 export function createPool(options = {}) {
   const resolved = resolveOptions(options);
+  requireThreads();
   const href = callerModule();
   return (tasks) => {
     if (typeof tasks !== 'object' || tasks === null) throw new TypeError(`createPool(options)(tasks) expects an object of tasks, not ${describe(tasks)}`);

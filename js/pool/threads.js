@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Threads: worker_threads of Node, Deno and Bun, and module workers of browsers.
 import { AttachmentPort } from './attachment-port.js';
+import { serveWebWorker, startWebWorker } from './web-thread.js';
 
 /** node:worker_threads where there is one; without an import, so that browsers can load this file. @type {any} */
 export const threads = /** @type {any} */ (globalThis).process?.getBuiltinModule?.('node:worker_threads');
-
-/** Whether a worker has ended when it is said to have: terminate() of a page's only asks for it. */
-export const workersEndAtOnce = threads !== undefined;
 
 /** Names a pool's workers. */
 export const WORKER_NAME = 'zerobuf-pool-worker';
@@ -32,7 +30,31 @@ export const WORKER_NAME = 'zerobuf-pool-worker';
  * @returns {Thread}
  */
 export function startThread(data, transfer, options, events) {
-  return threads === undefined ? startWebWorker(new URL('./worker.js', import.meta.url), data, transfer, events) : startNodeWorker(workerFile(), data, transfer, options, events);
+  return threads === undefined ? startWebWorker(new URL('./worker.js', import.meta.url), data, transfer, WORKER_NAME, events) : startNodeWorker(workerFile(), data, transfer, options, events);
+}
+
+/**
+ * In a worker: serve what startThread() asks for.
+ *
+ * @param {(data: any, tell: (message: any) => void) => Promise<void>} serve
+ */
+export async function serveThread(serve) {
+  if (threads === undefined) return serveWebWorker(serve);
+  const { parentPort, workerData } = threads;
+  parentPort.on('message', () => {}); // keeps the worker alive
+  await serve(workerData, (message) => parentPort.postMessage(message));
+}
+
+/**
+ * @param {any} [scope]  that is to have threads
+ * @throws {Error} in a page that has none, or no memory to share with them
+ */
+export function requireThreads(scope = globalThis) {
+  if (threads !== undefined) return;
+  const missing = [['Worker', scope.Worker], ['SharedArrayBuffer', scope.SharedArrayBuffer], ['navigator.locks', scope.navigator?.locks]].flatMap(([name, value]) => (value === undefined ? [name] : []));
+  if (missing.length > 0) {
+    throw new Error(`createPool(): there is no ${missing.join(', no ')} here; a page has them when it comes by https or from localhost, with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp`);
+  }
 }
 
 /** The npm package has the worker in one file, which loads faster. @type {URL | undefined} */
@@ -68,28 +90,6 @@ function startNodeWorker(url, data, transferList, options, events) {
       await Promise.all([worker.terminate(), ended]);
     },
     keepAlive: (isNeeded) => (isNeeded ? worker.ref() : worker.unref()),
-  };
-}
-
-/** @param {URL} url @param {Record<string, unknown>} data @param {any[]} transfer @param {ThreadEvents} events @returns {Thread} */
-function startWebWorker(url, data, transfer, events) {
-  const worker = new Worker(url, { name: WORKER_NAME, type: 'module' });
-  let hasEnded = false;
-  const end = (/** @type {unknown} */ reason) => {
-    if (hasEnded) return;
-    hasEnded = true;
-    worker.terminate();
-    events.onEnd(reason);
-  };
-  worker.onmessage = ({ data: message }) => events.onMessage(message);
-  worker.onerror = (event) => {
-    event.preventDefault();
-    end(event.error ?? new Error(event.message || `the worker's module ${url.href} cannot be loaded`));
-  };
-  worker.postMessage(data, transfer);
-  return {
-    terminate: async () => end(0),
-    keepAlive: () => {},
   };
 }
 

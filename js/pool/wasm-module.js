@@ -67,23 +67,17 @@ export class WasmModule {
   }
 
   /**
-   * Take what the lanes' workers need, for the life of the pool. A worker that is terminated in
-   * a page may run on for a moment, and then keeps its stack from the one that follows it.
+   * Take what the lanes' workers need, for the life of the pool: a worker has ended when the
+   * next of its lane is started.
    *
    * @param {RegionHeap} heap
    * @param {number} lanes
-   * @param {boolean} endAtOnce  a worker has ended when the next of its lane is started
-   * @returns {(lane: number) => WasmPlace}  for the next worker of a lane
+   * @returns {(lane: number) => WasmPlace}
    * @throws {PoolError} ZB_POOL_PAYLOAD: the region has no room
    */
-  places(heap, lanes, endAtOnce) {
-    const places = Array.from({ length: lanes }, () => Array.from({ length: endAtOnce ? 1 : 2 }, () => this.place(heap)));
-    return (lane) => {
-      const own = /** @type {WasmPlace[]} */ (places[lane]);
-      const place = /** @type {WasmPlace} */ (own.shift());
-      own.push(place);
-      return place;
-    };
+  places(heap, lanes) {
+    const places = Array.from({ length: lanes }, () => this.place(heap));
+    return (lane) => /** @type {WasmPlace} */ (places[lane]);
   }
 
   /** @private @param {RegionHeap} heap @returns {WasmPlace} */

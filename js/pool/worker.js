@@ -4,7 +4,7 @@ import { adopt } from './buffer-reference.js';
 import { Executor } from './executor.js';
 import { findTask } from './find-task.js';
 import { PoolRegion } from './region.js';
-import { attachmentPort, threads } from './threads.js';
+import { attachmentPort, serveThread } from './threads.js';
 import { WasmInstance, taskInC } from './wasm-instance.js';
 import { beginImports, endImports } from './where.js';
 
@@ -79,10 +79,4 @@ async function serve(data, tell) {
   executor.start();
 }
 
-if (threads === undefined) {
-  globalThis.onmessage = ({ data }) => void serve(data, (message) => postMessage(message));
-} else {
-  const { parentPort, workerData } = threads;
-  parentPort.on('message', () => {}); // keeps the worker alive
-  await serve(workerData, (message) => parentPort.postMessage(message));
-}
+await serveThread(serve);

@@ -12,3 +12,25 @@ export function fail(message) {
 export async function untilAborted(_, signal) {
   while (!signal.hasAborted()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
+
+/** Keep the thread until the call is given up. */
+export function spin(_, signal) {
+  while (!signal.hasAborted());
+}
+
+/** Keep the thread for good. */
+export function hang() {
+  for (;;);
+}
+
+/** End the worker, and never answer. */
+export function leave() {
+  if (globalThis.process === undefined) close();
+  else process.exit(0);
+  return new Promise(() => {});
+}
+
+/** A bootstrap. */
+export function refuse(why) {
+  throw new Error(why);
+}

@@ -5,20 +5,31 @@ import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { Envelope, PoolError, createPool, task, wasmTask } from '../../js/pool/index.js';
 import { BufferReference } from '../../js/pool/unsafe.js';
-import { add, echo, fail, firstOf, untilAborted } from './web-tasks.mjs';
+import { requireThreads, threads } from '../../js/pool/threads.js';
+import { startWebWorker } from '../../js/pool/web-thread.js';
+import { add, echo, fail, firstOf, hang, leave, spin, untilAborted } from './web-tasks.mjs';
 
 const module = new URL('./web-tasks.mjs', import.meta.url);
 
 /** @param {object} options @param {(pool: any) => Promise<void>} body */
 async function withTasks(options, body) {
   const pool = createPool({ module, ...options })({
-    add, echo, fail, look: task({ f: firstOf, view: true }), wait: task({ f: untilAborted, abortSignal: true }),
+    add, echo, fail, hang, leave,
+    look: task({ f: firstOf, view: true }), spin: task({ f: spin, abortSignal: true }), wait: task({ f: untilAborted, abortSignal: true }),
   });
   try {
     await body(pool);
   } finally {
     await pool.shutdown();
   }
+}
+
+/** @param {string} code */
+const hasCode = (code) => (/** @type {any} */ error) => error instanceof PoolError && error.code === code;
+
+/** Until workers have ended; nothing else tells it in a page. @param {any} pool @param {number} count */
+async function untilLost(pool, count) {
+  while (pool.stats().lostWorkers < count) await new Promise((resolve) => void setTimeout(resolve, 1));
 }
 
 test('web: calls, many at once, on two workers', async () => {
@@ -62,15 +73,20 @@ test('web: buffers move, and shared arrays are seen by both sides', async () => 
   });
 });
 
-test('web: tasks in C, columns split', async () => {
+test('web: tasks in C, columns split, workers replaced', async () => {
   const inC = new WebAssembly.Module(readFileSync(new URL('../../build/wasm/tasks.wasm', import.meta.url)));
-  const pool = createPool({ threads: 2 })(Object.fromEntries(['sum', 'trap', 'calls'].map((name) => [name, wasmTask({ module: inC, export: name })])));
+  const pool = createPool({ threads: 2 })(Object.fromEntries(['sum', 'trap', 'calls', 'until_aborted'].map((name) => [name, wasmTask({ module: inC, export: name })])));
   try {
     const column = pool.alloc(100_000, Float64Array).fill(0.25);
     assert.deepEqual(await pool.map(column, pool.call.sum, { chunks: 4 }), [6250, 6250, 6250, 6250]);
     await assert.rejects(pool.call.trap(), (/** @type {any} */ error) => error.code === 'ZB_POOL_TRAP');
+    const word = pool.alloc(1, Int32Array);
+    await assert.rejects(pool.call.until_aborted(word, { hardTimeout: 50 }), hasCode('ZB_POOL_TIMEOUT'));
+    await untilLost(pool, 1);
     const [own, , all] = await pool.call.calls();
     assert.deepEqual([own, all], [1001, 5001]);
+    assert.deepEqual(await pool.map(column, pool.call.sum, { chunks: 4 }), [6250, 6250, 6250, 6250]);
+    assert.equal(pool.stats().lostWorkers, 1);
   } finally {
     await pool.shutdown();
   }
@@ -86,4 +102,100 @@ test('web: errors arrive, calls are aborted, a closed pool says so', async () =>
     await pool.shutdown();
     await assert.rejects(pool.call.add([1, 2]), (/** @type {any} */ error) => error instanceof PoolError && error.code === 'ZB_POOL_CLOSED');
   });
+});
+
+test('web: a worker that ends itself is replaced', async () => {
+  await withTasks({ restart: 1 }, async ({ call }) => { // the first start that fails would be the last
+    for (let round = 1; round <= 2; round++) {
+      const before = call.add([round, 1]);
+      const lost = assert.rejects(call.leave(), hasCode('ZB_POOL_WORKER_LOST'));
+      const after = Array.from({ length: 20 }, (_, i) => call.add([round, i]));
+      assert.equal(await before, round + 1);
+      await lost;
+      for (const [i, call] of (await Promise.allSettled(after)).entries()) { // it may have taken some
+        if (call.status === 'fulfilled') assert.equal(call.value, round + i);
+        else assert.equal(call.reason.code, 'ZB_POOL_WORKER_LOST');
+      }
+      assert.equal(await call.add([round, 2]), round + 2);
+    }
+  });
+});
+
+// A worker that is told to stop, and terminated, at the same time: it takes other calls while it ends.
+test('web: workers that are terminated spoil no other call', async () => {
+  await withTasks({ threads: 2 }, async (pool) => {
+    let right = 0;
+    let settled = 0;
+    let made = 0;
+    for (let round = 0; pool.stats().lostWorkers < 5; round++) {
+      await pool.call.add([0, 0]);
+      const spun = pool.call.spin(undefined, { hardTimeout: 100 });
+      const burst = async () => {
+        const texts = Array.from({ length: 40 }, (_, i) => `${round} ${i} `.repeat(1 + (i * 7) % 100));
+        made += texts.length;
+        await Promise.all(texts.map((text) => pool.call.echo(text).then(
+          (/** @type {string} */ answer) => {
+            settled++;
+            assert.equal(answer, text);
+            right++;
+          },
+          (/** @type {unknown} */ error) => {
+            settled++;
+            assert.ok(hasCode('ZB_POOL_WORKER_LOST')(error), String(error));
+          },
+        )));
+      };
+      const first = burst();
+      await assert.rejects(spun, hasCode('ZB_POOL_TIMEOUT'));
+      await Promise.all([first, burst(), burst()]);
+    }
+    const { open, waiting, calls, resolved, rejected } = pool.stats();
+    assert.deepEqual([settled, open, waiting, resolved + rejected], [made, 0, 0, calls]);
+    assert.ok(right > made / 2, `${right} of ${made}`);
+  });
+});
+
+test('web: a worker that never comes back is ended by force', async () => {
+  await withTasks({}, async (pool) => {
+    await pool.call.add([0, 0]);
+    const hung = pool.call.hang(undefined, { hardTimeout: 100 });
+    const others = Array.from({ length: 100 }, (_, i) => pool.call.add([i, 1]));
+    await assert.rejects(hung, hasCode('ZB_POOL_TIMEOUT'));
+    assert.deepEqual(await Promise.all(others), others.map((_, i) => i + 1));
+    assert.equal(pool.stats().lostWorkers, 1);
+  });
+});
+
+test('web: a bootstrap that fails is told', async () => {
+  await withTasks({ restart: false, bootstrap: { href: module, name: 'refuse', data: 'not today' } }, async (pool) => {
+    await assert.rejects(pool.ready(), /not today/);
+    await assert.rejects(pool.call.add([1, 2]), /not today/);
+  });
+});
+
+const ofPages = { skip: threads !== undefined && 'of pages alone' };
+
+test('web: a worker whose module is not there ends, once', ofPages, async () => {
+  /** @type {unknown[]} */
+  const ends = [];
+  const thread = startWebWorker(new URL('./no-such-worker.mjs', import.meta.url), {}, [], 'lost', { onMessage: assert.fail, onEnd: (reason) => void ends.push(reason) });
+  while (ends.length === 0) await new Promise((resolve) => void setTimeout(resolve, 1));
+  await thread.terminate();
+  await thread.terminate();
+  assert.deepEqual(ends.map(String), [`Error: the worker's module ${new URL('./no-such-worker.mjs', import.meta.url)} cannot be loaded`]);
+});
+
+test('web: a worker that is terminated while it starts does not serve', ofPages, async () => {
+  const pools = Array.from({ length: 8 }, () => createPool({ module })({ add }));
+  for (const [i, pool] of pools.entries()) {
+    const call = assert.rejects(pool.call.add([1, 2]), hasCode('ZB_POOL_CLOSED'));
+    if (i % 2 === 1) await new Promise((resolve) => void setTimeout(resolve, i));
+    await Promise.all([pool.shutdown(), call]);
+  }
+});
+
+test('web: a place without threads is refused with a sentence', ofPages, () => {
+  requireThreads();
+  assert.throws(() => requireThreads({ Worker, SharedArrayBuffer, navigator: {} }), /createPool\(\): there is no navigator\.locks here; .*https/);
+  assert.throws(() => requireThreads({ Worker }), /no SharedArrayBuffer, no navigator\.locks .*Cross-Origin-Opener-Policy/);
 });

@@ -17,14 +17,23 @@
  * @returns {Thread}
  */
 export function startThread(data: Record<string, unknown>, transfer: any[], options: object, events: ThreadEvents): Thread;
+/**
+ * In a worker: serve what startThread() asks for.
+ *
+ * @param {(data: any, tell: (message: any) => void) => Promise<void>} serve
+ */
+export function serveThread(serve: (data: any, tell: (message: any) => void) => Promise<void>): Promise<void>;
+/**
+ * @param {any} [scope]  that is to have threads
+ * @throws {Error} in a page that has none, or no memory to share with them
+ */
+export function requireThreads(scope?: any): void;
 /** One end of a channel for attachments. @param {any} port */
 export function attachmentPort(port: any): AttachmentPort;
 /** Cores that this process may use. */
 export function coreCount(): any;
 /** node:worker_threads where there is one; without an import, so that browsers can load this file. @type {any} */
 export const threads: any;
-/** Whether a worker has ended when it is said to have: terminate() of a page's only asks for it. */
-export const workersEndAtOnce: boolean;
 /** Names a pool's workers. */
 export const WORKER_NAME: "zerobuf-pool-worker";
 export type ThreadEvents = {

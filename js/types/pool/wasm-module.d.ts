@@ -43,16 +43,15 @@ export class WasmModule {
     /** @private */
     private tlsAlign;
     /**
-     * Take what the lanes' workers need, for the life of the pool. A worker that is terminated in
-     * a page may run on for a moment, and then keeps its stack from the one that follows it.
+     * Take what the lanes' workers need, for the life of the pool: a worker has ended when the
+     * next of its lane is started.
      *
      * @param {RegionHeap} heap
      * @param {number} lanes
-     * @param {boolean} endAtOnce  a worker has ended when the next of its lane is started
-     * @returns {(lane: number) => WasmPlace}  for the next worker of a lane
+     * @returns {(lane: number) => WasmPlace}
      * @throws {PoolError} ZB_POOL_PAYLOAD: the region has no room
      */
-    places(heap: RegionHeap, lanes: number, endAtOnce: boolean): (lane: number) => WasmPlace;
+    places(heap: RegionHeap, lanes: number): (lane: number) => WasmPlace;
     /** @private @param {RegionHeap} heap @returns {WasmPlace} */
     private place;
 }
