@@ -422,6 +422,7 @@ typedef enum zb_column_type {
 #define ZB_LANE_HEADER_BYTES 256u /* then both rings, of as many u32 as there are calls */
 #define ZB_LANE_POSTED_AT 0u
 #define ZB_LANE_TAKEN_AT 64u
+#define ZB_LANE_WORKER_AT 68u /* changes when its worker is to end */
 #define ZB_LANE_FINISHED_AT 128u
 #define ZB_LANE_BELL_AT 192u /* its worker's */
 #define ZB_CALL_HEADER_BYTES 80u

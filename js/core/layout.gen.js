@@ -340,6 +340,7 @@ export const BELL_ASLEEP_AT = 4;
 export const LANE_HEADER_BYTES = 256;
 export const LANE_POSTED_AT = 0;
 export const LANE_TAKEN_AT = 64;
+export const LANE_WORKER_AT = 68;
 export const LANE_FINISHED_AT = 128;
 export const LANE_BELL_AT = 192;
 export const CALL_HEADER_BYTES = 80;

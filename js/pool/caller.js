@@ -107,6 +107,8 @@ export class Caller {
     this.open = new Array(calls.count).fill(undefined);
     /** @private Records that are free. */
     this.free = Array.from({ length: calls.count }, (_, i) => calls.count - 1 - i);
+    /** @private Records that a worker may still touch that could not be ended. */
+    this.abandoned = 0;
     /** @private */
     this.waiting = /** @type {CallQueue<OpenCall>} */ (new CallQueue());
     /** @private */
@@ -140,7 +142,7 @@ export class Caller {
 
   /** Calls that have a record. */
   get openCount() {
-    return this.calls.count - this.free.length;
+    return this.calls.count - this.free.length - this.abandoned;
   }
 
   /** @private Whether a call that comes now need not wait longer than the queue is meant for. */
@@ -411,11 +413,24 @@ export class Caller {
 
   /** @private The record of a call is free again. @param {OpenCall} open @param {number} call */
   over(open, call) {
-    /** @type {LaneSide} */ (this.lanes[open.lane]).open--;
-    if (open.hardDeadline !== undefined) this.deadlines.remove(open.hardDeadline);
+    this.leave(open);
     this.release(call);
     open.call = -1;
+  }
+
+  /** @private @param {OpenCall} open */
+  leave(open) {
+    /** @type {LaneSide} */ (this.lanes[open.lane]).open--;
+    if (open.hardDeadline !== undefined) this.deadlines.remove(open.hardDeadline);
     open.argument = undefined;
+  }
+
+  /** @private A call is over, and its record and block are lost. @param {OpenCall} open */
+  abandon(open) {
+    this.leave(open);
+    this.open[open.call] = undefined;
+    this.abandoned++;
+    open.call = -1;
   }
 
   /** @private Settle the promise. @param {OpenCall} open @param {unknown} value @param {boolean} isError */
@@ -477,6 +492,11 @@ export class Caller {
     this.post();
   }
 
+  /** A lane's worker is about to be terminated. @param {number} number */
+  dismiss(number) {
+    this.lanes[number]?.lane.dismiss();
+  }
+
   /** A lane gets no worker any more; what waits for it goes to others, or is rejected. @param {number} number @param {PoolError} error */
   retire(number, error) {
     const side = /** @type {LaneSide} */ (this.lanes[number]);
@@ -505,9 +525,10 @@ export class Caller {
    *
    * @param {number} number
    * @param {PoolError} error
+   * @param {boolean} [isRunaway]  it goes on, and may touch what it had taken: that is never used again
    * @returns {boolean} whether it had taken a call at all
    */
-  lose(number, error) {
+  lose(number, error, isRunaway = false) {
     const { calls } = this;
     const side = /** @type {LaneSide} */ (this.lanes[number]);
     side.isUsable = false; // until there is a worker again, and a port to it
@@ -520,7 +541,8 @@ export class Caller {
       if (calls.phase(call) === CALL_TAKEN) hasServed = true;
       if (this.isOver(call) && this.finish(open, call, side)) continue;
       if (calls.isPosted(call) && !calls.withdraw(call)) continue;
-      this.over(open, call);
+      if (isRunaway && calls.phase(call) === CALL_TAKEN) this.abandon(open);
+      else this.over(open, call);
       if (!open.isSettled) this.settle(open, error, true);
     }
     side.lane.recover();

@@ -25,6 +25,7 @@ import { Viewer } from './viewer.js';
 
 /**
  * @typedef {object} ExecutorOptions
+ * @property {number} worker               what the lane's workerNumber was when this was started
  * @property {number} spinMicroseconds  looks for the next call so long without a pause
  * @property {boolean} isStealing       takes calls that were posted to other lanes when its own is empty
  * @property {number} maxPayloadBytes
@@ -137,6 +138,7 @@ export class Executor {
     for (let count = 1; ; count++) {
       const call = this.take();
       if (call < 0) {
+        if (this.isStopped) return;
         if (this.openCount === 0 && this.spin()) continue;
         break;
       }
@@ -176,6 +178,7 @@ export class Executor {
   /** @private @returns {number} a call that is taken, -1 if there is none */
   take() {
     const { lane, others, number } = this;
+    if (this.isDismissed()) return -1;
     const call = lane.take(number);
     if (call >= 0 || others.length === 0) return call;
     for (const other of others) {
@@ -183,6 +186,17 @@ export class Executor {
       if (stolen >= 0) return stolen;
     }
     return -1;
+  }
+
+  /**
+   * @private
+   * @returns {boolean} this thread is to end, or was given up: another serves its lane, or will, and it must not touch the
+   *   region any more
+   */
+  isDismissed() {
+    if (this.lane.workerNumber === this.options.worker) return false;
+    this.isStopped = true;
+    return true;
   }
 
   /** @private Look for the next call without a pause. @returns {boolean} whether there may be one */
@@ -305,6 +319,7 @@ export class Executor {
       this.finish(call, true, error, undefined, undefined);
       return;
     }
+    if (this.isDismissed()) return;
     this.calls.setOver(call, this.number, threw, 0, 0, 0);
     this.lane.finish(call);
     this.region.bell.ring();
@@ -339,6 +354,7 @@ export class Executor {
 
   /** @private @param {number} call @param {boolean} threw @param {unknown} value @param {Viewer | undefined} viewer @param {unknown[] | undefined} revived */
   finish(call, threw, value, viewer, revived) {
+    if (this.isDismissed()) return;
     try {
       this.write(call, threw, value, viewer !== undefined);
     } catch (error) {

@@ -23,14 +23,14 @@ export class InlineLane {
    * @param {Record<string, TaskLike>} tasks
    * @param {readonly TaskReference[]} references
    * @param {WasmInstance | undefined} wasm  for tasks in C
-   * @param {Omit<ExecutorOptions, 'revive' | 'expire'>} options
+   * @param {Omit<ExecutorOptions, 'worker' | 'revive' | 'expire'>} options
    */
   constructor(caller, region, number, tasks, references, wasm, options) {
     const { port1, port2 } = new MessageChannel();
     caller.attach(number, attachmentPort(port1));
     /** @private */
     this.executor = new Executor(region, number, references.map((reference) => ownTask(tasks[reference.key], reference, wasm)), attachmentPort(port2), {
-      ...options, revive: adopt, expire: (reference) => reference.release(),
+      ...options, worker: region.lane(number).workerNumber, revive: adopt, expire: (reference) => reference.release(),
     });
   }
 

@@ -5,7 +5,7 @@
 // that dies between two steps, and the call runs once all the same. An entry tells its lap,
 // so who looks for the next one looks at one line of memory, which the other side writes anyway.
 import {
-  LANE_BELL_AT, LANE_FINISHED_AT, LANE_HEADER_BYTES, LANE_POSTED_AT, LANE_TAKEN_AT,
+  LANE_BELL_AT, LANE_FINISHED_AT, LANE_HEADER_BYTES, LANE_POSTED_AT, LANE_TAKEN_AT, LANE_WORKER_AT,
 } from '../core/layout.gen.js';
 import { Bell } from './bell.js';
 
@@ -41,6 +41,8 @@ export class Lane {
     this.posted = (at + LANE_POSTED_AT) / 4;
     /** @private */
     this.taken = (at + LANE_TAKEN_AT) / 4;
+    /** @private */
+    this.worker = (at + LANE_WORKER_AT) / 4;
     /** @private */
     this.finished = (at + LANE_FINISHED_AT) / 4;
     /** @private Where the posted ones are. */
@@ -180,8 +182,19 @@ export class Lane {
     this.collectedTo = Atomics.load(this.words, this.finished);
   }
 
+  /** Which worker may serve the lane, modulo 2^32. */
+  get workerNumber() {
+    return Atomics.load(this.words, this.worker);
+  }
+
+  /** Caller: the worker is to end. Until it has, it takes no call more, and writes no result. */
+  dismiss() {
+    Atomics.add(this.words, this.worker, 1);
+  }
+
   /** Caller: the worker has ended, and what it said last may have been half said: the next one goes on after what was collected. */
   recover() {
+    this.dismiss();
     Atomics.store(this.words, this.finished, this.collectedTo);
     this.bell.rouse();
   }

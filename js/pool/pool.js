@@ -90,7 +90,7 @@ export class Pool {
     this.#memory = memory;
     this.#heap = heap;
     this.#shared = new SharedBuffers(memory, heap);
-    const placeFor = wasm?.places(heap, region.laneCount);
+    const places = wasm === undefined ? undefined : Array.from({ length: region.laneCount }, () => wasm.place(heap));
     this.#caller = new Caller(region, heap, {
       balancer: options.inline === undefined ? options.balancer() : withInlineLane(options.balancer(), options.inline.threshold),
       depth: calls / threads,
@@ -108,11 +108,14 @@ export class Pool {
     const { spinMicroseconds, isStealing, maxPayloadBytes, bootstrap } = options;
     /** @param {number} lane @param {any} port */
     const dataFor = (lane, port) => ({
-      memory, at, lane, port, tasks: references, wasm: placeFor?.(lane), bootstrap, options: { spinMicroseconds, isStealing: isStealing && threads > 1, maxPayloadBytes },
+      memory, at, lane, port, tasks: references, wasm: places?.[lane], bootstrap, options: { worker: region.lane(lane).workerNumber, spinMicroseconds, isStealing: isStealing && threads > 1, maxPayloadBytes },
     });
     this.#workers = new Workers(this.#caller, threads, dataFor, {
       mostFailedStarts: options.mostFailedStarts,
       worker: options.worker,
+      runAway: (lane) => {
+        if (places !== undefined) places[lane] = /** @type {WasmModule} */ (wasm).place(heap);
+      },
       tell: (event, details) => telemetry.worker(event, details),
     });
     /** The tasks. @readonly @type {{ [Name in keyof Tasks]: CallOf<Tasks[Name]> }} */
@@ -120,7 +123,8 @@ export class Pool {
       return [key, callFunction(this.#caller, callerTaskOf(number, key, task), { hardTimeout: options.hardTimeout, ...(task instanceof Task ? task.options : {}) }, telemetry)];
     }))));
     if (options.inline !== undefined) {
-      const instance = placeFor === undefined ? undefined : new WasmInstance(memory, region.calls, placeFor(threads));
+      const place = places?.[threads];
+      const instance = place === undefined ? undefined : new WasmInstance(memory, region.calls, place);
       this.#inline = new InlineLane(this.#caller, region, threads, tasks, references, instance, { isStealing: false, spinMicroseconds: 0, maxPayloadBytes });
       this.#inline.start();
     }

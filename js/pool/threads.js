@@ -6,14 +6,21 @@ import { serveWebWorker, startWebWorker } from './web-thread.js';
 /** node:worker_threads where there is one; without an import, so that browsers can load this file. @type {any} */
 export const threads = /** @type {any} */ (globalThis).process?.getBuiltinModule?.('node:worker_threads');
 
+/**
+ * Deno says that a worker has ended when it was asked to; when it has, its ports are closed. One in an endless loop goes on,
+ * and takes a processor (denoland/deno#35657): after so many milliseconds it is given up.
+ */
+const RUNAWAY_MS = 2000;
+const endsLater = 'Deno' in globalThis;
+
 /** Names a pool's workers. */
 export const WORKER_NAME = 'zerobuf-pool-worker';
 
 /**
  * @typedef {object} ThreadEvents
  * @property {(message: any) => void} onMessage
- * @property {(error: unknown) => void} onEnd  once, when it has ended: with an exit code as a number, or the error
- *   that ended it
+ * @property {(error: unknown, isRunaway: boolean) => void} onEnd  once, when it has ended: with an exit code as a number, or the error
+ *   that ended it. isRunaway: it has not ended, and cannot be made to
  */
 
 /**
@@ -71,12 +78,17 @@ function workerFile() {
 
 /** @param {URL} url @param {Record<string, unknown>} data @param {any[]} transferList @param {object} options @param {ThreadEvents} events @returns {Thread} */
 function startNodeWorker(url, data, transferList, options, events) {
-  const worker = new threads.Worker(url, { name: WORKER_NAME, ...options, workerData: { ...data, name: WORKER_NAME }, transferList });
+  const life = endsLater ? new MessageChannel() : undefined;
+  const worker = new threads.Worker(url, {
+    name: WORKER_NAME, ...options, workerData: { ...data, name: WORKER_NAME, life: life?.port2 }, transferList: life === undefined ? transferList : [...transferList, life.port2],
+  });
   /** @type {unknown} */
   let reason;
+  const closed = life === undefined ? undefined : closing(life.port1);
   const ended = new Promise((resolve) => {
-    worker.once('exit', (/** @type {number} */ code) => {
-      events.onEnd(reason ?? code);
+    worker.once('exit', async (/** @type {number} */ code) => {
+      const isRunaway = closed !== undefined && !await within(closed, RUNAWAY_MS);
+      events.onEnd(reason ?? code, isRunaway);
       resolve(undefined);
     });
   });
@@ -91,6 +103,26 @@ function startNodeWorker(url, data, transferList, options, events) {
     },
     keepAlive: (isNeeded) => (isNeeded ? worker.ref() : worker.unref()),
   };
+}
+
+/** When a port is closed. @param {any} port @returns {Promise<void>} */
+function closing(port) {
+  return new Promise((resolve) => {
+    port.on('close', resolve);
+    port.on('message', () => {}); // only who reads learns of the end
+    port.unref();
+  });
+}
+
+/** @param {Promise<void>} promise @param {number} ms @returns {Promise<boolean>} whether it was resolved before */
+function within(promise, ms) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), ms);
+    void promise.then(() => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
 }
 
 /** One end of a channel for attachments. @param {any} port */

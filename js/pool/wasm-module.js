@@ -67,20 +67,12 @@ export class WasmModule {
   }
 
   /**
-   * Take what the lanes' workers need, for the life of the pool: a worker has ended when the
-   * next of its lane is started.
+   * Take what a lane's workers need, one after the other.
    *
    * @param {RegionHeap} heap
-   * @param {number} lanes
-   * @returns {(lane: number) => WasmPlace}
+   * @returns {WasmPlace}
    * @throws {PoolError} ZB_POOL_PAYLOAD: the region has no room
    */
-  places(heap, lanes) {
-    const places = Array.from({ length: lanes }, () => this.place(heap));
-    return (lane) => /** @type {WasmPlace} */ (places[lane]);
-  }
-
-  /** @private @param {RegionHeap} heap @returns {WasmPlace} */
   place(heap) {
     const { module, stackBytes, tlsBytes, tlsAlign } = this;
     const bytes = GUARD_BYTES + stackBytes + tlsAlign + tlsBytes;

@@ -27,7 +27,7 @@ export function startWebWorker(url, data, transfer, name, events) {
   const end = (why) => {
     if (hasEnded) return;
     hasEnded = true;
-    events.onEnd(why ?? reason);
+    events.onEnd(why ?? reason, false);
     resolve();
   };
 

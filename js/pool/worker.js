@@ -21,7 +21,7 @@ import { beginImports, endImports } from './where.js';
  * @property {readonly TaskReference[]} tasks
  * @property {WasmPlace | undefined} wasm  for tasks in C
  * @property {{ href: string, name: string, data: unknown } | undefined} bootstrap  run before the tasks are loaded
- * @property {{ spinMicroseconds: number, isStealing: boolean, maxPayloadBytes: number }} options
+ * @property {{ worker: number, spinMicroseconds: number, isStealing: boolean, maxPayloadBytes: number }} options
  */
 
 /** A task that cannot be found rejects its calls; the others work. @param {unknown} error @returns {WorkerTask} */

@@ -10,6 +10,7 @@ import { attachmentPort, startThread } from './threads.js';
  * @typedef {object} WorkersOptions
  * @property {number} mostFailedStarts  one after the other, before a lane is given up; 0: none is replaced
  * @property {object} worker
+ * @property {(lane: number) => void} runAway  the lane's worker was given up, and keeps what it was given
  * @property {(event: string, details: Record<string, unknown>) => void} tell
  */
 
@@ -60,7 +61,7 @@ export class Workers {
         this.options.tell('ready', { lane });
         this.check();
       },
-      onEnd: (reason) => this.end(lane, running, reason),
+      onEnd: (reason, isRunaway) => this.end(lane, running, reason, isRunaway),
     });
     /** @type {Running} */
     const running = { thread, isReady: false, error: undefined };
@@ -70,22 +71,34 @@ export class Workers {
     this.options.tell('start', { lane });
   }
 
-  /** @private A worker has ended. @param {number} lane @param {Running} running @param {unknown} reason */
-  end(lane, running, reason) {
+  /** @private A worker has ended, or was given up. @param {number} lane @param {Running} running @param {unknown} reason @param {boolean} isRunaway */
+  end(lane, running, reason, isRunaway) {
     this.running[lane] = undefined;
     const error = running.error ?? lostOf(reason);
     this.options.tell('end', { lane, reason });
-    const hasServed = this.caller.lose(lane, error);
+    const hasServed = this.caller.lose(lane, error, isRunaway);
     if (this.hasEnded) return;
     this.lost++;
     this.failedStarts[lane] = hasServed ? 0 : /** @type {number} */ (this.failedStarts[lane]) + 1; // whatever it did besides, it was of no use
-    if (/** @type {number} */ (this.failedStarts[lane]) < this.options.mostFailedStarts) {
-      this.startLane(lane);
-    } else {
-      this.problem ??= error;
-      this.caller.retire(lane, error);
-    }
+    if (/** @type {number} */ (this.failedStarts[lane]) < this.options.mostFailedStarts) this.startNext(lane, isRunaway);
+    else this.giveUp(lane, error);
     this.check();
+  }
+
+  /** @private @param {number} lane @param {boolean} isRunaway */
+  startNext(lane, isRunaway) {
+    try {
+      if (isRunaway) this.options.runAway(lane);
+      this.startLane(lane);
+    } catch (error) {
+      this.giveUp(lane, /** @type {PoolError} */ (error));
+    }
+  }
+
+  /** @private A lane gets no worker any more. @param {number} lane @param {PoolError} error */
+  giveUp(lane, error) {
+    this.problem ??= error;
+    this.caller.retire(lane, error);
   }
 
   /** Terminate a worker; another is started for its lane. @param {number} lane @param {PoolError} error  for its calls */
@@ -93,6 +106,7 @@ export class Workers {
     const running = this.running[lane];
     if (running === undefined || running.error !== undefined) return;
     running.error = error;
+    this.caller.dismiss(lane);
     void running.thread.terminate();
   }
 

@@ -51,7 +51,7 @@ function callerOf(local, { calls, lanes, bell, words }, type = Caller) {
   };
   const codec = { read: () => 0 };
   const caller = Object.assign(Object.create(type.prototype), {
-    calls, free: local.free, open: local.open.map((open) => (open === null ? undefined : openOf(open.id, open))), waiting: new CallQueue(),
+    calls, free: local.free, abandoned: 0, open: local.open.map((open) => (open === null ? undefined : openOf(open.id, open))), waiting: new CallQueue(),
     region: { bell }, closed: undefined, isKept: true, isWriting: false, room: [], idle: [],
     options: { balancer: ([first]) => (first.isUsable ? 0 : -1), depth: RECORDS, queueLimit: 9, isFullRefused: false, isStealing: false, keepAlive() {} },
     deadlines: { remove() {} }, stats: { end() {} }, blocks: { free() {} }, watch: { start() {} }, readerOf: () => codec, settleDown() {},
@@ -202,7 +202,7 @@ function sleepingWorker({ isMortal = false, isSecond = false, ...types }) {
       }
       let sleeps = true;
       const executor = Object.assign(Object.create(Executor.prototype), {
-        number: 0, lane, others: [], signals: new Set(), isScheduled: false, schedule() { sleeps = false; }, turn() {},
+        number: 0, lane, others: [], signals: new Set(), options: { worker: isSecond ? 1 : 0 }, isStopped: false, isScheduled: false, schedule() { sleeps = false; }, turn() {},
       });
       executor.wake = executor.wake.bind(executor);
       lane.bell.isArmed = local.isArmed;

@@ -98,6 +98,24 @@ test('other calls of a worker that is terminated are told why', async () => {
   });
 });
 
+test('a thread that goes on after it was given up touches nothing', async () => {
+  await withPool({}, { loopUntil: tasks.loopUntil, echo: tasks.echo, worker: tasks.worker }, async (pool) => {
+    const words = pool.alloc(4, Int32Array);
+    const one = await pool.call.worker();
+    const endless = pool.call.loopUntil(words, { hardTimeout: HARD_MS });
+    await rejectsWith(endless, 'ZB_POOL_TIMEOUT');
+    assert.notEqual(await pool.call.worker(), one);
+    set(words, 0);
+    for (let round = 0; round < 20; round++) {
+      const calls = Array.from({ length: 50 }, (_, i) => pool.call.echo({ round, i }));
+      assert.deepEqual(await Promise.all(calls), Array.from({ length: 50 }, (_, i) => ({ round, i })));
+      await turn();
+    }
+    const { lostWorkers, open, calls, resolved, rejected } = pool.stats();
+    assert.deepEqual([lostWorkers, open, rejected, resolved], [1, 0, 1, calls - 1]);
+  });
+});
+
 test('a hard timeout that passes while the call waits terminates nobody', async () => {
   await withPool({}, { block, add }, async (pool) => {
     const words = pool.alloc(4, Int32Array);

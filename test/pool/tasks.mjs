@@ -216,6 +216,14 @@ export const loop = (words) => {
   for (;;);
 };
 
+/** The same until a word changes from 0: where a thread cannot be ended, one that was given up goes on then. */
+export const loopUntil = (words) => {
+  Atomics.add(words, 1, 1);
+  Atomics.notify(words, 1);
+  while (Atomics.load(words, 0) === 0);
+  return { wrong: 'of a worker that was given up', list: [1, 2, 3] };
+};
+
 // Rest
 
 /** Count in a word, by a timer, until it has counted far enough. */

@@ -27,6 +27,8 @@ export class Caller {
     private open;
     /** @private Records that are free. */
     private free;
+    /** @private Records that a worker may still touch that could not be ended. */
+    private abandoned;
     /** @private */
     private waiting;
     /** @private */
@@ -106,6 +108,10 @@ export class Caller {
     private finish;
     /** @private The record of a call is free again. @param {OpenCall} open @param {number} call */
     private over;
+    /** @private @param {OpenCall} open */
+    private leave;
+    /** @private A call is over, and its record and block are lost. @param {OpenCall} open */
+    private abandon;
     /** @private Settle the promise. @param {OpenCall} open @param {unknown} value @param {boolean} isError */
     private settle;
     /** @private Whatever an observer throws, other calls go on. @param {(value: unknown, isError: boolean) => void} observe @param {unknown} value @param {boolean} isError */
@@ -116,6 +122,8 @@ export class Caller {
     end(open: OpenCall, value: unknown, isError: boolean): void;
     /** A lane has a worker, which may not have started yet. @param {number} number @param {AttachmentPort | undefined} port */
     attach(number: number, port: AttachmentPort | undefined): void;
+    /** A lane's worker is about to be terminated. @param {number} number */
+    dismiss(number: number): void;
     /** A lane gets no worker any more; what waits for it goes to others, or is rejected. @param {number} number @param {PoolError} error */
     retire(number: number, error: PoolError): void;
     /** @private Post a call that was withdrawn to another lane. @param {OpenCall} open @param {PoolError} error */
@@ -126,9 +134,10 @@ export class Caller {
      *
      * @param {number} number
      * @param {PoolError} error
+     * @param {boolean} [isRunaway]  it goes on, and may touch what it had taken: that is never used again
      * @returns {boolean} whether it had taken a call at all
      */
-    lose(number: number, error: PoolError): boolean;
+    lose(number: number, error: PoolError, isRunaway?: boolean): boolean;
     /** Take no more calls, and reject all that are open. @param {PoolError} error */
     close(error: PoolError): void;
     /** Take no more calls. @param {PoolError} error */

@@ -61,6 +61,12 @@ export class Executor {
     private hop;
     /** @private @returns {number} a call that is taken, -1 if there is none */
     private take;
+    /**
+     * @private
+     * @returns {boolean} this thread is to end, or was given up: another serves its lane, or will, and it must not touch the
+     *   region any more
+     */
+    private isDismissed;
     /** @private Look for the next call without a pause. @returns {boolean} whether there may be one */
     private spin;
     /** @private */
@@ -117,6 +123,10 @@ export type WorkerTask = {
     inPlace: ((call: number) => boolean) | undefined;
 };
 export type ExecutorOptions = {
+    /**
+     * what the lane's workerNumber was when this was started
+     */
+    worker: number;
     /**
      * looks for the next call so long without a pause
      */

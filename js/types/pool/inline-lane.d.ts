@@ -21,9 +21,9 @@ export class InlineLane {
      * @param {Record<string, TaskLike>} tasks
      * @param {readonly TaskReference[]} references
      * @param {WasmInstance | undefined} wasm  for tasks in C
-     * @param {Omit<ExecutorOptions, 'revive' | 'expire'>} options
+     * @param {Omit<ExecutorOptions, 'worker' | 'revive' | 'expire'>} options
      */
-    constructor(caller: Caller, region: PoolRegion, number: number, tasks: Record<string, TaskLike>, references: readonly TaskReference[], wasm: WasmInstance | undefined, options: Omit<ExecutorOptions, "revive" | "expire">);
+    constructor(caller: Caller, region: PoolRegion, number: number, tasks: Record<string, TaskLike>, references: readonly TaskReference[], wasm: WasmInstance | undefined, options: Omit<ExecutorOptions, "worker" | "revive" | "expire">);
     /** @private */
     private executor;
     start(): void;

@@ -23,6 +23,8 @@ export class Lane {
     /** @private */
     private taken;
     /** @private */
+    private worker;
+    /** @private */
     private finished;
     /** @private Where the posted ones are. */
     private entries;
@@ -74,6 +76,10 @@ export class Lane {
     get isAstray(): boolean;
     /** Caller: pass over what the ring of finished calls says. */
     skip(): void;
+    /** Which worker may serve the lane, modulo 2^32. */
+    get workerNumber(): number;
+    /** Caller: the worker is to end. Until it has, it takes no call more, and writes no result. */
+    dismiss(): void;
     /** Caller: the worker has ended, and what it said last may have been half said: the next one goes on after what was collected. */
     recover(): void;
 }

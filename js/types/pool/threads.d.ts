@@ -1,8 +1,8 @@
 /**
  * @typedef {object} ThreadEvents
  * @property {(message: any) => void} onMessage
- * @property {(error: unknown) => void} onEnd  once, when it has ended: with an exit code as a number, or the error
- *   that ended it
+ * @property {(error: unknown, isRunaway: boolean) => void} onEnd  once, when it has ended: with an exit code as a number, or the error
+ *   that ended it. isRunaway: it has not ended, and cannot be made to
  */
 /**
  * @typedef {object} Thread
@@ -40,9 +40,9 @@ export type ThreadEvents = {
     onMessage: (message: any) => void;
     /**
      * once, when it has ended: with an exit code as a number, or the error
-     * that ended it
+     * that ended it. isRunaway: it has not ended, and cannot be made to
      */
-    onEnd: (error: unknown) => void;
+    onEnd: (error: unknown, isRunaway: boolean) => void;
 };
 export type Thread = {
     /**

@@ -43,17 +43,13 @@ export class WasmModule {
     /** @private */
     private tlsAlign;
     /**
-     * Take what the lanes' workers need, for the life of the pool: a worker has ended when the
-     * next of its lane is started.
+     * Take what a lane's workers need, one after the other.
      *
      * @param {RegionHeap} heap
-     * @param {number} lanes
-     * @returns {(lane: number) => WasmPlace}
+     * @returns {WasmPlace}
      * @throws {PoolError} ZB_POOL_PAYLOAD: the region has no room
      */
-    places(heap: RegionHeap, lanes: number): (lane: number) => WasmPlace;
-    /** @private @param {RegionHeap} heap @returns {WasmPlace} */
-    private place;
+    place(heap: RegionHeap): WasmPlace;
 }
 /**
  * What a lane's worker makes its instance of.

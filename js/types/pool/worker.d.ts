@@ -23,6 +23,7 @@ export type WorkerData = {
         data: unknown;
     } | undefined;
     options: {
+        worker: number;
         spinMicroseconds: number;
         isStealing: boolean;
         maxPayloadBytes: number;

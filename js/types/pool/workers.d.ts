@@ -4,6 +4,7 @@
  * @typedef {object} WorkersOptions
  * @property {number} mostFailedStarts  one after the other, before a lane is given up; 0: none is replaced
  * @property {object} worker
+ * @property {(lane: number) => void} runAway  the lane's worker was given up, and keeps what it was given
  * @property {(event: string, details: Record<string, unknown>) => void} tell
  */
 /** @typedef {{ thread: Thread, isReady: boolean, error: PoolError | undefined }} Running  error: why it is being terminated */
@@ -38,8 +39,12 @@ export class Workers {
     start(): void;
     /** @private @param {number} lane */
     private startLane;
-    /** @private A worker has ended. @param {number} lane @param {Running} running @param {unknown} reason */
+    /** @private A worker has ended, or was given up. @param {number} lane @param {Running} running @param {unknown} reason @param {boolean} isRunaway */
     private end;
+    /** @private @param {number} lane @param {boolean} isRunaway */
+    private startNext;
+    /** @private A lane gets no worker any more. @param {number} lane @param {PoolError} error */
+    private giveUp;
     /** Terminate a worker; another is started for its lane. @param {number} lane @param {PoolError} error  for its calls */
     terminate(lane: number, error: PoolError): void;
     /** Whether the process has to wait for the workers. @param {boolean} isNeeded */
@@ -57,6 +62,10 @@ export type WorkersOptions = {
      */
     mostFailedStarts: number;
     worker: object;
+    /**
+     * the lane's worker was given up, and keeps what it was given
+     */
+    runAway: (lane: number) => void;
     tell: (event: string, details: Record<string, unknown>) => void;
 };
 /**
