@@ -10,6 +10,9 @@ import { Worker } from 'node:worker_threads';
  * @property {() => unknown} close
  */
 
+/** A pool that does not answer at all within this is left out. */
+const ANSWER_MS = 5000;
+
 const tasks = (/** @type {string} */ name) => new URL(name, import.meta.url);
 
 /** Plain messages. @returns {Peer & { send: (message: object, transfer?: any[]) => Promise<any> }} */
@@ -60,11 +63,21 @@ export async function otherPools() {
   for (const make of makers) {
     try {
       const peer = await make();
-      await peer.echo(1);
+      await answered(peer.echo(1));
       peers.push(peer);
     } catch (error) {
       console.error(`left out: ${error}`);
     }
   }
   return peers;
+}
+
+/** @param {Promise<unknown>} answer @throws {Error} it has not come in time */
+async function answered(answer) {
+  /** @type {any} */
+  let timer;
+  await Promise.race([answer, new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${ANSWER_MS} ms`)), ANSWER_MS);
+  })]);
+  clearTimeout(timer);
 }
